@@ -1,0 +1,237 @@
+"""One line of `expect`: `fact operator value`, judged as true, false or unknown.
+
+A fact is a dotted path into what a kind observed. A fact that is missing makes the condition
+unknown whatever the operator, `not` included; only `exists` may ask for presence
+(design, section 5). So nothing passes by a missing value.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from golive_tui.errors import ConditionError, UnitError
+from golive_tui.text import clean
+from golive_tui.units import quantity
+
+Operator = Literal["==", "!=", "<", "<=", ">", ">=", "contains", "matches", "in", "exists"]
+Literal_ = str | float | bool | None
+Fact = object
+
+OPERATORS: Final[tuple[Operator, ...]] = (
+    "==", "!=", "<=", ">=", "<", ">", "contains", "matches", "in", "exists",
+)  # fmt: skip
+_ORDERED: Final = frozenset({"<", "<=", ">", ">="})
+
+LINE_LIMIT: Final = 500
+"""Characters of a condition; and of a text that `matches` searches, times 100."""
+
+_PATH = r"[A-Za-z_][\w-]*(?:\.[\w-]+)*"
+_SHAPE = re.compile(
+    rf"\s*(?P<path>{_PATH})\s*(?P<negated>\bnot\s+)?(?P<op>==|!=|<=|>=|<|>|\b(?:contains|matches|in|exists)\b)"
+    r"\s*(?P<rest>.*?)\s*"
+)
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """A parsed line: `fact` path, operator, whether negated, and the value or values."""
+
+    text: str
+    fact: str
+    operator: Operator
+    negated: bool = False
+    value: Literal_ = None
+    values: tuple[Literal_, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """What became of a condition: `holds` is None when it could not be judged."""
+
+    condition: Condition
+    holds: bool | None
+    why: str
+
+
+def parse(text: str) -> Condition:
+    """Read one condition; raises ConditionError with what would be right."""
+    if len(text) > LINE_LIMIT:
+        raise ConditionError(f"a condition of {len(text)} characters", hint=f"at most {LINE_LIMIT}")
+    stripped = text.strip()
+    negated_first = stripped.startswith("not ")
+    found = _SHAPE.fullmatch(stripped.removeprefix("not ") if negated_first else stripped)
+    if found is None:
+        raise ConditionError(
+            f"`{clean(text, 80)}` is no condition",
+            hint="write `fact operator value`, such as `status == 200`",
+        )
+    operator: Operator = next(op for op in OPERATORS if op == found["op"])
+    negated = negated_first != bool(found["negated"])
+    rest = found["rest"]
+    if operator == "exists":
+        if rest:
+            raise ConditionError(f"`exists` takes no value, not `{clean(rest, 40)}`")
+        return Condition(text=text, fact=found["path"], operator=operator, negated=negated)
+    if not rest:
+        raise ConditionError(f"`{clean(text, 80)}` has no value after `{operator}`")
+    if operator == "in":
+        values = tuple(_value(part) for part in _list_parts(rest))
+        return Condition(
+            text=text, fact=found["path"], operator=operator, negated=negated, values=values
+        )
+    value = _value(rest)
+    _check_value(operator, value)
+    return Condition(text=text, fact=found["path"], operator=operator, negated=negated, value=value)
+
+
+def _check_value(operator: Operator, value: Literal_) -> None:
+    if operator in _ORDERED and (isinstance(value, bool) or not isinstance(value, int | float)):
+        raise ConditionError(f"`{operator}` compares numbers", hint="such as `time < 1s`")
+    if operator == "matches":
+        if not isinstance(value, str):
+            raise ConditionError("`matches` takes a quoted pattern", hint="header.server matches '^nginx'")
+        try:
+            re.compile(value)
+        except re.error as error:
+            raise ConditionError(f"`{clean(value, 80)}` is no pattern: {error}") from error
+
+
+def _list_parts(rest: str) -> list[str]:
+    if not (rest.startswith("[") and rest.endswith("]")):
+        raise ConditionError("`in` takes a list", hint="status in [200, 204]")
+    parts = re.findall(r"'[^']*'|\"[^\"]*\"|[^,\[\]\s]+", rest[1:-1])
+    if not parts:
+        raise ConditionError("`in` takes a list that is not empty", hint="status in [200, 204]")
+    return parts
+
+
+def _value(text: str) -> Literal_:
+    if len(text) >= 2 and text[0] == text[-1] and text[0] in "'\"":
+        return text[1:-1]
+    words: dict[str, Literal_] = {"true": True, "false": False, "null": None}
+    if text in words:
+        return words[text]
+    if _NUMBER.fullmatch(text):
+        return float(text)
+    try:
+        return quantity(text)
+    except UnitError:
+        raise ConditionError(
+            f"`{clean(text, 40)}` is no value", hint="quote text: 'ok'; numbers and units stand bare"
+        ) from None
+
+
+def look_up(facts: Mapping[str, Fact], path: str) -> tuple[bool, Fact]:
+    """Whether the dotted path is there, and its value. List indexes are numbers: `answers.0`."""
+    at: Fact = facts
+    parts = path.split(".")
+    for index, part in enumerate(parts):
+        if isinstance(at, Mapping):
+            rest = ".".join(parts[index:])
+            if rest in at:
+                return True, at[rest]
+            if part not in at:
+                return False, None
+            at = at[part]
+        elif isinstance(at, Sequence) and not isinstance(at, str | bytes) and part.isdigit():
+            if int(part) >= len(at):
+                return False, None
+            at = at[int(part)]
+        else:
+            return False, None
+    return True, at
+
+
+def judge(condition: Condition, facts: Mapping[str, Fact]) -> Judgement:
+    """Judge one condition over what was observed."""
+    found, fact = look_up(facts, condition.fact)
+    if condition.operator == "exists":
+        return _judged(condition, found, "it is there" if found else "it is not there")
+    if not found:
+        return Judgement(condition=condition, holds=None, why=f"{condition.fact} is missing")
+    holds = _holds(condition, fact)
+    if holds is None:
+        why = f"{condition.fact} is {_show(fact)}, which `{condition.operator}` cannot compare"
+        return Judgement(condition=condition, holds=None, why=why)
+    return _judged(condition, holds, f"{condition.fact} is {_show(fact)}")
+
+
+def _judged(condition: Condition, holds: bool, why: str) -> Judgement:  # noqa: FBT001
+    return Judgement(condition=condition, holds=holds != condition.negated, why=why)
+
+
+def _holds(condition: Condition, fact: Fact) -> bool | None:
+    match condition.operator:
+        case "==":
+            return _equal(fact, condition.value)
+        case "!=":
+            same = _equal(fact, condition.value)
+            return None if same is None else not same
+        case "in":
+            verdicts = [_equal(fact, value) for value in condition.values]
+            if any(verdicts):
+                return True
+            return None if all(verdict is None for verdict in verdicts) else False
+        case "contains":
+            return _contains(fact, condition.value)
+        case "matches":
+            return _matches(fact, condition.value)
+        case "<" | "<=" | ">" | ">=":
+            return _ordered(condition.operator, fact, condition.value)
+        case "exists":
+            return True
+
+
+def _is_number(value: Fact) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _equal(fact: Fact, value: Literal_) -> bool | None:
+    """None when the types cannot be equal: `json.port == 80` over "80" is a type mismatch."""
+    if value is None or fact is None:
+        return fact is value
+    if _is_number(fact) and _is_number(value):
+        return fact == value
+    if isinstance(fact, bool) and isinstance(value, bool):
+        return fact is value
+    if isinstance(fact, str) and isinstance(value, str):
+        return fact == value
+    return None
+
+
+def _contains(fact: Fact, value: Literal_) -> bool | None:
+    if isinstance(fact, str):
+        return value in fact if isinstance(value, str) else None
+    if isinstance(fact, Mapping):
+        return value in fact
+    if isinstance(fact, Sequence):
+        return any(_equal(part, value) for part in fact)
+    return None
+
+
+def _matches(fact: Fact, value: Literal_) -> bool | None:
+    if not isinstance(fact, str) or not isinstance(value, str):
+        return None
+    return re.search(value, fact[: LINE_LIMIT * 100]) is not None
+
+
+def _ordered(operator: Operator, fact: Fact, value: Literal_) -> bool | None:
+    if isinstance(fact, bool) or not isinstance(fact, int | float):
+        return None
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    if operator == "<":
+        return fact < value
+    if operator == "<=":
+        return fact <= value
+    return fact > value if operator == ">" else fact >= value
+
+
+def _show(fact: Fact) -> str:
+    if isinstance(fact, str):
+        return f"'{clean(fact, 60)}'"
+    if isinstance(fact, float):
+        return f"{fact:.4g}"
+    return clean(str(fact), 60)

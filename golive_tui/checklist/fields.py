@@ -1,0 +1,150 @@
+"""The vocabulary in which the checklist format is declared.
+
+Every table of the format is a `Spec` of `Field`s. The reader, the JSON Schema and the docs are
+made from the same specs, so they cannot disagree. A probe kind declares its own fields in the
+same words (`probes/kind.py`), and the reader is handed them.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A string. `template`: may hold `${...}`. `words`: what an editor shows as an example."""
+
+    template: bool = False
+    at_most: int = 2000
+    example: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Slug:
+    """An id: lower case letters, digits and hyphens, at most 60."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """true or false."""
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """An integer within bounds, both inclusive."""
+
+    at_least: int = 0
+    at_most: int = 2**31
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A duration such as "30s"; yields float seconds. Bounds in seconds, inclusive."""
+
+    at_least: float = 0.0
+    at_most: float = 366 * 86400.0
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """A percentage such as "5%"; yields a float ratio (0.05)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bytes:
+    """A size such as "256KiB"; yields an int of bytes."""
+
+    at_least: int = 0
+    at_most: int = 2**40
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """Any text with a unit, or a plain number where the measured value has none; yields float."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of a few words."""
+
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """A list of `expect` lines; yields a tuple of condition.Condition. An empty list is an error."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListOf:
+    """A list of one type; yields a tuple. `or_one`: a single value stands for a list of one."""
+
+    inner: "FieldType"
+    at_least: int = 0
+    at_most: int = 500
+    or_one: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MapOf:
+    """A table with free keys and values of one type; yields a dict."""
+
+    inner: "FieldType"
+    at_most: int = 500
+
+
+@dataclass(frozen=True, slots=True)
+class TableOf:
+    """A nested table of its own spec; yields a dict of that spec's values."""
+
+    spec: "Spec"
+
+
+@dataclass(frozen=True, slots=True)
+class EitherOf:
+    """The first of several types that fits the TOML type found, such as a string or a table."""
+
+    types: tuple["FieldType", ...]
+
+
+FieldType = (
+    Text
+    | Slug
+    | Flag
+    | Whole
+    | Span
+    | Ratio
+    | Bytes
+    | Quantity
+    | Choice
+    | Conditions
+    | ListOf
+    | MapOf
+    | TableOf
+    | EitherOf
+)
+
+Value = object
+"""What a field yields once read; each reader narrows it by the field's type."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One key of a table: its type, whether it must be there, else its default, and its help."""
+
+    name: str
+    type: FieldType
+    help: str
+    required: bool = False
+    default: Value = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spec:
+    """One kind of table: a name for messages and docs, and its fields in the order of the docs."""
+
+    name: str
+    help: str
+    fields: tuple[Field, ...]
+
+    def field(self, name: str) -> Field | None:
+        """The field of that name, if there is one."""
+        return next((field for field in self.fields if field.name == name), None)

@@ -1,0 +1,312 @@
+"""The checklist as values: what should happen, in the document's own order and words.
+
+stage > section > item, items within items; beside them the targets, probes, objectives,
+triggers, the watch's phases, the contacts and the sign-off. All durations are float seconds,
+all ratios floats (0.05 is 5 %). Nothing here changes while a launch runs.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Final
+
+from golive_tui.checklist.condition import Condition
+
+SCHEMA: Final = 1
+"""The format version that this program writes and the newest that it reads."""
+
+Settings = Mapping[str, object]
+"""The fields of a probe kind as its Spec read them, `${...}` still in the strings."""
+
+NO_SETTINGS: Final[Settings] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """A named set of values that fills `${...}`; `rehearsal` marks one that touches nothing real."""
+
+    id: str
+    values: Mapping[str, str]
+    rehearsal: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Probe:
+    """A check repeated every `every` seconds with a hard deadline of `timeout` seconds.
+
+    `slow`: p95 above it (seconds) makes the verdict `slow`. `values` names facts to keep as
+    numbers with each sample (`rpm = "metric.http_requests_total"`). `fail_after` and
+    `recover_after` are the runs of equal outcomes that settle a verdict.
+    """
+
+    id: str
+    kind: str
+    title: str
+    every: float
+    timeout: float
+    group: str = ""
+    expect: tuple[Condition, ...] = ()
+    values: Mapping[str, str] = field(default_factory=dict)
+    slow: float | None = None
+    window: float = 900.0
+    fail_after: int = 2
+    recover_after: int = 2
+    settings: Settings = NO_SETTINGS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """The same machinery run once, to give an item its evidence."""
+
+    kind: str
+    timeout: float
+    expect: tuple[Condition, ...] = ()
+    settings: Settings = NO_SETTINGS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """What an item with `run` runs: an argv, or one shell line when `shell` is set.
+
+    `rehearse` stands in for it in a rehearsal; without it a rehearsal refuses the step.
+    `confirm` is what the lead must give before it starts.
+    """
+
+    run: tuple[str, ...]
+    shell: bool = False
+    cwd: str = ""
+    env: Mapping[str, str] = field(default_factory=dict)
+    timeout: float | None = None
+    success_exit_codes: tuple[int, ...] = (0,)
+    retries: int = 0
+    needs: tuple[str, ...] = ()
+    verify: tuple[str, ...] = ()
+    rehearse: tuple[str, ...] = ()
+    confirm: str = "enter"
+    rerun: str = "ask"
+    exclusive: str = ""
+    interactive: bool = False
+    outputs: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One node below a section: answered by a person, by its `check`, or by its `step`.
+
+    An item that holds items is a group: its status is theirs, rolled up. `valid_for` is the age
+    in seconds at which a pass grows stale. `line` is where the file defines it.
+    """
+
+    id: str
+    title: str
+    owner: str = ""
+    help: str = ""
+    valid_for: float | None = None
+    check: Check | None = None
+    step: Step | None = None
+    items: tuple["Item", ...] = ()
+    probes: tuple[str, ...] = ()
+    line: int = 0
+
+    @property
+    def is_group(self) -> bool:
+        """Whether its status is that of the items it holds."""
+        return bool(self.items)
+
+    def leaves(self) -> Iterator["Item"]:
+        """The items that carry a status of their own, in order."""
+        if not self.items:
+            yield self
+        for child in self.items:
+            yield from child.leaves()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A heading inside a stage: its items, and what else the document has under it.
+
+    `triggers`, `watch` and `objectives` name definitions shown here; `contacts` names the groups
+    of contacts; `signoff` shows the sign-off fields.
+    """
+
+    id: str
+    title: str
+    items: tuple[Item, ...] = ()
+    triggers: tuple[str, ...] = ()
+    watch: tuple[str, ...] = ()
+    objectives: tuple[str, ...] = ()
+    contacts: tuple[str, ...] = ()
+    signoff: bool = False
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """A top heading. `before_go_live`: its items are counted as open work when going live.
+
+    `rollback`: its steps undo a launch; they are not counted as progress.
+    """
+
+    id: str
+    title: str
+    sections: tuple[Section, ...] = ()
+    before_go_live: bool = False
+    rollback: bool = False
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """What a rule looks at: `error_rate`, `p50`, `p95`, `p99`, `max`, `consecutive_failures`,
+    `availability`, `value:NAME` (newest), `mean:NAME`, or `rate:NAME` (a counter's growth a second),
+    over `window` seconds of the samples of the probes `of`. Exactly one bound is set.
+    """
+
+    measure: str
+    of: tuple[str, ...]
+    window: float
+    above: float | None = None
+    below: float | None = None
+
+    @property
+    def limit(self) -> float:
+        """The bound, whichever it is."""
+        return self.above if self.above is not None else self.below or 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Objective:
+    """A figure that the launch must keep: met while `measure` is on the good side of its bound.
+
+    Here `above` and `below` say where the value must be.
+    """
+
+    id: str
+    title: str
+    measure: Measure
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trigger:
+    """A rule whose breach, kept up for `for_seconds`, asks for or starts the rollback.
+
+    Here `above` and `below` say where the value must not be. `action` is `notify`, `ask`,
+    `countdown` or `auto`. `needs` is the least number of samples for a verdict.
+    """
+
+    id: str
+    title: str
+    measure: Measure
+    for_seconds: float = 0.0
+    action: str = "ask"
+    needs: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundItem:
+    """One question of a round. With `probes`, their digest answers it when it can."""
+
+    id: str
+    title: str
+    probes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phase:
+    """A stretch of the watch: rounds every `every` seconds in (`start`, `until`], from T0.
+
+    A round is overdue `grace` seconds after it fell due.
+    """
+
+    id: str
+    title: str
+    start: float
+    until: float
+    every: float
+    grace: float
+    items: tuple[RoundItem, ...] = ()
+
+    @property
+    def rounds(self) -> int:
+        """How many rounds fall due in this phase."""
+        return int((self.until - self.start) / self.every + 1e-9)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """Whom to call. A name in square brackets is the document's placeholder: not filled."""
+
+    group: str
+    role: str
+    name: str
+    filled: bool = True
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signoff:
+    """The record at the end: fields to fill, and what must be confirmed (as items)."""
+
+    fields: tuple[str, ...] = ()
+    confirm: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checklist:
+    """The whole definition."""
+
+    title: str
+    targets: Mapping[str, Target]
+    probes: Mapping[str, Probe]
+    objectives: Mapping[str, Objective]
+    triggers: Mapping[str, Trigger]
+    stages: tuple[Stage, ...]
+    watch: tuple[Phase, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    signoff: Signoff = Signoff()
+
+    def leaves(self) -> Iterator[tuple[tuple[str, ...], Stage, Item]]:
+        """Every item with a status of its own: titles above it, its stage, the item; in order.
+
+        The sign-off's confirmations come where a section shows the sign-off.
+        """
+        for stage in self.stages:
+            for section in stage.sections:
+                yield from _leaves((stage.title, section.title), stage, section.items)
+                if section.signoff:
+                    yield from _leaves((stage.title, section.title), stage, self.signoff.confirm)
+
+    def item(self, item_id: str) -> Item | None:
+        """The leaf of that id, or the group of that id, if there is one."""
+        for stage in self.stages:
+            for section in stage.sections:
+                found = _find(section.items, item_id)
+                if found is not None:
+                    return found
+        return _find(self.signoff.confirm, item_id)
+
+    def phase(self, phase_id: str) -> Phase | None:
+        """The phase of that id, if there is one."""
+        return next((phase for phase in self.watch if phase.id == phase_id), None)
+
+
+def _leaves(
+    path: tuple[str, ...], stage: Stage, items: tuple[Item, ...]
+) -> Iterator[tuple[tuple[str, ...], Stage, Item]]:
+    for item in items:
+        if item.items:
+            yield from _leaves((*path, item.title), stage, item.items)
+        else:
+            yield path, stage, item
+
+
+def _find(items: tuple[Item, ...], item_id: str) -> Item | None:
+    for item in items:
+        if item.id == item_id:
+            return item
+        found = _find(item.items, item_id)
+        if found is not None:
+            return found
+    return None

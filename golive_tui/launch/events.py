@@ -1,0 +1,388 @@
+"""Every fact that a launch can record: past tense, flat, one small frozen class a kind.
+
+A fact is what happened; an `Event` is the fact in its envelope (which, when, whose epoch, by
+whom). Kinds are names that scripts and old journals know: they never change their meaning.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import ClassVar, Final, Literal
+
+from golive_tui.launch.figures import Digest
+
+FORMAT: Final = 1
+"""The journal's format version that this program writes and the newest that it reads."""
+
+ItemStatus = Literal["open", "doing", "passed", "failed", "skipped", "stale"]
+Answer = Literal["passed", "failed", "skipped"]
+ProbeVerdict = Literal["unknown", "ok", "slow", "fail", "silent"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class By:
+    """Who did it and how we know: `peer` credentials of the socket, the `engine` itself, or
+    `unproven` where the system cannot tell. `claim` is what the environment says (SUDO_USER)."""
+
+    user: str
+    uid: int
+    host: str
+    how: Literal["peer", "engine", "unproven"]
+    claim: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What a verdict rests on: a person's `word`, a `link`, a `file`; with its time."""
+
+    what: Literal["word", "link", "file"]
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemRecord:
+    """An item's status with who, when and why: what an undo brings back."""
+
+    status: ItemStatus = "open"
+    by: str = ""
+    at: datetime | None = None
+    note: str = ""
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundAnswer:
+    """The answer to one question of a round; `by` is a user, or `probes` when their digest said it."""
+
+    status: Answer
+    by: str
+    at: datetime
+    note: str = ""
+
+
+# -- the launch and its engine ------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LaunchCreated:
+    """Always the first: what is launched, on which target, from which directory."""
+
+    kind: ClassVar[str] = "launch.created"
+    format: int
+    id: str
+    title: str
+    checklist: str
+    sha256: str
+    target: str
+    directory: str
+    rehearsal: bool
+    speed: float
+    version: str
+    host: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LaunchWentLive:
+    """T0, an explicit act of the lead; with what was still open and known then."""
+
+    kind: ClassVar[str] = "launch.went_live"
+    note: str = ""
+    open_items: int = 0
+    unfilled_contacts: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EngineStarted:
+    """An engine took the lock, under a new epoch."""
+
+    kind: ClassVar[str] = "engine.started"
+    pid: int
+    boot_id: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EngineResumed:
+    """It found a launch already under way, last looked after at `since`; `notices` for the lead."""
+
+    kind: ClassVar[str] = "engine.resumed"
+    since: datetime
+    notices: tuple[str, ...] = ()
+    clean: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EngineStopped:
+    """It ended in order, and why."""
+
+    kind: ClassVar[str] = "engine.stopped"
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HelmTaken:
+    """Who steers from now on; `before` had it, `reason` when it was taken from a live client."""
+
+    kind: ClassVar[str] = "helm.taken"
+    user: str
+    uid: int
+    before: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockStepped:
+    """The wall clock moved against monotonic time, or the host was suspended, by `seconds`."""
+
+    kind: ClassVar[str] = "clock.stepped"
+    cause: Literal["wall", "suspend"]
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChecklistAccepted:
+    """A changed checklist was taken in; passed items among `changed` grow stale."""
+
+    kind: ClassVar[str] = "checklist.accepted"
+    sha256: str
+    title: str
+    changed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
+
+
+# -- items --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemStarted:
+    """Somebody has it in hand."""
+
+    kind: ClassVar[str] = "item.started"
+    item: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemPassed:
+    """It is done, and this is what says so."""
+
+    kind: ClassVar[str] = "item.passed"
+    item: str
+    note: str = ""
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemFailed:
+    """It was found wanting."""
+
+    kind: ClassVar[str] = "item.failed"
+    item: str
+    note: str = ""
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemSkipped:
+    """It is left out, for a reason."""
+
+    kind: ClassVar[str] = "item.skipped"
+    item: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemReopened:
+    """It is to be done again."""
+
+    kind: ClassVar[str] = "item.reopened"
+    item: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemRestored:
+    """An act was undone: the item is as before the event `undoes`."""
+
+    kind: ClassVar[str] = "item.restored"
+    item: str
+    undoes: int
+    record: ItemRecord
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemStaled:
+    """Its pass outlived `valid_for`."""
+
+    kind: ClassVar[str] = "item.staled"
+    item: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemNoted:
+    """A remark; the status stays."""
+
+    kind: ClassVar[str] = "item.noted"
+    item: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemAssigned:
+    """It has an owner; an empty owner takes it back to the checklist's."""
+
+    kind: ClassVar[str] = "item.assigned"
+    item: str
+    owner: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignoffFilled:
+    """A field of the sign-off has this text now."""
+
+    kind: ClassVar[str] = "signoff.filled"
+    field: str
+    text: str
+
+
+# -- probes -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProbeChanged:
+    """A probe's settled verdict changed (not every sample)."""
+
+    kind: ClassVar[str] = "probe.changed"
+    probe: str
+    verdict: ProbeVerdict
+    was: ProbeVerdict
+    reason: str | None = None
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProbeAsked:
+    """A person asked for a look now; its sample is shown and does not count."""
+
+    kind: ClassVar[str] = "probe.asked"
+    probe: str
+
+
+# -- the watch ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundDue:
+    """Round `number` of a phase fell due at `due_at`, which may be before this event's time."""
+
+    kind: ClassVar[str] = "round.due"
+    round: str
+    phase: str
+    number: int
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundDigested:
+    """What the probes say of the time since the round before, and the questions they answer."""
+
+    kind: ClassVar[str] = "round.digested"
+    round: str
+    digests: Mapping[str, Digest] = field(default_factory=dict)
+    answers: Mapping[str, RoundAnswer] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundAnswered:
+    """A person answered one question of a round."""
+
+    kind: ClassVar[str] = "round.answered"
+    round: str
+    item: str
+    status: Answer
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundOverdue:
+    """Its grace is over and nobody completed it."""
+
+    kind: ClassVar[str] = "round.overdue"
+    round: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundCompleted:
+    """A person closed it with every question answered."""
+
+    kind: ClassVar[str] = "round.completed"
+    round: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundMissed:
+    """The next one fell due first. `unattended`: no engine ran when it fell due, so it never rang."""
+
+    kind: ClassVar[str] = "round.missed"
+    round: str
+    phase: str
+    number: int
+    due_at: datetime
+    unattended: bool = False
+
+
+Fact = (
+    LaunchCreated
+    | LaunchWentLive
+    | EngineStarted
+    | EngineResumed
+    | EngineStopped
+    | HelmTaken
+    | ClockStepped
+    | ChecklistAccepted
+    | ItemStarted
+    | ItemPassed
+    | ItemFailed
+    | ItemSkipped
+    | ItemReopened
+    | ItemRestored
+    | ItemStaled
+    | ItemNoted
+    | ItemAssigned
+    | SignoffFilled
+    | ProbeChanged
+    | ProbeAsked
+    | RoundDue
+    | RoundDigested
+    | RoundAnswered
+    | RoundOverdue
+    | RoundCompleted
+    | RoundMissed
+)
+
+FACTS: Final[Mapping[str, type[Fact]]] = {
+    fact.kind: fact
+    for fact in (
+        LaunchCreated, LaunchWentLive, EngineStarted, EngineResumed, EngineStopped, HelmTaken,
+        ClockStepped, ChecklistAccepted, ItemStarted, ItemPassed, ItemFailed, ItemSkipped,
+        ItemReopened, ItemRestored, ItemStaled, ItemNoted, ItemAssigned, SignoffFilled,
+        ProbeChanged, ProbeAsked, RoundDue, RoundDigested, RoundAnswered, RoundOverdue,
+        RoundCompleted, RoundMissed,
+    )
+}  # fmt: skip
+"""Every kind of fact by its name in the journal."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """A fact in its envelope: `seq` counts from 1, `at` is launch time (UTC), `epoch` the writer's."""
+
+    seq: int
+    at: datetime
+    epoch: int
+    by: By
+    fact: Fact

@@ -1,0 +1,186 @@
+"""Figures over samples, and what they mean (design, section 8).
+
+Percentiles are nearest rank, failures count as +infinity, and below the least number of samples
+for which the rank is not simply the maximum they are unknown: 2 for p50, 20 for p95, 100 for
+p99. Error rate is failed / observed; `error` and `absent` are neither.
+"""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from golive_tui.launch.samples import Outcome, Sample
+
+COVER = 1.5
+"""A sample speaks for the time to the next one, at most this many intervals; the rest of a gap
+is unobserved."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digest:
+    """A probe over a stretch of time. Latencies in seconds; None is unknown, never zero.
+
+    A percentile that falls on a failure has no latency: it is `inf` in memory and None here,
+    with `failed` telling why. `uptime` is up / observed time, `coverage` observed / all time.
+    """
+
+    n: int
+    failed: int
+    p50: float | None = None
+    p95: float | None = None
+    max: float | None = None
+    error_rate: float | None = None
+    uptime: float | None = None
+    coverage: float = 0.0
+
+
+def least_count(quantile: float) -> int:
+    """The fewest samples for which the nearest rank of `quantile` is not the maximum."""
+    return math.ceil(round(1.0 / (1.0 - quantile), 9))
+
+
+def percentile(ordered: Sequence[float], quantile: float) -> float | None:
+    """Nearest rank over ascending values: the ceil(q * n)-th; None below `least_count`."""
+    n = len(ordered)
+    if n < least_count(quantile):
+        return None
+    return ordered[math.ceil(round(quantile * n, 9)) - 1]
+
+
+def latency_of(sample: Sample) -> float:
+    """What a sample weighs in a percentile: its latency, or +infinity when it failed."""
+    return sample.latency if sample.outcome == "ok" and sample.latency is not None else math.inf
+
+
+def finite(value: float | None) -> float | None:
+    """None for what JSON and TOML cannot hold as a number."""
+    return value if value is not None and math.isfinite(value) else None
+
+
+@dataclass(slots=True)
+class Tally:
+    """Time up, down and unobserved, in seconds, since `since`; grows by one sample at a time."""
+
+    every: float
+    since: datetime
+    up: float = 0.0
+    down: float = 0.0
+    unobserved: float = 0.0
+    n: int = 0
+    failed: int = 0
+    last_at: datetime | None = None
+    last_outcome: Outcome = "absent"
+
+    def _spans(self, until: datetime) -> tuple[float, float, float]:
+        """Seconds up, down and unobserved from the last sample (or the start) to `until`."""
+        start = self.last_at or self.since
+        gap = max((until - start).total_seconds(), 0.0)
+        covered = min(gap, self.every * COVER)
+        if self.last_outcome == "ok":
+            return covered, 0.0, gap - covered
+        if self.last_outcome == "fail":
+            return 0.0, covered, gap - covered
+        return 0.0, 0.0, gap
+
+    def add(self, at: datetime, outcome: Outcome) -> None:
+        """Count a sample; one older than the last is counted without adding time."""
+        up, down, unobserved = self._spans(at)
+        self.up += up
+        self.down += down
+        self.unobserved += unobserved
+        if self.last_at is None or at > self.last_at:
+            self.last_at = max(at, self.since)
+        self.last_outcome = outcome
+        if outcome in ("ok", "fail"):
+            self.n += 1
+            self.failed += outcome == "fail"
+
+    def uptime(self, now: datetime) -> "Uptime":
+        """The figures as of `now`, with the time since the last sample."""
+        up, down, unobserved = self._spans(now)
+        return Uptime(self.up + up, self.down + down, self.unobserved + unobserved)
+
+
+@dataclass(frozen=True, slots=True)
+class Uptime:
+    """Honest uptime: seconds up, down and unobserved apart."""
+
+    up: float
+    down: float
+    unobserved: float
+
+    @property
+    def observed(self) -> float:
+        """Seconds for which we can say whether it was up."""
+        return self.up + self.down
+
+    @property
+    def ratio(self) -> float | None:
+        """Up / observed; None when nothing was observed."""
+        return self.up / self.observed if self.observed > 0 else None
+
+    @property
+    def coverage(self) -> float:
+        """Observed / all; 0 when no time has passed."""
+        total = self.observed + self.unobserved
+        return self.observed / total if total > 0 else 0.0
+
+    @property
+    def bounds(self) -> tuple[float, float]:
+        """The least and most that the true uptime can be, unobserved time counted as down or up."""
+        total = self.observed + self.unobserved
+        if total <= 0:
+            return 0.0, 1.0
+        return self.up / total, (self.up + self.unobserved) / total
+
+
+def digest(samples: Iterable[Sample], every: float, since: datetime, until: datetime) -> Digest:
+    """Sum up the scheduled samples of one probe in (`since`, `until`]."""
+    tally = Tally(every=every, since=since)
+    latencies: list[float] = []
+    for sample in samples:
+        if not sample.scheduled or not since < sample.at <= until:
+            continue
+        tally.add(sample.at, sample.outcome)
+        if sample.outcome in ("ok", "fail"):
+            latencies.append(latency_of(sample))
+    latencies.sort()
+    uptime = tally.uptime(until)
+    heights = [value for value in latencies if math.isfinite(value)]
+    return Digest(
+        n=tally.n,
+        failed=tally.failed,
+        p50=finite(percentile(latencies, 0.5)),
+        p95=finite(percentile(latencies, 0.95)),
+        max=heights[-1] if heights else None,
+        error_rate=tally.failed / tally.n if tally.n else None,
+        uptime=uptime.ratio,
+        coverage=round(uptime.coverage, 6),
+    )
+
+
+def rate_of(points: Sequence[tuple[datetime, float]]) -> float | None:
+    """Growth a second of a counter; a fall is a restart and counts from zero (as Prometheus)."""
+    if len(points) < 2:
+        return None
+    elapsed = (points[-1][0] - points[0][0]).total_seconds()
+    if elapsed <= 0:
+        return None
+    growth = 0.0
+    for (_, before), (_, after) in zip(points, points[1:], strict=False):
+        growth += after - before if after >= before else after
+    return growth / elapsed
+
+
+def mean_of(values: Sequence[float]) -> float | None:
+    """The mean; None of nothing."""
+    return sum(values) / len(values) if values else None
+
+
+def stretch(seconds: float) -> timedelta:
+    """A timedelta of seconds."""
+    return timedelta(seconds=seconds)
+
+
+Digests = Mapping[str, Digest]
