@@ -1,0 +1,155 @@
+"""Everything that a person can ask of a launch: what `decide.py` turns into facts or refuses.
+
+The names (`DO`) are the words of the wire, the command line and the keys.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar, Final
+
+from golive_tui.launch.events import Answer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartItem:
+    """Take an item in hand."""
+
+    DO: ClassVar[str] = "item.start"
+    item: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassItem:
+    """Say that an item is done; `link` is evidence that others can open."""
+
+    DO: ClassVar[str] = "item.pass"
+    item: str
+    note: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FailItem:
+    """Say that an item was found wanting; the note says how."""
+
+    DO: ClassVar[str] = "item.fail"
+    item: str
+    note: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SkipItem:
+    """Leave an item out; the reason is asked for and shown in the record."""
+
+    DO: ClassVar[str] = "item.skip"
+    item: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReopenItem:
+    """Do an item again."""
+
+    DO: ClassVar[str] = "item.reopen"
+    item: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteItem:
+    """Add a remark."""
+
+    DO: ClassVar[str] = "item.note"
+    item: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssignItem:
+    """Give an item an owner; empty: back to the checklist's."""
+
+    DO: ClassVar[str] = "item.assign"
+    item: str
+    owner: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undo:
+    """Take back one's own last act on an item, or on the item named."""
+
+    DO: ClassVar[str] = "undo"
+    item: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoLive:
+    """Declare T0."""
+
+    DO: ClassVar[str] = "launch.go"
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerRound:
+    """Answer one question of the open round."""
+
+    DO: ClassVar[str] = "round.answer"
+    item: str
+    status: Answer
+    note: str = ""
+    round: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompleteRound:
+    """Close the open round; `rest` answers what is still open."""
+
+    DO: ClassVar[str] = "round.complete"
+    note: str = ""
+    rest: Answer | None = None
+    round: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FillSignoff:
+    """Fill a field of the sign-off."""
+
+    DO: ClassVar[str] = "signoff.fill"
+    field: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookNow:
+    """Look at a probe's target now; the sample is shown and does not count."""
+
+    DO: ClassVar[str] = "probe.look"
+    probe: str
+
+
+Command = (
+    StartItem
+    | PassItem
+    | FailItem
+    | SkipItem
+    | ReopenItem
+    | NoteItem
+    | AssignItem
+    | Undo
+    | GoLive
+    | AnswerRound
+    | CompleteRound
+    | FillSignoff
+    | LookNow
+)
+
+COMMANDS: Final[Mapping[str, type[Command]]] = {
+    command.DO: command
+    for command in (
+        StartItem, PassItem, FailItem, SkipItem, ReopenItem, NoteItem, AssignItem, Undo, GoLive,
+        AnswerRound, CompleteRound, FillSignoff, LookNow,
+    )
+}  # fmt: skip
+"""Every command by its word."""

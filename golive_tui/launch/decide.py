@@ -1,0 +1,212 @@
+"""state + command -> facts, or a refusal: what a person's request means.
+
+A refusal is a sentence for the person who asked: what cannot be, and what can be done instead.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Final, assert_never
+
+from golive_tui.checklist.model import Checklist, Item
+from golive_tui.errors import NotFound, Refused
+from golive_tui.launch import commands as c
+from golive_tui.launch import events as e
+from golive_tui.launch.moves import ItemAct, item_after, round_after
+from golive_tui.launch.rounds import open_round_of, timer
+from golive_tui.launch.state import LaunchState, RoundState
+from golive_tui.text import clean_lines
+from golive_tui.units import show_duration
+
+NOTE_LIMIT: Final = 2000
+"""Characters of a note's line."""
+
+_WORDS: Final[dict[ItemAct, str]] = {
+    "start": "started",
+    "pass": "passed",
+    "fail": "failed",
+    "skip": "skipped",
+    "reopen": "reopened",
+}
+
+
+def decide(
+    checklist: Checklist, state: LaunchState, command: c.Command, by: e.By, now: datetime
+) -> Sequence[e.Fact]:
+    """The facts that `command` by `by` makes; raises Refused or NotFound."""
+    match command:
+        case c.StartItem() | c.PassItem() | c.FailItem() | c.SkipItem() | c.ReopenItem():
+            return [_item_act(checklist, state, command, now)]
+        case c.NoteItem(item=item_id, text=text):
+            item = _leaf(checklist, item_id)
+            return [e.ItemNoted(item=item.id, text=_said(text, "a note needs words"))]
+        case c.AssignItem(item=item_id, owner=owner):
+            item = _leaf(checklist, item_id)
+            return [e.ItemAssigned(item=item.id, owner=clean_lines(owner, 60, 1).strip())]
+        case c.Undo(item=item_id):
+            return [_undo(state, item_id, by)]
+        case c.GoLive(note=note):
+            return [_go_live(checklist, state, note)]
+        case c.AnswerRound():
+            return [_answer(checklist, state, command, now)]
+        case c.CompleteRound():
+            return _complete(checklist, state, command, now)
+        case c.FillSignoff(field=field, text=text):
+            return [_fill(checklist, field, text)]
+        case c.LookNow(probe=probe):
+            if probe not in checklist.probes:
+                raise NotFound(f"no probe `{probe}`", hint=_one_of(checklist.probes))
+            return [e.ProbeAsked(probe=probe)]
+        case _:
+            assert_never(command)
+
+
+def _note(text: str) -> str:
+    return clean_lines(text, NOTE_LIMIT).strip()
+
+
+def _said(text: str, otherwise: str) -> str:
+    said = _note(text)
+    if not said:
+        raise Refused(otherwise)
+    return said
+
+
+def _one_of(names: Mapping[str, object] | Sequence[str]) -> str:
+    return "one of: " + ", ".join(names)
+
+
+def _leaf(checklist: Checklist, item_id: str) -> Item:
+    item = checklist.item(item_id)
+    if item is None:
+        raise NotFound(f"no item `{item_id}`", hint="`golive status --json` lists the items")
+    if item.is_group:
+        inside = ", ".join(leaf.id for leaf in item.leaves())
+        raise Refused(f"`{item_id}` is a group: its status is that of {inside}")
+    return item
+
+
+def _evidence(command: c.PassItem | c.FailItem, now: datetime) -> tuple[e.Evidence, ...]:
+    link = clean_lines(command.link, NOTE_LIMIT, 1).strip()
+    return (e.Evidence(what="link", text=link, at=now),) if link else ()
+
+
+def _item_act(
+    checklist: Checklist,
+    state: LaunchState,
+    command: c.StartItem | c.PassItem | c.FailItem | c.SkipItem | c.ReopenItem,
+    now: datetime,
+) -> e.Fact:
+    item = _leaf(checklist, command.item)
+    match command:
+        case c.StartItem(note=note):
+            _may(state, item, "start")
+            return e.ItemStarted(item=item.id, note=_note(note))
+        case c.PassItem(note=note):
+            _may(state, item, "pass")
+            return e.ItemPassed(item=item.id, note=_note(note), evidence=_evidence(command, now))
+        case c.FailItem(note=note):
+            _may(state, item, "fail")
+            return e.ItemFailed(item=item.id, note=_note(note), evidence=_evidence(command, now))
+        case c.SkipItem(reason=reason):
+            _may(state, item, "skip")
+            return e.ItemSkipped(item=item.id, reason=_said(reason, "a skip needs a reason"))
+        case c.ReopenItem(note=note):
+            _may(state, item, "reopen")
+            return e.ItemReopened(item=item.id, note=_note(note))
+        case _:
+            assert_never(command)
+
+
+def _may(state: LaunchState, item: Item, act: ItemAct) -> None:
+    status = state.item(item.id).record.status
+    if item_after(status, act) is None:
+        raise Refused(
+            f"`{item.id}` is {status}: it cannot be {_WORDS[act]}",
+            hint="reopen it first" if status != "open" else "",
+        )
+
+
+def _undo(state: LaunchState, item_id: str, by: e.By) -> e.Fact:
+    mine = [act for act in state.acts if act.uid == by.uid and item_id in ("", act.item)]
+    if not mine:
+        raise Refused("nothing of yours to undo")
+    act = mine[-1]
+    if any(later.item == act.item and later.seq > act.seq for later in state.acts):
+        raise Refused(f"`{act.item}` was changed by somebody else since", hint="reopen it instead")
+    return e.ItemRestored(item=act.item, undoes=act.seq, record=act.before)
+
+
+def _go_live(checklist: Checklist, state: LaunchState, note: str) -> e.Fact:
+    if state.went_live_at is not None:
+        raise Refused(f"already live, since {state.went_live_at:%Y-%m-%d %H:%M:%S} UTC")
+    still_open = sum(
+        state.item(item.id).record.status not in ("passed", "skipped")
+        for _, stage, item in checklist.leaves()
+        if stage.before_go_live
+    )
+    unfilled = sum(not contact.filled for contact in checklist.contacts)
+    return e.LaunchWentLive(note=_note(note), open_items=still_open, unfilled_contacts=unfilled)
+
+
+def _open_round(
+    checklist: Checklist, state: LaunchState, named: str, now: datetime
+) -> tuple[str, RoundState]:
+    open_id, each = open_round_of(state)
+    if open_id is None or each is None:
+        coming = timer(checklist.watch, state, now).next_due_at
+        wait = (
+            f"the next falls due in {show_duration((coming - now).total_seconds())}"
+            if coming
+            else ""
+        )
+        raise Refused("no round is due", hint=wait)
+    if named not in ("", open_id):
+        raise Refused(f"round {named} is not open", hint=f"the open one is {open_id}")
+    return open_id, each
+
+
+def _answer(
+    checklist: Checklist, state: LaunchState, command: c.AnswerRound, now: datetime
+) -> e.Fact:
+    round_id, each = _open_round(checklist, state, command.round, now)
+    questions = _questions(checklist, each)
+    if command.item not in questions:
+        raise NotFound(f"round {round_id} does not ask `{command.item}`", hint=_one_of(questions))
+    note = _note(command.note)
+    if command.status == "skipped" and not note:
+        raise Refused("a skip needs a reason")
+    return e.RoundAnswered(round=round_id, item=command.item, status=command.status, note=note)
+
+
+def _questions(checklist: Checklist, each: RoundState) -> list[str]:
+    phase = checklist.phase(each.phase)
+    return [item.id for item in phase.items] if phase else []
+
+
+def _complete(
+    checklist: Checklist, state: LaunchState, command: c.CompleteRound, now: datetime
+) -> list[e.Fact]:
+    round_id, each = _open_round(checklist, state, command.round, now)
+    if round_after(each.status, "complete") is None:  # pragma: no cover - the table has both
+        raise Refused(f"round {round_id} is {each.status}")
+    left = [item for item in _questions(checklist, each) if item not in each.answers]
+    note = _note(command.note)
+    if left and command.rest is None:
+        raise Refused(
+            f"round {round_id} still asks: {', '.join(left)}",
+            hint="answer them, or complete with an answer for the rest",
+        )
+    if left and command.rest == "skipped" and not note:
+        raise Refused("a skip needs a reason")
+    answers: list[e.Fact] = [
+        e.RoundAnswered(round=round_id, item=item, status=command.rest, note=note)
+        for item in left
+        if command.rest is not None
+    ]
+    return [*answers, e.RoundCompleted(round=round_id, note=note)]
+
+
+def _fill(checklist: Checklist, field: str, text: str) -> e.Fact:
+    if field not in checklist.signoff.fields:
+        raise NotFound(f"no sign-off field `{field}`", hint=_one_of(checklist.signoff.fields))
+    return e.SignoffFilled(field=field, text=_note(text))

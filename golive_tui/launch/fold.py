@@ -1,0 +1,251 @@
+"""state + event -> state: the only way the state changes.
+
+The engine, every client and every replay use this one function, so what they show is the same.
+It never refuses: whether a fact may happen is decided before it is recorded (`decide.py`).
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TypeVar, assert_never
+
+from golive_tui.launch import events as e
+from golive_tui.launch.state import (
+    ACTS_KEPT,
+    NOTES_KEPT,
+    Act,
+    EngineState,
+    ItemState,
+    LaunchState,
+    Origin,
+    ProbeState,
+    Remark,
+    RoundState,
+    SignoffField,
+)
+
+T = TypeVar("T")
+
+
+def fold(state: LaunchState, event: e.Event) -> LaunchState:
+    """The state after `event`; `event.seq` must be the next one."""
+    if event.seq != state.seq + 1:
+        message = f"event {event.seq} cannot follow event {state.seq}"
+        raise ValueError(message)
+    stamped = replace(state, seq=event.seq, at=event.at, epoch=max(state.epoch, event.epoch))
+    match event.fact:
+        case e.LaunchCreated() | e.LaunchWentLive() | e.ChecklistAccepted() | e.HelmTaken():
+            return _launch(stamped, event, event.fact)
+        case e.EngineStarted() | e.EngineResumed() | e.EngineStopped() | e.ClockStepped():
+            return _engine(stamped, event, event.fact)
+        case e.ItemStarted() | e.ItemPassed() | e.ItemFailed() | e.ItemSkipped() | e.ItemReopened():
+            return _item_act(stamped, event, event.fact)
+        case e.ItemRestored() | e.ItemStaled() | e.ItemNoted() | e.ItemAssigned():
+            return _item_change(stamped, event, event.fact)
+        case e.SignoffFilled(field=field, text=text):
+            filled = SignoffField(text=text, by=event.by.user, at=event.at)
+            return replace(stamped, signoff=_with(state.signoff, field, filled))
+        case e.ProbeChanged() as changed:
+            seen = ProbeState(
+                verdict=changed.verdict,
+                reason=changed.reason,
+                detail=changed.detail,
+                since=event.at,
+            )
+            return replace(stamped, probes=_with(state.probes, changed.probe, seen))
+        case e.ProbeAsked():
+            return stamped
+        case (
+            e.RoundDue() | e.RoundDigested() | e.RoundAnswered() | e.RoundOverdue()
+            | e.RoundCompleted() | e.RoundMissed()
+        ):  # fmt: skip
+            return _round(stamped, event, event.fact)
+        case _:
+            assert_never(event.fact)
+
+
+def _with(mapping: Mapping[str, T], key: str, value: T) -> dict[str, T]:
+    return {**mapping, key: value}
+
+
+def _launch(
+    state: LaunchState,
+    event: e.Event,
+    fact: e.LaunchCreated | e.LaunchWentLive | e.ChecklistAccepted | e.HelmTaken,
+) -> LaunchState:
+    match fact:
+        case e.LaunchCreated():
+            origin = Origin(
+                id=fact.id,
+                title=fact.title,
+                checklist=fact.checklist,
+                sha256=fact.sha256,
+                target=fact.target,
+                directory=fact.directory,
+                rehearsal=fact.rehearsal,
+                speed=fact.speed,
+                created_at=event.at,
+                created_by=event.by.user,
+            )
+            return replace(state, origin=origin)
+        case e.LaunchWentLive():
+            return replace(state, went_live_at=event.at, went_live_by=event.by.user)
+        case e.HelmTaken():
+            return replace(state, helm=fact.user, helm_uid=fact.uid)
+        case e.ChecklistAccepted():
+            if state.origin is None:
+                return state
+            origin = replace(state.origin, sha256=fact.sha256, title=fact.title)
+            gone = set(fact.removed)
+            items = {
+                item_id: _staled(item, event, "the checklist changed")
+                if item_id in fact.changed
+                else item
+                for item_id, item in state.items.items()
+                if item_id not in gone
+            }
+            acts = tuple(act for act in state.acts if act.item not in gone)
+            return replace(state, origin=origin, items=items, acts=acts)
+        case _:
+            assert_never(fact)
+
+
+def _engine(
+    state: LaunchState,
+    event: e.Event,
+    fact: e.EngineStarted | e.EngineResumed | e.EngineStopped | e.ClockStepped,
+) -> LaunchState:
+    match fact:
+        case e.EngineStarted():
+            return replace(state, engine=EngineState(epoch=event.epoch, started_at=event.at))
+        case e.EngineResumed():
+            if state.engine is None:
+                return state
+            engine = replace(state.engine, resumed_since=fact.since, notices=fact.notices)
+            return replace(state, engine=engine)
+        case e.EngineStopped():
+            if state.engine is None:
+                return state
+            return replace(state, engine=replace(state.engine, stopped_at=event.at))
+        case e.ClockStepped():
+            return state
+        case _:
+            assert_never(fact)
+
+
+def _recorded(
+    state: LaunchState, event: e.Event, item_id: str, record: e.ItemRecord, *, undoable: bool
+) -> LaunchState:
+    before = state.item(item_id)
+    after = replace(before, record=record, seq=event.seq)
+    acts = state.acts
+    if undoable:
+        act = Act(seq=event.seq, item=item_id, uid=event.by.uid, before=before.record)
+        acts = (*acts, act)[-ACTS_KEPT:]
+    return replace(state, items=_with(state.items, item_id, after), acts=acts)
+
+
+def _item_act(
+    state: LaunchState,
+    event: e.Event,
+    fact: e.ItemStarted | e.ItemPassed | e.ItemFailed | e.ItemSkipped | e.ItemReopened,
+) -> LaunchState:
+    by, at = event.by.user, event.at
+    match fact:
+        case e.ItemStarted():
+            record = e.ItemRecord(status="doing", by=by, at=at, note=fact.note)
+        case e.ItemPassed():
+            record = e.ItemRecord(
+                status="passed", by=by, at=at, note=fact.note, evidence=fact.evidence
+            )
+        case e.ItemFailed():
+            record = e.ItemRecord(
+                status="failed", by=by, at=at, note=fact.note, evidence=fact.evidence
+            )
+        case e.ItemSkipped():
+            record = e.ItemRecord(status="skipped", by=by, at=at, note=fact.reason)
+        case e.ItemReopened():
+            record = e.ItemRecord(status="open", by=by, at=at, note=fact.note)
+        case _:
+            assert_never(fact)
+    return _recorded(state, event, fact.item, record, undoable=True)
+
+
+def _staled(item: ItemState, event: e.Event, reason: str) -> ItemState:
+    if item.record.status != "passed":
+        return item
+    return replace(item, record=replace(item.record, status="stale", note=reason), seq=event.seq)
+
+
+def _item_change(
+    state: LaunchState,
+    event: e.Event,
+    fact: e.ItemRestored | e.ItemStaled | e.ItemNoted | e.ItemAssigned,
+) -> LaunchState:
+    before = state.item(fact.item)
+    match fact:
+        case e.ItemRestored():
+            restored = _recorded(state, event, fact.item, fact.record, undoable=False)
+            return replace(
+                restored, acts=tuple(act for act in state.acts if act.seq != fact.undoes)
+            )
+        case e.ItemStaled():
+            after = _staled(before, event, fact.reason)
+        case e.ItemNoted():
+            remark = Remark(by=event.by.user, at=event.at, text=fact.text)
+            remarks = (*before.remarks, remark)[-NOTES_KEPT:]
+            after = replace(before, remarks=remarks, seq=event.seq)
+        case e.ItemAssigned():
+            after = replace(before, owner=fact.owner, seq=event.seq)
+        case _:
+            assert_never(fact)
+    return replace(state, items=_with(state.items, fact.item, after))
+
+
+def _round(
+    state: LaunchState,
+    event: e.Event,
+    fact: e.RoundDue
+    | e.RoundDigested
+    | e.RoundAnswered
+    | e.RoundOverdue
+    | e.RoundCompleted
+    | e.RoundMissed,
+) -> LaunchState:
+    known = state.rounds.get(fact.round)
+    match fact:
+        case e.RoundDue():
+            new = RoundState(phase=fact.phase, number=fact.number, due_at=fact.due_at, status="due")
+        case e.RoundMissed():
+            base = known or RoundState(
+                phase=fact.phase, number=fact.number, due_at=fact.due_at, status="due"
+            )
+            new = replace(base, status="missed", closed_at=event.at, unattended=fact.unattended)
+        case _ if known is None:
+            return state
+        case e.RoundDigested():
+            answers = {**fact.answers, **known.answers}
+            return _newest_digest(
+                state, fact, replace(known, digests=fact.digests, answers=answers)
+            )
+        case e.RoundAnswered():
+            answer = e.RoundAnswer(
+                status=fact.status, by=event.by.user, at=event.at, note=fact.note
+            )
+            new = replace(known, answers=_with(known.answers, fact.item, answer))
+        case e.RoundOverdue():
+            new = replace(known, status="overdue")
+        case e.RoundCompleted():
+            new = replace(
+                known, status="completed", closed_at=event.at, by=event.by.user, note=fact.note
+            )
+        case _:
+            assert_never(fact)
+    return replace(state, rounds=_with(state.rounds, fact.round, new))
+
+
+def _newest_digest(state: LaunchState, fact: e.RoundDigested, digested: RoundState) -> LaunchState:
+    rounds = {
+        round_id: replace(old, digests={}) if old.digests else old
+        for round_id, old in state.rounds.items()
+    }
+    return replace(state, rounds={**rounds, fact.round: digested})

@@ -1,0 +1,62 @@
+"""The legal moves of an item and of a round, as tables: the only place that says what may follow.
+
+The diagrams in the docs are made from these tables.
+"""
+
+from collections.abc import Mapping
+from typing import Final, Literal
+
+from golive_tui.launch.events import ItemStatus
+from golive_tui.launch.state import RoundStatus
+
+ItemAct = Literal["start", "pass", "fail", "skip", "reopen", "stale"]
+RoundAct = Literal["overdue", "answer", "complete", "miss"]
+
+ITEM_MOVES: Final[Mapping[tuple[ItemStatus, ItemAct], ItemStatus]] = {
+    ("open", "start"): "doing",
+    ("open", "pass"): "passed",
+    ("open", "fail"): "failed",
+    ("open", "skip"): "skipped",
+    ("doing", "pass"): "passed",
+    ("doing", "fail"): "failed",
+    ("doing", "skip"): "skipped",
+    ("doing", "reopen"): "open",
+    ("passed", "pass"): "passed",
+    ("passed", "fail"): "failed",
+    ("passed", "reopen"): "open",
+    ("passed", "stale"): "stale",
+    ("failed", "start"): "doing",
+    ("failed", "pass"): "passed",
+    ("failed", "fail"): "failed",
+    ("failed", "skip"): "skipped",
+    ("failed", "reopen"): "open",
+    ("skipped", "start"): "doing",
+    ("skipped", "pass"): "passed",
+    ("skipped", "fail"): "failed",
+    ("skipped", "reopen"): "open",
+    ("stale", "start"): "doing",
+    ("stale", "pass"): "passed",
+    ("stale", "fail"): "failed",
+    ("stale", "skip"): "skipped",
+    ("stale", "reopen"): "open",
+}
+
+ROUND_MOVES: Final[Mapping[tuple[RoundStatus, RoundAct], RoundStatus]] = {
+    ("due", "overdue"): "overdue",
+    ("due", "answer"): "due",
+    ("due", "complete"): "completed",
+    ("due", "miss"): "missed",
+    ("overdue", "answer"): "overdue",
+    ("overdue", "complete"): "completed",
+    ("overdue", "miss"): "missed",
+}
+
+
+def item_after(status: ItemStatus, act: ItemAct) -> ItemStatus | None:
+    """Where the act leads from that status; None when it is not a legal move."""
+    return ITEM_MOVES.get((status, act))
+
+
+def round_after(status: RoundStatus, act: RoundAct) -> RoundStatus | None:
+    """Where the act leads from that status; None when it is not a legal move."""
+    return ROUND_MOVES.get((status, act))

@@ -1,0 +1,137 @@
+"""How far the checklist is, and whether it says go: counts, rolled-up statuses, the decision."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from golive_tui.checklist.model import Checklist, Item
+from golive_tui.launch.events import ItemStatus
+from golive_tui.launch.rounds import timer
+from golive_tui.launch.state import LaunchState
+from golive_tui.text import plural
+
+Word = Literal["go", "hold", "no-go"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """Leaves by status; `doing` counts as open. `items` is their sum."""
+
+    items: int
+    passed: int
+    failed: int
+    skipped: int
+    open: int
+    stale: int
+
+    @property
+    def done(self) -> int:
+        """Passed or skipped."""
+        return self.passed + self.skipped
+
+
+def count(statuses: Iterable[ItemStatus]) -> Progress:
+    """Sum up statuses."""
+    tally: dict[ItemStatus, int] = dict.fromkeys(
+        ("open", "doing", "passed", "failed", "skipped", "stale"), 0
+    )
+    for status in statuses:
+        tally[status] += 1
+    return Progress(
+        items=sum(tally.values()),
+        passed=tally["passed"],
+        failed=tally["failed"],
+        skipped=tally["skipped"],
+        open=tally["open"] + tally["doing"],
+        stale=tally["stale"],
+    )
+
+
+def progress(checklist: Checklist, state: LaunchState) -> Progress:
+    """The whole checklist, its rollback left out: undoing a launch is no progress of it."""
+    return count(
+        state.item(item.id).record.status
+        for _, stage, item in checklist.leaves()
+        if not stage.rollback
+    )
+
+
+def status_of(item: Item, state: LaunchState) -> ItemStatus:
+    """An item's status; a group's is rolled up from its leaves."""
+    if not item.is_group:
+        return state.item(item.id).record.status
+    return rolled_up(state.item(leaf.id).record.status for leaf in item.leaves())
+
+
+def rolled_up(statuses: Iterable[ItemStatus]) -> ItemStatus:
+    """The worst says it: failed, then stale; all done is passed (or skipped); begun is doing."""
+    all_of = list(statuses)
+    seen = set(all_of)
+    if "failed" in seen:
+        return "failed"
+    if "stale" in seen:
+        return "stale"
+    if seen <= {"passed", "skipped"} and seen:
+        return "passed" if "passed" in seen else "skipped"
+    return "open" if seen <= {"open"} else "doing"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """Go, hold or no-go, and every reason for not saying go, worst first."""
+
+    word: Word
+    reasons: tuple[str, ...]
+
+
+def decision(checklist: Checklist, state: LaunchState, now: datetime) -> Decision:
+    """No-go: an item failed, or a probe fails. Hold: what must be done before go-live is open or
+    stale, a probe is slow, silent or unknown, or (once live) a round is overdue. Else go."""
+    bad = _failures(checklist, state)
+    waits = _waits(checklist, state, now)
+    word: Word = "no-go" if bad else "hold" if waits else "go"
+    return Decision(word=word, reasons=(*bad, *waits))
+
+
+def _failures(checklist: Checklist, state: LaunchState) -> list[str]:
+    failed = [
+        item.id
+        for _, stage, item in checklist.leaves()
+        if not stage.rollback and state.item(item.id).record.status == "failed"
+    ]
+    failing = [name for name in checklist.probes if state.probe(name).verdict == "fail"]
+    reasons = []
+    if failing:
+        reasons.append(f"{plural(len(failing), 'probe fails', 'probes fail')}: {_few(failing)}")
+    if failed:
+        reasons.append(f"{plural(len(failed), 'item')} failed: {_few(failed)}")
+    return reasons
+
+
+def _waits(checklist: Checklist, state: LaunchState, now: datetime) -> list[str]:
+    reasons = []
+    if state.went_live_at is None:
+        ahead = count(
+            state.item(item.id).record.status
+            for _, stage, item in checklist.leaves()
+            if stage.before_go_live
+        )
+        if ahead.open:
+            reasons.append(f"{plural(ahead.open, 'item')} open before go-live")
+        if ahead.stale:
+            reasons.append(f"{plural(ahead.stale, 'item')} stale")
+    else:
+        overdue = timer(checklist.watch, state, now).overdue
+        if overdue:
+            reasons.append(f"{plural(overdue, 'round')} overdue")
+    for verdict in ("silent", "slow", "unknown"):
+        names = [name for name in checklist.probes if state.probe(name).verdict == verdict]
+        if names:
+            reasons.append(f"{plural(len(names), 'probe')} {verdict}: {_few(names)}")
+    return reasons
+
+
+def _few(names: list[str]) -> str:
+    shown = ", ".join(names[:3])
+    return shown if len(names) <= 3 else f"{shown} and {len(names) - 3} more"

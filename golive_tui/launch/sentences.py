@@ -1,0 +1,192 @@
+"""An event as one line for people: the same words in the dashboard, the journal and the report."""
+
+from typing import Final, assert_never
+
+from golive_tui.checklist.model import Checklist
+from golive_tui.launch import events as e
+from golive_tui.text import clean, plural
+from golive_tui.units import show_duration
+
+
+def about(fact: e.Fact) -> str:
+    """What a fact is about: launch, engine, item, probe, round, helm, clock..."""
+    return fact.kind.partition(".")[0]
+
+
+TONES: Final[dict[str, str]] = {
+    "item.passed": "passed",
+    "item.failed": "failed",
+    "item.skipped": "skipped",
+    "item.started": "doing",
+    "item.staled": "stale",
+    "round.overdue": "overdue",
+    "round.missed": "missed",
+    "round.due": "due",
+    "round.completed": "completed",
+    "launch.went_live": "live",
+    "engine.resumed": "notice",
+    "clock.stepped": "notice",
+}
+"""Kind -> the state whose glyph and colour its line bears; `probe.changed` bears its verdict."""
+
+
+def tone(fact: e.Fact) -> str:
+    """The state whose glyph and colour the line bears; empty for plain lines."""
+    if isinstance(fact, e.ProbeChanged):
+        return fact.verdict
+    return TONES.get(fact.kind, "")
+
+
+def sentence(event: e.Event, checklist: Checklist) -> str:
+    """One clean line, without time: who did what."""
+    who = event.by.user
+    match event.fact:
+        case (
+            e.ItemStarted() | e.ItemPassed() | e.ItemFailed() | e.ItemSkipped() | e.ItemReopened()
+            | e.ItemRestored() | e.ItemStaled() | e.ItemNoted() | e.ItemAssigned()
+        ):  # fmt: skip
+            line = _item(who, event.fact, checklist)
+        case (
+            e.RoundDue() | e.RoundDigested() | e.RoundAnswered() | e.RoundOverdue()
+            | e.RoundCompleted() | e.RoundMissed()
+        ):  # fmt: skip
+            line = _round(who, event.fact, checklist)
+        case e.ProbeChanged() | e.ProbeAsked():
+            line = _probe(who, event.fact, checklist)
+        case _:
+            line = _launch(who, event.fact)
+    return clean(line)
+
+
+def _tail(note: str) -> str:
+    return f": {note}" if note else ""
+
+
+def _item(
+    who: str,
+    fact: e.ItemStarted
+    | e.ItemPassed
+    | e.ItemFailed
+    | e.ItemSkipped
+    | e.ItemReopened
+    | e.ItemRestored
+    | e.ItemStaled
+    | e.ItemNoted
+    | e.ItemAssigned,
+    checklist: Checklist,
+) -> str:
+    found = checklist.item(fact.item)
+    title = f'"{found.title}"' if found else fact.item
+    match fact:
+        case e.ItemStarted(note=note):
+            return f"{who} took {title} in hand{_tail(note)}"
+        case e.ItemPassed(note=note):
+            return f"{who} passed {title}{_tail(note)}"
+        case e.ItemFailed(note=note):
+            return f"{who} failed {title}{_tail(note)}"
+        case e.ItemSkipped(reason=reason):
+            return f"{who} skipped {title}{_tail(reason)}"
+        case e.ItemReopened(note=note):
+            return f"{who} reopened {title}{_tail(note)}"
+        case e.ItemRestored(record=record):
+            return f"{who} took back the last act on {title}: {record.status} again"
+        case e.ItemStaled(reason=reason):
+            return f"{title} is stale{_tail(reason)}"
+        case e.ItemNoted(text=text):
+            return f"{who} noted on {title}: {text}"
+        case e.ItemAssigned(owner=owner):
+            return f"{who} gave {title} to {owner or 'its owner in the checklist'}"
+        case _:
+            assert_never(fact)
+
+
+def _round(
+    who: str,
+    fact: e.RoundDue
+    | e.RoundDigested
+    | e.RoundAnswered
+    | e.RoundOverdue
+    | e.RoundCompleted
+    | e.RoundMissed,
+    checklist: Checklist,
+) -> str:
+    name = round_name(fact.round, checklist)
+    match fact:
+        case e.RoundDue():
+            return f"{name} is due"
+        case e.RoundDigested(digests=digests, answers=answers):
+            looks = sum(each.n for each in digests.values())
+            failed = sum(each.failed for each in digests.values())
+            return (
+                f"{name}: {plural(looks, 'look')}, {failed} failed, "
+                f"{plural(len(answers), 'question')} answered by probes"
+            )
+        case e.RoundAnswered(item=item, status=status, note=note):
+            return f"{who} answered {item} of {name}: {status}{_tail(note)}"
+        case e.RoundOverdue():
+            return f"{name} is overdue"
+        case e.RoundCompleted(note=note):
+            return f"{who} completed {name}{_tail(note)}"
+        case e.RoundMissed(unattended=unattended):
+            return f"{name} was missed{': no engine ran when it fell due' if unattended else ''}"
+        case _:
+            assert_never(fact)
+
+
+def round_name(round_id: str, checklist: Checklist) -> str:
+    """`round 3 of 24, Hour 1-6: Critical Monitoring`."""
+    phase_id, _, number = round_id.rpartition("/")
+    phase = checklist.phase(phase_id)
+    if phase is None:
+        return f"round {round_id}"
+    return f"round {number} of {phase.rounds}, {phase.title}"
+
+
+def _probe(who: str, fact: e.ProbeChanged | e.ProbeAsked, checklist: Checklist) -> str:
+    probe = checklist.probes.get(fact.probe)
+    title = probe.title if probe else fact.probe
+    if isinstance(fact, e.ProbeAsked):
+        return f"{who} asked for a look at {title} now"
+    why = f" ({fact.reason})" if fact.reason else ""
+    return f"{title}: {fact.verdict}, was {fact.was}{why}{_tail(fact.detail)}"
+
+
+def _launch(
+    who: str,
+    fact: e.LaunchCreated
+    | e.LaunchWentLive
+    | e.EngineStarted
+    | e.EngineResumed
+    | e.EngineStopped
+    | e.HelmTaken
+    | e.ClockStepped
+    | e.ChecklistAccepted
+    | e.SignoffFilled,
+) -> str:
+    match fact:
+        case e.LaunchCreated(title=title, target=target):
+            return f"{who} began {title} on {target}"
+        case e.LaunchWentLive(open_items=open_items, note=note):
+            still = f", {plural(open_items, 'item')} open" if open_items else ""
+            return f"{who} went live{still}{_tail(note)}"
+        case e.EngineStarted(pid=pid):
+            return f"engine started (pid {pid})"
+        case e.EngineResumed(since=since, notices=notices):
+            told = "; ".join(("", *notices))
+            return f"engine resumed; last seen {since:%Y-%m-%d %H:%M:%S} UTC{told}"
+        case e.EngineStopped(reason=reason):
+            return f"engine stopped: {reason}"
+        case e.HelmTaken(user=user, before=before, reason=reason):
+            return f"{user} has the helm{f', before: {before}' if before else ''}{_tail(reason)}"
+        case e.ClockStepped(cause="suspend", seconds=seconds):
+            return f"this host slept for {show_duration(seconds)}"
+        case e.ClockStepped(seconds=seconds):
+            way = "forward" if seconds > 0 else "back"
+            return f"the wall clock was set {way} by {show_duration(abs(seconds))}"
+        case e.ChecklistAccepted(changed=changed, added=added, removed=removed):
+            counts = f"{len(changed)} changed, {len(added)} added, {len(removed)} removed"
+            return f"{who} took in the changed checklist: {counts}"
+        case e.SignoffFilled(field=field, text=text):
+            return f"{who} filled {field}: {text}"
+        case _:
+            assert_never(fact)
