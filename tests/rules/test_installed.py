@@ -1,4 +1,4 @@
-"""`make test` tests what a user installs: a copy in site-packages, with its data, not the checkout."""
+"""`make test` tests what a user installs: a copy in site-packages with its data."""
 
 import os
 import subprocess

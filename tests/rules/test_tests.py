@@ -10,7 +10,10 @@ MAY_SLEEP = {"tests/support/waiting.py"}
 
 
 def test_every_source_file_has_a_test_of_its_own() -> None:
-    """`golive_tui/store/journal.py` is tested by `tests/store/**/test_journal*.py`."""
+    """`golive_tui/store/journal.py` has `tests/store/**/test_journal.py`, or `test_journal_*.py`.
+
+    A ground module such as `units.py` has its `test_units.py` in whatever folder.
+    """
     elsewhere = {each["file"] for each in exceptions("tested_by")}
     modules = [path for path in sources(PACKAGE) if path.name != "__init__.py"]
     bare = {name_of(path) for path in modules if not _own_tests(path)}
@@ -45,14 +48,12 @@ def test_every_test_file_is_collected() -> None:
 
 
 def _own_tests(module: Path) -> list[Path]:
-    room = module.relative_to(PACKAGE).parts[0] if module.parent != PACKAGE else "."
     exact = f"test_{module.stem}.py"
-    return [
-        path
-        for path in (TESTS / room).rglob("test_*.py")
-        if path.name == exact or path.name.startswith(f"test_{module.stem}_")
-        if _tests_in(path)
-    ]
+    if module.parent == PACKAGE:
+        return [path for path in TESTS.rglob(exact) if _tests_in(path)]
+    room = TESTS / module.relative_to(PACKAGE).parts[0]
+    named = [*room.rglob(exact), *room.rglob(f"test_{module.stem}_*.py")]
+    return [path for path in named if _tests_in(path)]
 
 
 def _holds_a_test(name: str) -> bool:
