@@ -1,0 +1,194 @@
+"""The messages of the wire, each way, as frozen values; their JSON, read strictly and bounded.
+
+Client to engine: `{"id": 7, "do": "item.pass", "item": "dns-a-records", "note": "..."}`.
+Engine to client: the answer `{"id": 7, "ok": true, "seq": 412}` or
+`{"id": 7, "ok": false, "error": "...", "hint": "..."}`, and unasked one object with a single key:
+`hello`, `event`, `sample`, `engine` (who watches, who steers, can it write) or `bye`.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, ClassVar, Final
+
+from golive_tui.launch.codec import Plain, from_plain, to_plain
+from golive_tui.launch.commands import COMMANDS, Command
+
+PROTOCOL: Final = 1
+"""Version of the wire; client and engine must speak the same."""
+REQUEST_LIMIT: Final = 64 * 1024
+"""Bytes of a client's message; a larger one closes the connection."""
+ANSWER_LIMIT: Final = 64 * 1024 * 1024
+"""Bytes of an engine's message that a client accepts: hello carries state and windows."""
+
+
+# -- what a client asks beside the launch's commands ---------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attach:
+    """The first message: who comes (`dashboard` or `script`), what it wants, what it has.
+
+    `since`: the last event that the client has folded; the engine then sends only the events
+    after it where it can (`hello.state` is left out).
+    """
+
+    DO: ClassVar[str] = "attach"
+    role: str = "script"
+    read_only: bool = False
+    protocol: int = PROTOCOL
+    tty: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeHelm:
+    """Steer from now on; a reason is needed when a living client of another user has the helm."""
+
+    DO: ClassVar[str] = "helm.take"
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadEvents:
+    """Events before `before` (exclusive; None: the newest), at most `count`, oldest first.
+
+    `item` or `round` narrows them to one subject.
+    """
+
+    DO: ClassVar[str] = "events"
+    before: int | None = None
+    count: int = 100
+    item: str = ""
+    round: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadSamples:
+    """The newest samples of a probe, oldest first."""
+
+    DO: ClassVar[str] = "samples"
+    probe: str
+    count: int = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcceptChecklist:
+    """Take in the changed checklist whose SHA-256 is `sha256`, as it was shown."""
+
+    DO: ClassVar[str] = "checklist.accept"
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StopEngine:
+    """End the engine in order; the launch stays on disk."""
+
+    DO: ClassVar[str] = "engine.stop"
+    reason: str = ""
+
+
+Request = Attach | TakeHelm | ReadEvents | ReadSamples | AcceptChecklist | StopEngine | Command
+
+REQUESTS: Final[Mapping[str, type[Request]]] = {
+    **{
+        request.DO: request
+        for request in (Attach, TakeHelm, ReadEvents, ReadSamples, AcceptChecklist, StopEngine)
+    },
+    **COMMANDS,
+}
+"""Every word that a client can say after `do`."""
+
+
+# -- what the engine tells ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockFacts:
+    """How to make the launch's clock: `origin` is a real instant, `speed` launch s a real s."""
+
+    origin: datetime
+    speed: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Viewer:
+    """An attached client."""
+
+    client: int
+    user: str
+    uid: int
+    role: str
+    read_only: bool
+    since: datetime
+    tty: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EngineFacts:
+    """What is true of the engine now and not of the launch.
+
+    `helm` is the client id that steers (None: nobody is at the helm). `unwritable` is a sentence
+    while acts are refused because nothing can be recorded. `changed_checklist` is the SHA-256 of
+    the source when it differs from what the launch took in, `diff` how (bounded).
+    `missed_slots` counts probe slots that could not be served in time.
+    """
+
+    pid: int
+    epoch: int
+    version: str
+    helm: int | None = None
+    viewers: tuple[Viewer, ...] = ()
+    unwritable: str = ""
+    changed_checklist: str = ""
+    diff: str = ""
+    missed_slots: int = 0
+    loop_lag: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hello:
+    """The first answer: all that a client needs to fold along.
+
+    `state` is as of its `seq`; `events` are the newest ones, oldest first, up to it. `sight` maps a
+    probe to its `tally`, its `window` of samples and its newest `extra` ones that do not count.
+    """
+
+    you: int
+    protocol: int
+    launch_dir: str
+    clock: ClockFacts
+    engine: EngineFacts
+    checklist: str
+    state: Plain
+    events: list[Plain] = field(default_factory=list)
+    sight: dict[str, Plain] = field(default_factory=dict)
+
+
+# -- JSON ------------------------------------------------------------------------------------------
+
+
+def dumps(message: Mapping[str, Any]) -> str:
+    """One message as compact JSON."""
+    return json.dumps(message, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
+
+def request_to_json(number: int, request: Request) -> str:
+    """A request with its number."""
+    return dumps({"id": number, "do": request.DO, **to_plain(request)})
+
+
+def request_from_json(text: str | bytes) -> tuple[int, Request]:
+    """The number and request of a message; raises ValueError saying what is wrong."""
+    plain = json.loads(text)
+    if not isinstance(plain, dict):
+        raise ValueError("a request is an object")
+    number = from_plain(plain.pop("id", None), int)
+    do = plain.pop("do", None)
+    type_ = REQUESTS.get(do) if isinstance(do, str) else None
+    if type_ is None:
+        raise ValueError(f"nothing is called `{str(do)[:60]}`")
+    unknown = sorted(plain.keys() - set(type_.__dataclass_fields__))
+    if unknown:
+        raise ValueError(f"`{do}` takes no `{unknown[0][:60]}`")
+    return number, from_plain(plain, type_)
