@@ -1,14 +1,17 @@
 """What is published agrees with what is written."""
 
+import ast
 import re
-from importlib.metadata import version
+import sys
+from importlib.metadata import packages_distributions, version
+from pathlib import Path
 
 import pytest
 from packaging.markers import Marker
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from tests.rules.project import ROOT, metadata
+from tests.rules.project import PACKAGE, ROOT, metadata, name_of, sources, tree_of
 from tests.rules.test_installed import only_installed
 
 CHANGELOG = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
@@ -28,6 +31,17 @@ def _asked_for() -> list[Requirement]:
     project = metadata()["project"]
     texts = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
     return [Requirement(text) for text in texts]
+
+
+def _imported(path: Path) -> set[str]:
+    """Top-level names of all modules that a file imports."""
+    names: set[str] = set()
+    for node in ast.walk(tree_of(path)):
+        if isinstance(node, ast.Import):
+            names |= {each.name for each in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            names.add(node.module or "")
+    return {name.partition(".")[0] for name in names}
 
 
 def test_the_version_is_the_newest_heading_of_the_changelog() -> None:
@@ -50,6 +64,19 @@ def test_the_installed_version_is_the_written_one() -> None:
 def test_every_dependency_has_its_line_and_every_line_its_dependency() -> None:
     lines = re.findall(r"^- \*\*(\S+)\*\*", DEPENDENCIES, re.MULTILINE)
     assert sorted(lines) == sorted(each.name for each in _asked_for())
+
+
+def test_the_package_imports_nothing_that_it_does_not_ask_for() -> None:
+    """A package that comes along with another may stay away with its next version."""
+    asked = {canonicalize_name(Requirement(t).name) for t in metadata()["project"]["dependencies"]}
+    homes = packages_distributions()
+    strangers = {
+        f"{name_of(path)}: {name}"
+        for path in sources(PACKAGE)
+        for name in _imported(path) - sys.stdlib_module_names - {"golive_tui"}
+        if not asked & {canonicalize_name(home) for home in homes.get(name, [])}
+    }
+    assert strangers == set()
 
 
 def test_every_dependency_at_run_time_is_bounded_on_both_sides() -> None:
