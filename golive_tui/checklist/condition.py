@@ -91,7 +91,9 @@ def _check_value(operator: Operator, value: Literal_) -> None:
         raise ConditionError(f"`{operator}` compares numbers", hint="such as `time < 1s`")
     if operator == "matches":
         if not isinstance(value, str):
-            raise ConditionError("`matches` takes a quoted pattern", hint="header.server matches '^nginx'")
+            raise ConditionError(
+                "`matches` takes a quoted pattern", hint="header.server matches '^nginx'"
+            )
         try:
             re.compile(value)
         except re.error as error:
@@ -119,7 +121,8 @@ def _value(text: str) -> Literal_:
         return quantity(text)
     except UnitError:
         raise ConditionError(
-            f"`{clean(text, 40)}` is no value", hint="quote text: 'ok'; numbers and units stand bare"
+            f"`{clean(text, 40)}` is no value",
+            hint="quote text: 'ok'; numbers and units stand bare",
         ) from None
 
 
@@ -158,7 +161,7 @@ def judge(condition: Condition, facts: Mapping[str, Fact]) -> Judgement:
     return _judged(condition, holds, f"{condition.fact} is {_show(fact)}")
 
 
-def _judged(condition: Condition, holds: bool, why: str) -> Judgement:  # noqa: FBT001
+def _judged(condition: Condition, holds: bool, why: str) -> Judgement:
     return Judgement(condition=condition, holds=holds != condition.negated, why=why)
 
 

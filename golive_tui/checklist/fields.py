@@ -10,11 +10,22 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A string. `template`: may hold `${...}`. `words`: what an editor shows as an example."""
+    """A string. `template`: may hold `${...}`. `example`: what messages and editors show.
+
+    `pattern`: a regular expression that the whole of it must match, of such as Python and JSON
+    Schema read alike. `one_line`: no line break within. `empty`: may hold nothing.
+    """
 
     template: bool = False
     at_most: int = 2000
     example: str = ""
+    pattern: str = ""
+    one_line: bool = False
+    empty: bool = True
+
+
+NAME = Text(pattern="[A-Za-z_][A-Za-z0-9_-]*", at_most=60, example="server_ip")
+"""A name as `${name}` and `value:NAME` use it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +81,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Conditions:
-    """A list of `expect` lines; yields a tuple of condition.Condition. An empty list is an error."""
+    """A list of `expect` lines; yields a tuple of condition.Condition. Empty is an error."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +96,29 @@ class ListOf:
 
 @dataclass(frozen=True, slots=True)
 class MapOf:
-    """A table with free keys and values of one type; yields a dict."""
+    """A table with free keys and values of one type; yields a dict. `keys`: what a key must be."""
 
     inner: "FieldType"
     at_most: int = 500
+    keys: "Text | Slug" = Text()
 
 
 @dataclass(frozen=True, slots=True)
 class TableOf:
     """A nested table of its own spec; yields a dict of that spec's values."""
+
+    spec: "Spec"
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """A nested table of the spec in which the field stands: an item holds items."""
+
+
+@dataclass(frozen=True, slots=True)
+class KindTable:
+    """A table of `spec`, and of the probe kind that its `kind` names: the kind's own fields stand
+    beside the common ones."""
 
     spec: "Spec"
 
@@ -119,6 +144,8 @@ FieldType = (
     | ListOf
     | MapOf
     | TableOf
+    | Again
+    | KindTable
     | EitherOf
 )
 
@@ -139,11 +166,15 @@ class Field:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spec:
-    """One kind of table: a name for messages and docs, and its fields in the order of the docs."""
+    """One kind of table: a name for messages and docs, and its fields in the order of the docs.
+
+    `rest`: what every other key is, where a table has free keys beside its own.
+    """
 
     name: str
     help: str
     fields: tuple[Field, ...]
+    rest: MapOf | None = None
 
     def field(self, name: str) -> Field | None:
         """The field of that name, if there is one."""

@@ -23,7 +23,7 @@ NO_SETTINGS: Final[Settings] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """A named set of values that fills `${...}`; `rehearsal` marks one that touches nothing real."""
+    """A named set of values that fills `${...}`; `rehearsal`: it touches nothing real."""
 
     id: str
     values: Mapping[str, str]
@@ -159,8 +159,8 @@ class Stage:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
     """What a rule looks at: `error_rate`, `p50`, `p95`, `p99`, `max`, `consecutive_failures`,
-    `availability`, `value:NAME` (newest), `mean:NAME`, or `rate:NAME` (a counter's growth a second),
-    over `window` seconds of the samples of the probes `of`. Exactly one bound is set.
+    `availability`, `value:NAME` (newest), `mean:NAME`, or `rate:NAME` (a counter's growth a
+    second), over `window` seconds of the samples of the probes `of`. Exactly one bound is set.
     """
 
     measure: str
