@@ -1,0 +1,75 @@
+"""The modes of the dashboard by key, and where the code of each is: imported when first shown.
+
+First content must stand within 0.8 s, so only the dash is imported at the start. One line plugs a
+view in; the overlays that are opened from anywhere are named here too.
+"""
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any, Final
+
+from golive_tui.tui.desk import Bookmark, Desk
+from golive_tui.tui.frame.view import View
+from golive_tui.tui.ground.keys import Action
+from golive_tui.tui.ground.overlay import Overlay
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mode:
+    """One view: its key, its id for `desk.show`, its title on the tab, and `module:Class`."""
+
+    key: str
+    id: str
+    title: str
+    where: str
+
+
+MODES: Final = (
+    Mode(key="1", id="dash", title="Checklist", where="golive_tui.tui.dash.dash:Dash"),
+    Mode(key="2", id="probes", title="Probes", where="golive_tui.tui.views.probes:ProbesView"),
+    Mode(key="3", id="timer", title="Timer", where="golive_tui.tui.views.timer:TimerView"),
+    Mode(key="5", id="events", title="Events", where="golive_tui.tui.views.events:EventsView"),
+    Mode(key="6", id="who", title="Who", where="golive_tui.tui.views.contacts:ContactsView"),
+)
+"""`4 run` comes with the steps."""
+
+ITEM_DETAIL: Final = "golive_tui.tui.views.item:ItemDetail"
+HELP: Final = "golive_tui.tui.views.help:HelpOverlay"
+YOU_WERE_HERE: Final = "golive_tui.tui.views.here:YouWereHere"
+
+
+def mode(id: str) -> Mode | None:
+    """The mode of that id."""
+    return next((each for each in MODES if each.id == id), None)
+
+
+def make_view(which: Mode, desk: Desk) -> View:
+    """A new view of that mode: `Class(desk)`."""
+    made = _named(which.where)(desk)
+    assert isinstance(made, View)  # noqa: S101 - a wrong line in MODES
+    return made
+
+
+def item_detail(desk: Desk, item_id: str) -> Overlay:
+    """What is known of an item, and its history: `ItemDetail(desk, item_id)`."""
+    return _overlay(_named(ITEM_DETAIL)(desk, item_id))
+
+
+def help_overlay(desk: Desk, actions: tuple[Action, ...], topic: str) -> Overlay:
+    """The keys that hold here: `HelpOverlay(desk, actions, topic)`."""
+    return _overlay(_named(HELP)(desk, actions, topic))
+
+
+def you_were_here(desk: Desk, bookmark: Bookmark) -> Overlay:
+    """What happened since: `YouWereHere(desk, bookmark)`."""
+    return _overlay(_named(YOU_WERE_HERE)(desk, bookmark))
+
+
+def _named(where: str) -> Any:
+    module, _, name = where.partition(":")
+    return getattr(import_module(module), name)
+
+
+def _overlay(made: object) -> Overlay:
+    assert isinstance(made, Overlay)  # noqa: S101 - a wrong name above
+    return made
