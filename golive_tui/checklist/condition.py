@@ -5,7 +5,9 @@ unknown whatever the operator, `not` included; only `exists` may ask for presenc
 (design, section 5). So nothing passes by a missing value.
 """
 
+import math
 import re
+import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -32,6 +34,13 @@ _SHAPE = re.compile(
     r"\s*(?P<rest>.*?)\s*"
 )
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+
+_LITERAL = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]", re.DOTALL)
+_GROUP = re.compile(r"\(([^()]*)\)")
+_LOOP: Final = "\N{CLOCKWISE OPEN CIRCLE ARROW}"
+"""Stands for a group in which something repeats, while `check_pattern` looks from inside out."""
+_REPEAT = re.compile(rf"[*+{_LOOP}]|\{{\d*,\}}|\{{\d*,?\d{{3,}}\}}")
+_LOOP_REPEATED = re.compile(rf"{_LOOP}(?:[*+]|\{{\d*,\}}|\{{\d*,?\d{{2,}}\}})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,10 +103,33 @@ def _check_value(operator: Operator, value: Literal_) -> None:
             raise ConditionError(
                 "`matches` takes a quoted pattern", hint="header.server matches '^nginx'"
             )
-        try:
-            re.compile(value)
-        except re.error as error:
-            raise ConditionError(f"`{clean(value, 80)}` is no pattern: {error}") from error
+        check_pattern(value)
+
+
+def check_pattern(pattern: str) -> None:
+    """Raise ConditionError for what is no pattern, or may search for ever.
+
+    A repeat within a repeat, as in `(a+)+`, can take time exponential in the text that it
+    searches, and that text comes from outside.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")  # `[[a]`: may mean something else one day
+            re.compile(pattern)
+    except (re.error, OverflowError, RecursionError, Warning) as error:
+        raise ConditionError(f"`{clean(pattern, 80)}` is no pattern: {error}") from error
+    plain = _LITERAL.sub("x", pattern)
+    while (shorter := _GROUP.sub(_without_group, plain)) != plain:
+        if _LOOP_REPEATED.search(shorter):
+            raise ConditionError(
+                f"`{clean(pattern, 80)}` repeats a repeat, and may search for ever",
+                hint="write it without a `*` or `+` after a group that holds another",
+            )
+        plain = shorter
+
+
+def _without_group(group: re.Match[str]) -> str:
+    return _LOOP if _REPEAT.search(group[1]) else "x"
 
 
 def _list_parts(rest: str) -> list[str]:
@@ -138,7 +170,12 @@ def look_up(facts: Mapping[str, Fact], path: str) -> tuple[bool, Fact]:
             if part not in at:
                 return False, None
             at = at[part]
-        elif isinstance(at, Sequence) and not isinstance(at, str | bytes) and part.isdigit():
+        elif (
+            isinstance(at, Sequence)
+            and not isinstance(at, str | bytes)
+            and part.isascii()
+            and part.isdigit()
+        ):
             if int(part) >= len(at):
                 return False, None
             at = at[int(part)]
@@ -181,14 +218,15 @@ def _holds(condition: Condition, fact: Fact) -> bool | None:
             return _contains(fact, condition.value)
         case "matches":
             return _matches(fact, condition.value)
-        case "<" | "<=" | ">" | ">=":
+        case _:
             return _ordered(condition.operator, fact, condition.value)
-        case "exists":
-            return True
 
 
 def _is_number(value: Fact) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
+    """NaN is none: it is neither above nor below a bound, and so says nothing."""
+    if isinstance(value, float):
+        return not math.isnan(value)
+    return isinstance(value, int) and not isinstance(value, bool)
 
 
 def _equal(fact: Fact, value: Literal_) -> bool | None:
@@ -208,9 +246,10 @@ def _contains(fact: Fact, value: Literal_) -> bool | None:
     if isinstance(fact, str):
         return value in fact if isinstance(value, str) else None
     if isinstance(fact, Mapping):
-        return value in fact
+        return value in fact if fact else None
     if isinstance(fact, Sequence):
-        return any(_equal(part, value) for part in fact)
+        verdicts = [_equal(part, value) for part in fact]
+        return True if any(verdicts) else None if all(v is None for v in verdicts) else False
     return None
 
 
@@ -221,9 +260,9 @@ def _matches(fact: Fact, value: Literal_) -> bool | None:
 
 
 def _ordered(operator: Operator, fact: Fact, value: Literal_) -> bool | None:
-    if isinstance(fact, bool) or not isinstance(fact, int | float):
+    if not isinstance(fact, int | float) or not isinstance(value, int | float):
         return None
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    if not _is_number(fact) or not _is_number(value):
         return None
     if operator == "<":
         return fact < value

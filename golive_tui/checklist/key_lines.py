@@ -164,8 +164,7 @@ class _Scanner:
 
     def _skip(self, pattern: re.Pattern[str]) -> None:
         found = pattern.match(self._text, self._at)
-        if found is not None:
-            self._at = found.end()
+        self._at = found.end() if found else self._at
 
     def _take(self, pattern: re.Pattern[str]) -> str:
         start = self._at
