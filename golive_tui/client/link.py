@@ -8,26 +8,23 @@ EngineUnreachable, and it is not known whether it was carried out (the next hell
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from websockets.asyncio.client import ClientConnection, unix_connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
+from golive_tui.client.answers import Message, answered
 from golive_tui.client.find import socket_of
-from golive_tui.errors import EngineUnreachable, GoliveError, NotFound, Refused
+from golive_tui.errors import EngineUnreachable
 from golive_tui.wire.messages import ANSWER_LIMIT, Attach, Request, request_to_json
-
-Message = Mapping[str, Any]
 
 FIRST_WAIT: Final = 0.1
 LONGEST_WAIT: Final = 2.0
 ANSWER_WITHIN: Final = 15.0
 """Seconds after which a question without answer is given up."""
 OPEN_WITHIN: Final = 5.0
-
-ERRORS: Final[Mapping[str, type[GoliveError]]] = {"refused": Refused, "not_found": NotFound}
 
 
 class Link:
@@ -136,11 +133,3 @@ class Link:
         finally:
             self._waiting.pop(number, None)
         return answered(answer)
-
-
-def answered(answer: Message) -> Message:
-    """The answer, or the error that it carries, raised."""
-    if answer.get("ok"):
-        return answer
-    error = ERRORS.get(str(answer.get("why")), EngineUnreachable)
-    raise error(str(answer.get("error", "refused")), hint=str(answer.get("hint", "")))

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from golive_tui.checklist.model import Checklist
+from golive_tui.checklist.pace import paced
 from golive_tui.checklist.reader import read_checklist
 from golive_tui.clock import Clock, clock_of
 from golive_tui.launch import events as e
@@ -66,7 +67,8 @@ class Mirror:
         self._greet(from_plain(hello, Hello))
 
     def _greet(self, hello: Hello) -> None:
-        self.checklist = read_checklist(hello.checklist.encode(), "checklist.toml", None)
+        read = read_checklist(hello.checklist.encode(), "checklist.toml", None)
+        self.checklist = paced(read, hello.clock.speed)
         self.state = state_from_plain(hello.state)
         self.clock = clock_of(hello.clock.origin, hello.clock.speed)
         self.engine = hello.engine

@@ -99,9 +99,9 @@ def _round_moments(each: Round, state: LaunchState, now: datetime) -> Iterator[_
         yield _Moment(at=each.missed_at, facts=(missed,))
 
 
-def silent_after(probe: Probe) -> float:
-    """Seconds without an observation after which the probe is silent."""
-    return max(SILENT_SLOTS * probe.every + probe.timeout, SILENT_AT_LEAST)
+def silent_after(probe: Probe, speed: float = 1.0) -> float:
+    """Launch seconds without an observation after which the probe is silent; a time-out is real."""
+    return max(SILENT_SLOTS * probe.every + probe.timeout * speed, SILENT_AT_LEAST)
 
 
 def _silence(
@@ -113,5 +113,6 @@ def _silence(
     # A new engine gets its own time to look before the gap of the old one counts against a probe.
     started_at = state.engine.started_at if state.engine else last_observed_at
     quiet_since = max(last_observed_at, started_at)
+    speed = state.origin.speed if state.origin else 1.0
     changed = ProbeChanged(probe=probe_id, verdict="silent", was=verdict, reason="stale.no_sample")
-    yield _Moment(at=quiet_since + timedelta(seconds=silent_after(probe)), facts=(changed,))
+    yield _Moment(at=quiet_since + timedelta(seconds=silent_after(probe, speed)), facts=(changed,))

@@ -7,7 +7,7 @@ p99. Error rate is failed / observed; `error` and `absent` are neither.
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from golive_tui.launch.samples import Outcome, Sample
@@ -95,6 +95,10 @@ class Tally:
         if outcome in ("ok", "fail"):
             self.n += 1
             self.failed += outcome == "fail"
+
+    def copy(self) -> "Tally":
+        """The same figures, apart from what is added later."""
+        return replace(self)
 
     def uptime(self, now: datetime) -> "Uptime":
         """The figures as of `now`, with the time since the last sample."""

@@ -63,3 +63,23 @@ def by_peer(peer: Peer, host: str) -> By:
         how="peer" if peer.proven else "unproven",
         claim="" if claim == peer.user else claim,
     )
+
+
+def by_self() -> By:
+    """The attribution of what this very process does in the name of its user."""
+    uid = os.getuid()
+    claim = os.environ.get("SUDO_USER", "")[:60]
+    user = user_name(uid)
+    return By(
+        user=user,
+        uid=uid,
+        host=os.uname().nodename,
+        how="peer",
+        claim="" if claim == user else claim,
+    )
+
+
+def by_engine() -> By:
+    """The attribution of what the engine finds by itself."""
+    uid = os.getuid()
+    return By(user="golive", uid=uid, host=os.uname().nodename, how="engine")

@@ -1,0 +1,63 @@
+"""Taking in a changed checklist so that a crash at any point leaves one that the journal knows.
+
+The new text is laid beside the old one, then journaled, then put in its place. A start that finds
+the old text in place and the journaled one beside it finishes the exchange.
+"""
+
+import hashlib
+from pathlib import Path
+
+from golive_tui.checklist.model import Checklist
+from golive_tui.engine.source import Change, accepted
+from golive_tui.errors import Refused, StoreError
+from golive_tui.launch.events import ChecklistAccepted
+from golive_tui.probes.all_kinds import specs
+from golive_tui.store.directory import LaunchDirectory
+from golive_tui.store.files import read_file, replace_file
+
+
+def beside(launch: LaunchDirectory) -> Path:
+    """Where a text waits until it is journaled."""
+    return launch.path / "checklist.next.toml"
+
+
+def prepare(
+    launch: LaunchDirectory, old: Checklist, found: Change | None, sha256: str, target: str
+) -> tuple[Checklist, ChecklistAccepted]:
+    """Lay the changed text beside; the new checklist and the fact to journal. Raises Refused."""
+    if found is None or found.sha256 != sha256:
+        raise Refused("that is not how the checklist differs now", hint="look at the diff again")
+    new, fact = accepted(old, found, specs(), target)
+    replace_file(beside(launch), found.text)
+    return new, fact
+
+
+def finish(launch: LaunchDirectory, text: bytes) -> None:
+    """Put the journaled text in its place."""
+    launch.write_checklist(text)
+    beside(launch).unlink(missing_ok=True)
+
+
+def settled(launch: LaunchDirectory, sha256: str) -> bytes:
+    """The text that the journal knows by its digest; finishes an exchange that was cut short.
+
+    Raises StoreError when neither file is that text.
+    """
+    text = launch.read_checklist()
+    if _digest(text) == sha256:
+        return text
+    try:
+        waiting = read_file(beside(launch))
+    except FileNotFoundError:
+        waiting = b""
+    if _digest(waiting) == sha256:
+        finish(launch, waiting)
+        return waiting
+    raise StoreError(
+        f"{launch.checklist} is not the checklist that this launch took in.",
+        hint="Somebody changed it. Put it back; change the source instead and accept the change.",
+    )
+
+
+def _digest(text: bytes) -> str:
+    return hashlib.sha256(text).hexdigest()

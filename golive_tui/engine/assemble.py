@@ -1,0 +1,313 @@
+"""The one place that builds an engine from its parts, and runs it to its end."""
+
+import asyncio
+import contextlib
+import logging
+import os
+import signal
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from golive_tui.checklist.model import Checklist, Probe
+from golive_tui.checklist.pace import paced
+from golive_tui.checklist.reader import read_checklist
+from golive_tui.clock import Clock, boot_id, clock_of
+from golive_tui.engine.adoption import finish, prepare, settled
+from golive_tui.engine.books import Books
+from golive_tui.engine.clock_watch import ClockWatch
+from golive_tui.engine.desk import FrontDesk
+from golive_tui.engine.digests import Digester
+from golive_tui.engine.engine import Adopting, Asked, Came, Engine, Happened, Seen, Stop, Tick, Went
+from golive_tui.engine.keeper import Keeper
+from golive_tui.engine.opening import Opened, open_probe
+from golive_tui.engine.prober import Prober
+from golive_tui.engine.queries import Queries
+from golive_tui.engine.server import Client, Doorman
+from golive_tui.engine.source import Change, change
+from golive_tui.engine.surroundings import Surroundings
+from golive_tui.errors import StoreError
+from golive_tui.launch import events as e
+from golive_tui.launch.codec import event_to_plain
+from golive_tui.launch.fold import fold
+from golive_tui.launch.series import Sight, sight_of
+from golive_tui.launch.state import LaunchState, Origin
+from golive_tui.probes.all_kinds import specs
+from golive_tui.store import history
+from golive_tui.store.directory import LaunchDirectory
+from golive_tui.store.journal import Journal
+from golive_tui.store.lock import EngineLock
+from golive_tui.store.recover import Recovered, recover
+from golive_tui.store.samples import SampleStore
+from golive_tui.wire.messages import ClockFacts, EngineFacts, ReadEvents, ReadSamples, Request
+from golive_tui.wire.peer import by_engine
+
+log = logging.getLogger(__name__)
+
+PULSE: Final = 1.0
+"""Real seconds between two looks at what time has brought."""
+SOURCE_EVERY: Final = 5
+"""Pulses between two looks at the checklist's source."""
+LAG_TOLD: Final = 0.25
+"""Seconds by which the event loop may be late before the log says so."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """What a rehearsal hands in instead: the stand-in's addresses. Else nothing."""
+
+    stand_in: Mapping[str, str] | None = None
+
+
+@dataclass(slots=True)
+class Loaded:
+    """A launch as it was found on disk, its lock held."""
+
+    directory: LaunchDirectory
+    lock: EngineLock
+    found: Recovered
+    origin: Origin
+    checklist: Checklist
+    text: bytes
+    clock: Clock
+    notices: tuple[str, ...]
+
+
+def load(directory: Path, version: str) -> Loaded:
+    """Take the launch's lock and read it; raises StoreError, EngineBusy, ChecklistError."""
+    launch = LaunchDirectory(directory)
+    tightened = launch.secure()
+    lock = EngineLock.acquire(launch, version=version)
+    try:
+        found = recover(launch, fold)
+        origin = found.state.origin
+        if origin is None:
+            raise StoreError(f"{directory} holds no launch", hint="golive run CHECKLIST begins one")
+        text = settled(launch, origin.sha256)
+        checklist = read_checklist(text, str(launch.checklist), specs())
+    except BaseException:
+        lock.release()
+        raise
+    clock = clock_of(origin.created_at, origin.speed)
+    return Loaded(
+        directory=launch,
+        lock=lock,
+        found=found,
+        origin=origin,
+        checklist=paced(checklist, origin.speed),
+        text=text,
+        clock=clock,
+        notices=(*tightened, *found.notices),
+    )
+
+
+class Assembly:
+    """An engine and everything round it."""
+
+    def __init__(self, loaded: Loaded, parts: Parts, version: str) -> None:
+        self.loaded = loaded
+        self.version = version
+        self.epoch = loaded.found.state.epoch + 1
+        self._stand_in = parts.stand_in
+        self._restarting: asyncio.Task[None] | None = None
+        self._change: Change | None = None
+        self._pulses = 0
+        self.text = loaded.text
+        clock, launch = loaded.clock, loaded.directory
+        store = SampleStore.open(launch.samples)
+        self.sight = _sight(loaded, store)
+        self.keeper = Keeper(store)
+        self.books = Books(
+            launch, Journal.open(launch, loaded.found.position), loaded.found.state, self.epoch
+        )
+        self.books.titles = _titles(loaded.checklist)
+        self.desk = FrontDesk(
+            host=os.uname().nodename,
+            launch_dir=str(launch.path),
+            clock=clock,
+            clock_facts=ClockFacts(origin=loaded.origin.created_at, speed=loaded.origin.speed),
+            facts=EngineFacts(pid=os.getpid(), epoch=self.epoch, version=version),
+            checklist_text=lambda: self.text.decode(),
+            newest_events=lambda count: [
+                event_to_plain(each) for each in history.tail(launch, count)
+            ],
+            unwritable=lambda: self.books.unwritable,
+        )
+        self.prober = Prober(clock, open_probe=self._open, seen=lambda s: self.engine.put(Seen(s)))
+        self.engine = Engine(
+            books=self.books,
+            checklist=loaded.checklist,
+            sight=self.sight,
+            clock=clock,
+            by=by_engine(),
+            desk=self.desk,
+            digester=Digester(self.keeper.window, lambda: self.keeper.flush(self.sight), clock),
+            keep=self.keeper.keep,
+            look_now=self.prober.look_now,
+            adopt=self._adopting,
+        )
+        self.queries = Queries(launch, self.keeper, self.desk)
+        self.doorman = Doorman(
+            launch.socket_address(), attached=self._came, asked=self._asked, left=self._went
+        )
+
+    # -- callbacks ---------------------------------------------------------------------------
+
+    async def _came(self, client: Client) -> None:
+        self.engine.put(Came(client))
+
+    async def _went(self, client: Client) -> None:
+        self.engine.put(Went(client))
+
+    async def _asked(self, client: Client, number: int, request: Request) -> None:
+        if isinstance(request, ReadEvents | ReadSamples):
+            await self.queries.answer(client, number, request)
+        else:
+            self.engine.put(Asked(client, number, request))
+
+    def _open(self, probe: Probe) -> Opened:
+        surroundings = Surroundings(
+            self.engine.checklist,
+            self.loaded.origin.target,
+            directory=Path(self.loaded.origin.directory),
+            stand_in=self._stand_in,
+        )
+        return open_probe(probe, surroundings, Path(self.loaded.origin.directory))
+
+    # -- the changed checklist ---------------------------------------------------------------
+
+    def _adopting(self, sha256: str) -> Adopting:
+        found, origin = self._change, self.loaded.origin
+        launch = self.loaded.directory
+        new, fact = prepare(launch, self.engine.checklist, found, sha256, origin.target)
+        text = found.text if found else b""
+        return Adopting(fact, lambda sight: self._take_in(paced(new, origin.speed), text, sight))
+
+    def _take_in(self, new: Checklist, text: bytes, sight: Sight) -> Checklist:
+        finish(self.loaded.directory, text)
+        now = self.loaded.clock.now()
+        for probe_id, series in sight_of(new.probes, now).items():
+            sight.setdefault(probe_id, series).probe = series.probe
+        for probe_id in sight.keys() - new.probes.keys():
+            del sight[probe_id]
+        self.text = text
+        self._change = None
+        self.desk.change(changed_checklist="", diff="")
+        self._restarting = asyncio.create_task(self._restart_probes(new))
+        return new
+
+    async def reopen_probes(self, stand_in: Mapping[str, str]) -> None:
+        """Open every probe anew: the stand-in has other addresses now."""
+        self._stand_in = stand_in
+        await self._restart_probes(self.engine.checklist)
+
+    async def _restart_probes(self, checklist: Checklist) -> None:
+        await self.prober.stop()
+        self.prober.start(checklist.probes)
+
+    # -- a life ------------------------------------------------------------------------------
+
+    async def run(self) -> str:
+        """From the first event of this epoch to its last; returns why it ended."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, self.engine.put, Stop(f"signal {number.name}"))
+        loop.add_signal_handler(signal.SIGHUP, lambda: None)
+        await self._begin()
+        await self.doorman.open()
+        self.loaded.lock.announce(socket_path=self.doorman.path, epoch=self.epoch)
+        self.prober.start(self.engine.checklist.probes)
+        async with asyncio.TaskGroup() as group:
+            pulse = group.create_task(self._pulse(), name="pulse")
+            reason = await self.engine.run()
+            pulse.cancel()
+        await self._end(reason)
+        return reason
+
+    async def _begin(self) -> None:
+        clock, state = self.loaded.clock, self.loaded.found.state
+        facts: list[e.Fact] = [
+            e.EngineStarted(pid=os.getpid(), boot_id=boot_id(), version=self.version)
+        ]
+        if state.engine is not None:
+            alive = self.loaded.lock.last_alive_before
+            since = clock.from_real(alive) if alive is not None else state.at or clock.now()
+            clean = state.engine.stopped_at is not None
+            facts.append(
+                e.EngineResumed(
+                    since=max(since, state.at or since), notices=self.loaded.notices, clean=clean
+                )
+            )
+        await self.books.record(facts, by_engine(), clock.now())
+
+    async def _end(self, reason: str) -> None:
+        self.desk.farewell(reason)
+        await self.prober.stop()
+        await self.engine.digester.close()
+        with contextlib.suppress(StoreError):
+            await self.books.save(self.loaded.clock.now())
+        await self.doorman.close()
+        await self.keeper.close(self.sight)
+        self.books.close()
+        self.loaded.lock.release()
+
+    async def _pulse(self) -> None:
+        watch = ClockWatch(self.loaded.clock)
+        loop = asyncio.get_running_loop()
+        due = loop.time() + PULSE
+        while True:
+            await asyncio.sleep(max(due - loop.time(), 0))
+            lag = max(loop.time() - due, 0.0)
+            due = max(due + PULSE, loop.time())
+            if stepped := watch.look():
+                self.engine.put(Happened(tuple(stepped)))
+            self.engine.put(Tick())
+            with contextlib.suppress(StoreError):
+                self.loaded.lock.touch()
+            await self.keeper.flush(self.sight)
+            if self._pulses % SOURCE_EVERY == 0:
+                await self._look_at_source()
+            self._pulses += 1
+            if lag > LAG_TOLD:
+                log.warning("loop_lag=%.3f", lag)
+            self.desk.change(missed_slots=self.prober.missed_slots)
+
+    async def _look_at_source(self) -> None:
+        origin = self.books.state.origin
+        if origin is None:
+            return
+        found = await asyncio.to_thread(change, Path(origin.checklist), self.text, origin.sha256)
+        self._change = found
+        self.desk.change(
+            changed_checklist=found.sha256 if found else "", diff=found.diff if found else ""
+        )
+
+
+def _titles(checklist: Checklist) -> dict[str, str]:
+    return {item.id: item.title for _, _, item in checklist.leaves()}
+
+
+def _sight(loaded: Loaded, store: SampleStore) -> Sight:
+    """The windows and tallies as they were when the last engine wrote them."""
+    state: LaunchState = loaded.found.state
+    since = state.went_live_at or loaded.origin.created_at
+    sight = sight_of(loaded.checklist.probes, since)
+    tallies = store.load_tallies()
+    for probe_id, series in sight.items():
+        tally = tallies.get(probe_id)
+        if tally is not None and tally.since == since:
+            series.tally = replace(tally, every=series.probe.every)
+        for sample in store.last(probe_id, 1000):
+            series.add(sample, tally=False)
+    return sight
+
+
+def run_engine(directory: Path, *, version: str, parts: Parts | None = None) -> str:
+    """Run the engine of a launch in this process, to its end; returns why it ended."""
+    loaded = load(directory, version)
+    return asyncio.run(_live(loaded, parts or Parts(), version))
+
+
+async def _live(loaded: Loaded, parts: Parts, version: str) -> str:
+    return await Assembly(loaded, parts, version).run()

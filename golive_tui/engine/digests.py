@@ -1,0 +1,61 @@
+"""Sums up every probe for a round that fell due, from the stored samples."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+
+from golive_tui.checklist.model import Checklist
+from golive_tui.clock import Clock
+from golive_tui.launch.answers import answers, round_start
+from golive_tui.launch.events import Fact, RoundDigested
+from golive_tui.launch.figures import Digest, digest
+from golive_tui.launch.samples import Sample
+from golive_tui.launch.state import LaunchState
+
+Window = Callable[[str, datetime, datetime], Awaitable[list[Sample]]]
+
+
+class Digester:
+    """Takes digests, one task a round; what it found goes to `tell`."""
+
+    def __init__(self, window: Window, flush: Callable[[], Awaitable[None]], clock: Clock) -> None:
+        self._window = window
+        self._flush = flush
+        self._clock = clock
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def start(
+        self,
+        checklist: Checklist,
+        state: LaunchState,
+        round_id: str,
+        tell: Callable[[tuple[Fact, ...]], None],
+    ) -> None:
+        """Begin to sum up for the round; `tell` gets the fact to record."""
+        each = state.rounds.get(round_id)
+        since = round_start(checklist, state, round_id)
+        if each is None or since is None:
+            return
+
+        async def take() -> None:
+            await self._flush()
+            digests = await self._digests(checklist, since, each.due_at)
+            found = answers(checklist, each.phase, digests, self._clock.now())
+            tell((RoundDigested(round=round_id, digests=digests, answers=found),))
+
+        task = asyncio.create_task(take(), name=f"digest {round_id}")
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _digests(
+        self, checklist: Checklist, since: datetime, until: datetime
+    ) -> dict[str, Digest]:
+        found = {}
+        for probe in checklist.probes.values():
+            samples = await self._window(probe.id, since, until)
+            found[probe.id] = await asyncio.to_thread(digest, samples, probe.every, since, until)
+        return found
+
+    async def close(self) -> None:
+        """Let what is under way come to its end."""
+        await asyncio.gather(*self._tasks, return_exceptions=True)

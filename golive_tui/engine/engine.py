@@ -1,0 +1,281 @@
+"""The engine: take from the inbox, journal the events, fold them, publish them, act on them.
+
+One inbox, one consumer, no locks. Nothing happens in the world that is not on disk first.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from golive_tui.checklist.model import Checklist
+from golive_tui.clock import Clock
+from golive_tui.engine.books import Books
+from golive_tui.engine.desk import FrontDesk
+from golive_tui.engine.digests import Digester
+from golive_tui.engine.server import Client
+from golive_tui.errors import GoliveError, StoreError, StoreUnwritable
+from golive_tui.launch import events as e
+from golive_tui.launch.advance import advance, next_deadline
+from golive_tui.launch.codec import event_to_plain, sample_to_plain
+from golive_tui.launch.commands import Command
+from golive_tui.launch.decide import decide
+from golive_tui.launch.intents import CountFrom, Look, TakeDigest, intents
+from golive_tui.launch.judge import judge
+from golive_tui.launch.samples import Sample
+from golive_tui.launch.series import Sight
+from golive_tui.wire.messages import AcceptChecklist, Request, StopEngine, TakeHelm
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """A client attached."""
+
+    client: Client
+
+
+@dataclass(frozen=True, slots=True)
+class Went:
+    """A client is gone."""
+
+    client: Client
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A client asks for something that changes the launch or its helm."""
+
+    client: Client
+    number: int
+    request: Request
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A probe looked."""
+
+    sample: Sample
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """The engine itself found facts: a digest, a stepped clock."""
+
+    facts: tuple[e.Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """Time passed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """End in order."""
+
+    reason: str
+
+
+Work = Came | Went | Asked | Seen | Happened | Tick | Stop
+
+
+class Engine:
+    """One launch at work. `run` is the consumer; everybody else only puts into the inbox."""
+
+    def __init__(
+        self,
+        *,
+        books: Books,
+        checklist: Checklist,
+        sight: Sight,
+        clock: Clock,
+        by: e.By,
+        desk: FrontDesk,
+        digester: Digester,
+        keep: Callable[[Sample], None],
+        look_now: Callable[[str], None],
+        adopt: Callable[[str], "Adopting"],
+    ) -> None:
+        self.books = books
+        self.checklist = checklist
+        self.sight = sight
+        self.clock = clock
+        self.by = by
+        self.desk = desk
+        self.inbox: asyncio.Queue[Work] = asyncio.Queue()
+        self.digester = digester
+        self._keep = keep
+        self._look_now = look_now
+        self._adopt = adopt
+        self._deadline: datetime | None = None
+        self._stopped = ""
+
+    def put(self, work: Work) -> None:
+        """Put work into the inbox."""
+        self.inbox.put_nowait(work)
+
+    async def run(self) -> str:
+        """Consume until told to stop; returns the reason."""
+        self._reckon()
+        self._redo_digest()
+        while not self._stopped:
+            await self._do(await self.inbox.get())
+        return self._stopped
+
+    async def _do(self, work: Work) -> None:
+        match work:
+            case Seen(sample=sample):
+                await self._see(sample)
+            case Tick():
+                await self._tick()
+            case Asked(client=client, number=number, request=request):
+                await self._answer(client, number, request)
+            case Came(client=client):
+                await self._welcome(client)
+            case Went(client=client):
+                self.desk.went(client)
+            case Happened(facts=facts):
+                await self._record_quietly(facts)
+            case Stop(reason=reason):
+                await self._record_quietly([e.EngineStopped(reason=reason)])
+                self._stopped = reason
+
+    # -- recording ---------------------------------------------------------------------------
+
+    async def _record(self, facts: Sequence[e.Fact], by: e.By) -> list[e.Event]:
+        if not facts:
+            return []
+        was = self.books.unwritable
+        try:
+            events = await self.books.record(facts, by, self.clock.now())
+        finally:
+            if self.books.unwritable != was:
+                self.desk.announce()
+        for event in events:
+            self.desk.publish({"event": event_to_plain(event)})
+            self._act(event)
+        self._reckon()
+        return events
+
+    async def _record_quietly(self, facts: Sequence[e.Fact]) -> None:
+        """Record what the engine itself found; what cannot be recorded now is found again."""
+        try:
+            await self._record(facts, self.by)
+        except StoreUnwritable as error:
+            log.warning("unwritable=%s", error.message)
+
+    def _act(self, event: e.Event) -> None:
+        for intent in intents(event):
+            match intent:
+                case TakeDigest(round=round_id):
+                    self._take_digest(round_id)
+                case Look(probe=probe):
+                    self._look_now(probe)
+                case CountFrom(since=since):
+                    for series in self.sight.values():
+                        series.reset_tally(since)
+
+    def _take_digest(self, round_id: str) -> None:
+        self.digester.start(
+            self.checklist, self.books.state, round_id, lambda facts: self.put(Happened(facts))
+        )
+
+    def _redo_digest(self) -> None:
+        """A round that fell due just before an engine died has no digest yet."""
+        for round_id, each in self.books.state.rounds.items():
+            if each.status in ("due", "overdue") and not each.digests:
+                self._take_digest(round_id)
+
+    # -- what comes in -----------------------------------------------------------------------
+
+    async def _see(self, sample: Sample) -> None:
+        series = self.sight.get(sample.probe)
+        if series is None:
+            return
+        series.add(sample)
+        self._keep(sample)
+        self.desk.publish({"sample": sample_to_plain(sample)})
+        await self._record_quietly(judge(self.books.state, series, sample))
+
+    async def _tick(self) -> None:
+        now = self.clock.now()
+        if self._deadline is not None and now >= self._deadline:
+            facts = advance(self.checklist, self.books.state, self.sight, now)
+            await self._record_quietly(facts)
+            self._reckon()
+        try:
+            await self.books.save(now)
+        except StoreUnwritable as error:
+            log.warning("snapshot=%s", error.message)
+
+    def _reckon(self) -> None:
+        self._deadline = next_deadline(
+            self.checklist, self.books.state, self.sight, self.clock.now()
+        )
+
+    async def _welcome(self, client: Client) -> None:
+        viewer, got_helm = self.desk.came(client, self.clock.now())
+        if got_helm and self.books.state.helm_uid != viewer.uid:
+            await self._record_quietly(
+                [e.HelmTaken(user=viewer.user, uid=viewer.uid, before=self.books.state.helm)]
+            )
+        self.greet(client)
+        self.desk.announce()
+
+    def greet(self, client: Client) -> None:
+        """Send everything afresh."""
+        self.desk.greet(client, self.books.state, self.sight)
+
+    async def _answer(self, client: Client, number: int, request: Request) -> None:
+        try:
+            await self._carry_out(client, request)
+        except GoliveError as error:
+            self.desk.refuse(client, number, error)
+        else:
+            self.desk.confirm(client, number, self.books.state.seq)
+
+    async def _carry_out(self, client: Client, request: Request) -> None:
+        if isinstance(request, TakeHelm):
+            await self._take_helm(client, request.reason)
+            return
+        self.desk.helm.check(client.number)
+        by = self.desk.by(client)
+        match request:
+            case StopEngine(reason=reason):
+                self.put(Stop(reason or f"stopped by {by.user}"))
+            case AcceptChecklist(sha256=sha256):
+                await self._accept(sha256, by)
+            case _ if isinstance(request, Command):
+                now = self.clock.now()
+                facts = decide(self.checklist, self.books.state, request, by, now)
+                await self._record(facts, by)
+            case _:
+                raise StoreError(f"`{request.DO}` is no act")
+
+    async def _take_helm(self, client: Client, reason: str) -> None:
+        before = self.desk.helm.take(client.number, reason)
+        by = self.desk.by(client)
+        taken = e.HelmTaken(user=by.user, uid=by.uid, before=before, reason=reason[:500])
+        try:
+            await self._record([taken], by)
+        finally:
+            self.desk.announce()
+
+    async def _accept(self, sha256: str, by: e.By) -> None:
+        adopting = self._adopt(sha256)
+        await self._record([adopting.fact], by)
+        self.checklist = adopting.take_in(self.sight)
+        self.books.titles = {item.id: item.title for _, _, item in self.checklist.leaves()}
+        self._reckon()
+        self.desk.greet_all(self.books.state, self.sight)
+
+
+class Adopting:
+    """A changed checklist about to be taken in: the fact, and what to do once it is journaled."""
+
+    def __init__(self, fact: e.ChecklistAccepted, take_in: Callable[[Sight], Checklist]) -> None:
+        self.fact = fact
+        self.take_in = take_in

@@ -1,0 +1,135 @@
+"""Which probe looks when: a fixed rate on the monotonic clock, spread out, never in a burst.
+
+A slot that could not be served is counted and left out. One look of a probe at a time, a hard
+deadline round every look, and a watchdog over that: a look that outlives both is abandoned and
+reported as stuck.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Final
+
+from golive_tui.checklist.model import Probe
+from golive_tui.clock import Clock
+from golive_tui.engine.opening import Opened
+from golive_tui.launch.samples import Sample
+from golive_tui.probes.take import take
+
+log = logging.getLogger(__name__)
+
+AT_ONCE: Final = 32
+"""Looks under way at the same time, over all probes."""
+WATCHDOG: Final = 1.0
+"""Real seconds after its deadline at which a look is given up."""
+FIRST_WITHIN: Final = 2.0
+"""Real seconds over which the first looks are spread, whatever the interval."""
+
+Open = Callable[[Probe], Opened]
+Seen = Callable[[Sample], None]
+
+
+class Prober:
+    """Runs every probe of the checklist on its schedule and hands its samples to `seen`."""
+
+    def __init__(self, clock: Clock, *, open_probe: Open, seen: Seen) -> None:
+        self._clock = clock
+        self._open = open_probe
+        self._seen = seen
+        self._gate = asyncio.Semaphore(AT_ONCE)
+        self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._asked: dict[str, asyncio.Event] = {}
+        self.missed_slots = 0
+
+    def start(self, probes: Mapping[str, Probe]) -> None:
+        """Begin to watch; each probe gets its own place in the interval."""
+        for index, probe in enumerate(probes.values()):
+            share = index / max(len(probes), 1)
+            self._asked[probe.id] = asyncio.Event()
+            self._tasks[probe.id] = asyncio.create_task(
+                self._watch(probe, share), name=f"probe {probe.id}"
+            )
+
+    async def stop(self) -> None:
+        """End every look and let go of what the lookouts hold."""
+        for task in self._tasks.values():
+            task.cancel()
+        await asyncio.gather(*self._tasks.values(), return_exceptions=True)
+        self._tasks.clear()
+        self._asked.clear()
+
+    def look_now(self, probe_id: str) -> None:
+        """Look once outside the schedule, as soon as a look under way is over."""
+        if probe_id in self._asked:
+            self._asked[probe_id].set()
+
+    async def _watch(self, probe: Probe, share: float) -> None:
+        opened = self._open(probe)
+        asked = self._asked[probe.id]
+        slot = self._clock.monotonic() + share * min(probe.every, FIRST_WITHIN * self._clock.speed)
+        try:
+            while True:
+                scheduled = await self._wait(slot, asked)
+                await self._look(opened, scheduled=scheduled)
+                if scheduled:
+                    slot = self._next(slot, probe.every)
+        finally:
+            await opened.lookout.close()
+
+    async def _wait(self, slot: float, asked: asyncio.Event) -> bool:
+        """True at the slot; False when somebody asked for a look before it."""
+        left = (slot - self._clock.monotonic()) / self._clock.speed
+        if left <= 0:
+            return True
+        try:
+            async with asyncio.timeout(left):
+                await asked.wait()
+        except TimeoutError:
+            return True
+        asked.clear()
+        return False
+
+    def _next(self, slot: float, every: float) -> float:
+        slot += every
+        late = self._clock.monotonic() - slot
+        if late > 0:
+            missed = int(late // every) + 1
+            self.missed_slots += missed
+            slot += missed * every
+        return slot
+
+    async def _look(self, opened: Opened, *, scheduled: bool) -> None:
+        async with self._gate:
+            at = self._clock.now()
+            looking = take(opened.lookout, opened.probe, at, opened.reach, scheduled=scheduled)
+            look = asyncio.create_task(looking, name=f"look {opened.probe.id}")
+            done, _ = await _within(look, opened.reach.deadline + WATCHDOG)
+        self._seen(look.result() if done else _stuck(opened.probe, at, scheduled=scheduled))
+
+
+async def _within(
+    look: asyncio.Task[Sample], seconds: float
+) -> tuple[set[asyncio.Task[Sample]], set[asyncio.Task[Sample]]]:
+    """Wait for a look; on cancellation or time-out the look is cancelled and not waited for."""
+    try:
+        done, pending = await asyncio.wait({look}, timeout=seconds)
+    except asyncio.CancelledError:
+        look.cancel()
+        await asyncio.wait({look}, timeout=WATCHDOG)
+        raise
+    for task in pending:
+        task.cancel()
+    return done, pending
+
+
+def _stuck(probe: Probe, at: datetime, *, scheduled: bool) -> Sample:
+    log.error("probe=%s stuck: its look ended neither by deadline nor by cancellation", probe.id)
+    return Sample(
+        probe=probe.id,
+        at=at,
+        outcome="error",
+        reason="probe.stuck",
+        detail="the look did not end; golive gave it up",
+        scheduled=scheduled,
+    )

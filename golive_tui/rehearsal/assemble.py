@@ -1,0 +1,99 @@
+"""The engine of a rehearsal: the real one, unchanged, on a stand-in that lives and dies with it."""
+
+import asyncio
+import contextlib
+import json
+import logging
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from golive_tui.engine.assemble import Assembly, Parts, load
+from golive_tui.errors import EngineError
+from golive_tui.text import clean
+
+log = logging.getLogger(__name__)
+
+UP_WITHIN: Final = 15.0
+"""Seconds in which the stand-in must tell its addresses."""
+SEED: Final = 1
+
+
+class StandIn:
+    """The stand-in's process. It ends when our end of its standard input closes, whatever ends
+    us; and when it ends before us, it is started again."""
+
+    def __init__(self, speed: float) -> None:
+        self._speed = speed
+        self._process: asyncio.subprocess.Process | None = None
+
+    async def start(self) -> Mapping[str, str]:
+        """Start it; the addresses that fill `${stand_in:NAME}`. Raises EngineError."""
+        argv = ["-m", "golive_tui.rehearsal.stand_in", "--seed", str(SEED)]
+        self._process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            *argv,
+            "--speed",
+            str(self._speed),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            start_new_session=True,
+        )
+        assert self._process.stdout is not None  # noqa: S101 - it is a pipe
+        try:
+            async with asyncio.timeout(UP_WITHIN):
+                line = await self._process.stdout.readline()
+            values = json.loads(line)["values"]
+        except (TimeoutError, ValueError, KeyError) as error:
+            raise EngineError("the rehearsal's stand-in did not start") from error
+        return {str(name): clean(str(value)) for name, value in values.items()}
+
+    async def ended(self) -> int:
+        """Return when it ended, with its exit code."""
+        assert self._process is not None  # noqa: S101 - started before
+        return await self._process.wait()
+
+    async def stop(self) -> None:
+        """Let it end."""
+        if self._process is None or self._process.returncode is not None:
+            return
+        assert self._process.stdin is not None  # noqa: S101 - it is a pipe
+        self._process.stdin.close()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(2.0):
+                await self._process.wait()
+        if self._process.returncode is None:
+            self._process.kill()
+            await self._process.wait()
+
+
+def run_rehearsal(directory: Path, *, version: str) -> str:
+    """Run the engine of a rehearsed launch in this process, to its end."""
+    return asyncio.run(_live(directory, version))
+
+
+async def _live(directory: Path, version: str) -> str:
+    loaded = load(directory, version)
+    stand_in = StandIn(loaded.origin.speed)
+    try:
+        values = await stand_in.start()
+        assembly = Assembly(loaded, Parts(stand_in=values), version)
+        minding = asyncio.create_task(_mind(stand_in, assembly), name="stand-in")
+        try:
+            return await assembly.run()
+        finally:
+            minding.cancel()
+            await asyncio.gather(minding, return_exceptions=True)
+    finally:
+        await stand_in.stop()
+
+
+async def _mind(stand_in: StandIn, assembly: Assembly) -> None:
+    """Start the stand-in again when it ends, on whatever ports it then gets."""
+    while True:
+        code = await stand_in.ended()
+        log.warning("stand_in=ended code=%s", code)
+        await asyncio.sleep(1.0)
+        await assembly.reopen_probes(await stand_in.start())
