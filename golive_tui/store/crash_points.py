@@ -1,0 +1,44 @@
+"""Named places at which a test may kill the process, as a power cut or `kill -9` would.
+
+`GOLIVE_CRASH_POINT=journal.after_write` kills at the first pass, `journal.after_write:3` at the
+third. Unset, which is always so outside the tests, a point costs one comparison.
+"""
+
+import os
+import signal
+from typing import Final
+
+VARIABLE: Final = "GOLIVE_CRASH_POINT"
+
+POINTS: Final = (
+    "journal.before_append",
+    "journal.after_write",
+    "journal.after_fsync",
+    "snapshot.after_write",
+    "snapshot.after_fsync",
+    "snapshot.after_rename",
+    "snapshot.after_directory_fsync",
+    "samples.before_commit",
+    "samples.after_commit",
+    "recover.after_aside",
+    "recover.after_cut",
+)
+"""Every point of this room, in the order in which its file is written."""
+
+
+def _armed() -> tuple[str, int]:
+    name, _, passes = os.environ.get(VARIABLE, "").partition(":")
+    return name, int(passes) if passes.isdecimal() else 1
+
+
+_name, _passes_left = _armed()
+
+
+def reach(point: str) -> None:
+    """Say that `point` is reached; does nothing unless the environment named it."""
+    global _passes_left  # noqa: PLW0603 - one countdown a process, as there is one death
+    if point != _name:
+        return
+    _passes_left -= 1
+    if _passes_left == 0:
+        os.kill(os.getpid(), signal.SIGKILL)
