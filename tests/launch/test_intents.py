@@ -1,0 +1,35 @@
+import pytest
+
+from golive_tui.launch import events as e
+from golive_tui.launch.intents import CountFrom, Look, TakeDigest, intents
+from tests.launch.world import ANA, after
+
+
+def event(fact: e.Fact) -> e.Event:
+    return e.Event(seq=1, at=after(7), epoch=1, by=ANA, fact=fact)
+
+
+def test_a_round_that_fell_due_is_summed_up_to_the_moment_it_fell_due() -> None:
+    due = e.RoundDue(round="hour-1-6/1", phase="hour-1-6", number=1, due_at=after(5))
+    assert intents(event(due)) == (TakeDigest(round="hour-1-6/1", until=after(5)),)
+
+
+def test_a_look_that_was_asked_for_is_taken() -> None:
+    assert intents(event(e.ProbeAsked(probe="api"))) == (Look(probe="api"),)
+
+
+def test_uptime_counts_from_t0() -> None:
+    assert intents(event(e.LaunchWentLive())) == (CountFrom(since=after(7)),)
+
+
+@pytest.mark.parametrize(
+    "fact",
+    [
+        e.ItemPassed(item="cdn"),
+        e.RoundMissed(round="r/1", phase="r", number=1, due_at=after(0)),
+        e.ProbeChanged(probe="api", verdict="fail", was="ok"),
+    ],
+    ids=lambda fact: fact.kind,
+)
+def test_what_is_only_said_moves_nothing_in_the_world(fact: e.Fact) -> None:
+    assert intents(event(fact)) == ()
