@@ -84,14 +84,14 @@ class Tally:
         return 0.0, 0.0, gap
 
     def add(self, at: datetime, outcome: Outcome) -> None:
-        """Count a sample; one older than the last is counted without adding time."""
+        """Count a sample; one older than the last adds no time and does not speak for what follows."""
         up, down, unobserved = self._spans(at)
         self.up += up
         self.down += down
         self.unobserved += unobserved
-        if self.last_at is None or at > self.last_at:
+        if self.last_at is None or at >= self.last_at:
             self.last_at = max(at, self.since)
-        self.last_outcome = outcome
+            self.last_outcome = outcome
         if outcome in ("ok", "fail"):
             self.n += 1
             self.failed += outcome == "fail"
