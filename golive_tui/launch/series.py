@@ -102,7 +102,8 @@ class Series:
         return p95 is not None and p95 > self.probe.slow
 
     def figures(self, now: datetime) -> Figures:
-        """The figures of the window as of `now`."""
+        """The figures of the window as of `now`: what has grown too old by then is dropped."""
+        self._trim(now)
         ordered = self._ordered
         n = len(ordered)
         ok = [value for value in ordered if finite(value) is not None]
