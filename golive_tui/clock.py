@@ -5,7 +5,6 @@ machine's; `ScaledClock` runs N times as fast from a fixed origin, so that a reh
 at the right place after its engine was killed.
 """
 
-import asyncio
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -74,6 +73,12 @@ def stopwatch() -> float:
     return time.perf_counter()
 
 
+async def _nap(seconds: float) -> None:
+    import asyncio  # only sleepers need it: `golive status` pays nothing
+
+    await asyncio.sleep(seconds)
+
+
 @dataclass(frozen=True, slots=True)
 class SystemClock:
     """The machine's own time."""
@@ -99,11 +104,11 @@ class SystemClock:
     async def sleep_until(self, when: datetime) -> None:
         """Sleep in short naps, so that a wall clock set forward or back is noticed."""
         while (left := (when - self.now()).total_seconds()) > 0:
-            await asyncio.sleep(min(left, LONGEST_NAP))
+            await _nap(min(left, LONGEST_NAP))
 
     async def sleep(self, seconds: float) -> None:
         """Sleep that long."""
-        await asyncio.sleep(seconds)
+        await _nap(seconds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +137,11 @@ class ScaledClock:
     async def sleep_until(self, when: datetime) -> None:
         """As SystemClock, in scaled time."""
         while (left := (when - self.now()).total_seconds()) > 0:
-            await asyncio.sleep(min(left / self.speed, LONGEST_NAP))
+            await _nap(min(left / self.speed, LONGEST_NAP))
 
     async def sleep(self, seconds: float) -> None:
         """Sleep `seconds` of launch time."""
-        await asyncio.sleep(seconds / self.speed)
+        await _nap(seconds / self.speed)
 
 
 def clock_of(origin: datetime, speed: float) -> Clock:

@@ -25,7 +25,7 @@ UP_WITHIN: Final = 15.0
 """Seconds in which a new engine must listen."""
 NAP: Final = 0.02
 
-_children: list[subprocess.Popen[bytes]] = []
+_children: dict[Path, "subprocess.Popen[bytes]"] = {}
 """Engines that this process started: reaped when they end, so that none stays as a zombie."""
 
 
@@ -37,8 +37,10 @@ def engine_command(directory: Path) -> list[str]:
 
 
 def spawn(directory: Path) -> "subprocess.Popen[bytes]":
-    """Start an engine in a session of its own."""
-    _reap()
+    """Start an engine in a session of its own, unless one that we started is coming up."""
+    coming = _children.get(directory)
+    if coming is not None and coming.poll() is None:
+        return coming
     log = open_own(LaunchDirectory(directory).log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     try:
         child = subprocess.Popen(
@@ -51,12 +53,14 @@ def spawn(directory: Path) -> "subprocess.Popen[bytes]":
         )
     finally:
         os.close(log)
-    _children.append(child)
+    _children[directory] = child
     return child
 
 
-def _reap() -> None:
-    _children[:] = [child for child in _children if child.poll() is None]
+def kick(directory: Path) -> None:
+    """Start an engine if none holds the launch, and do not wait for it."""
+    if holder(LaunchDirectory(directory)) is None:
+        spawn(directory)
 
 
 def listens(directory: Path) -> bool:

@@ -16,6 +16,7 @@ from golive_tui.store.catalog import new_directory
 from golive_tui.store.chain import START
 from golive_tui.store.directory import LaunchDirectory
 from golive_tui.store.journal import Journal
+from golive_tui.store.recover import begin_from
 from golive_tui.wire.peer import by_self
 
 
@@ -85,4 +86,14 @@ def begin(
     )
     with Journal.open(launch, START) as journal:
         journal.append([Event(seq=1, at=now, epoch=0, by=by_self(), fact=created)])
+    return launch
+
+
+def carry(plan: Plan, state_file: Path) -> LaunchDirectory:
+    """Go on from a copied state.toml in a new launch directory, without its history."""
+    now = clock.real_now()
+    name = f"{plan.source.stem}-{plan.target}-{now:%Y%m%d-%H%M}-carried"
+    launch = LaunchDirectory((plan.place or plan.base / name).absolute())
+    begin_from(state_file, launch, now)
+    launch.write_checklist(plan.text)
     return launch

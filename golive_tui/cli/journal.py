@@ -1,0 +1,57 @@
+"""`golive journal`: the events of a launch, for people or as JSON."""
+
+import argparse
+from collections.abc import Iterator
+
+from golive_tui import clock
+from golive_tui.checklist.model import Checklist
+from golive_tui.checklist.reader import read_checklist
+from golive_tui.cli.exit_codes import DONE
+from golive_tui.cli.launches import add_launch, meant
+from golive_tui.cli.output import answer, answer_json
+from golive_tui.launch.codec import event_to_plain
+from golive_tui.launch.events import Event
+from golive_tui.launch.sentences import sentence
+from golive_tui.store import history
+from golive_tui.store.directory import LaunchDirectory
+from golive_tui.wire.messages import dumps
+
+FOLLOW_EVERY = 0.5
+"""Real seconds between two looks for new events."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Which launch, and how to say it."""
+    add_launch(parser)
+    parser.add_argument("--follow", action="store_true", help="go on as events come, until ctrl+c")
+    parser.add_argument(
+        "--json", action="store_true", help="one JSON document; with --follow, one object a line"
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print them, the oldest first."""
+    launch = meant(args)
+    checklist = read_checklist(launch.read_checklist(), str(launch.checklist), None)
+    if args.json and not args.follow:
+        events = [event_to_plain(event) for event in _events(launch, 0)]
+        answer_json({"schema": 1, "events": events})
+        return DONE
+    seq = 0
+    while True:
+        for event in _events(launch, seq):
+            answer(dumps(event_to_plain(event)) if args.json else _line(event, checklist))
+            seq = event.seq
+        if not args.follow:
+            return DONE
+        clock.pause(FOLLOW_EVERY)
+
+
+def _events(launch: LaunchDirectory, seq: int) -> Iterator[Event]:
+    while found := history.since(launch, seq):
+        yield from found
+        seq = found[-1].seq
+
+
+def _line(event: Event, checklist: Checklist) -> str:
+    return f"{event.seq:>6}  {event.at:%Y-%m-%d %H:%M:%S}Z  {sentence(event, checklist)}"

@@ -1,0 +1,80 @@
+"""`golive run`: start a checklist's launch, or resume it, and open the dashboard."""
+
+import argparse
+from pathlib import Path
+
+from golive_tui.checklist_files import find, load
+from golive_tui.cli.dashboard import add_dashboard, open_dashboard
+from golive_tui.cli.main import version
+from golive_tui.cli.output import tell
+from golive_tui.engine.create import Plan, begin, choose_target
+from golive_tui.errors import InputError
+from golive_tui.launch.events import LaunchCreated
+from golive_tui.probes.all_kinds import specs
+from golive_tui.store.catalog import base, first_event, launches
+from golive_tui.store.directory import LaunchDirectory
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What, on which target, where."""
+    parser.add_argument("checklist", metavar="CHECKLIST", help="a TOML file, or a shipped name")
+    parser.add_argument("--target", metavar="NAME", help="the target of the checklist to launch on")
+    parser.add_argument("--launch", type=Path, metavar="DIR", help="the launch directory to use")
+    parser.add_argument("--new", action="store_true", help="begin anew, even if there is a launch")
+    parser.add_argument(
+        "--from", dest="carried", type=Path, metavar="STATE", help="go on from a copied state.toml"
+    )
+    add_dashboard(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Resume or begin, then show."""
+    path = find(args.checklist)
+    checklist, text = load(path, specs())
+    target = choose_target(checklist, args.target)
+    plan = Plan(
+        checklist=checklist,
+        source=path,
+        text=text,
+        target=target,
+        directory=Path.cwd(),
+        base=base(),
+        place=args.launch,
+        rehearsal=checklist.targets[target].rehearsal,
+    )
+    if args.carried is not None:
+        from golive_tui.engine.create import carry
+
+        launch = carry(plan, args.carried)
+        return open_dashboard(args, launch)
+    known = None if args.new else existing(plan)
+    if known is not None:
+        tell(f"resuming {known.path.name}")
+        return open_dashboard(args, known)
+    return open_dashboard(args, begin(plan, version=version()))
+
+
+def existing(plan: Plan) -> LaunchDirectory | None:
+    """The newest launch of the same checklist file and target, or the one in the directory given;
+    raises InputError when that directory holds another checklist's launch."""
+    if plan.place is not None:
+        launch = LaunchDirectory(plan.place.absolute())
+        if not launch.holds_launch():
+            return None
+        if not _is_of(launch, plan):
+            raise InputError(
+                f"{launch.path} holds a launch of another checklist or target",
+                hint=f"golive attach {launch.path} resumes it; choose another --launch DIR for a new one",
+            )
+        return launch
+    return next((launch for launch in launches(plan.base) if _is_of(launch, plan)), None)
+
+
+def _is_of(launch: LaunchDirectory, plan: Plan) -> bool:
+    fact = first_event(launch).fact
+    return (
+        isinstance(fact, LaunchCreated)
+        and fact.checklist == str(plan.source.absolute())
+        and fact.target == plan.target
+        and fact.speed == plan.speed
+    )

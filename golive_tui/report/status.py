@@ -1,0 +1,179 @@
+"""The status document: the keys that scripts rely on (design, section 13)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from golive_tui.checklist.model import Checklist, Item
+from golive_tui.launch.codec import to_plain
+from golive_tui.launch.figures import finite
+from golive_tui.launch.objectives import trigger_reading
+from golive_tui.launch.progress import decision, progress
+from golive_tui.launch.rounds import timer
+from golive_tui.launch.series import Series, Sight
+from golive_tui.launch.state import LaunchState
+from golive_tui.units import show_instant
+
+SCHEMA: Final = 1
+Plain = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What the document is made of: the launch as it was read, at launch time `now`.
+
+    `engine` is `running` or `stopped`; `events` how many the journal holds.
+    """
+
+    checklist: Checklist
+    state: LaunchState
+    sight: Sight
+    now: datetime
+    directory: str
+    engine: str
+    events: int
+
+
+def status(facts: Facts) -> Plain:
+    """The whole document; every key is always there, what is not known is null."""
+    state, checklist = facts.state, facts.checklist
+    return {
+        "schema": SCHEMA,
+        "launch": _launch(facts),
+        "progress": to_plain(progress(checklist, state)),
+        "items": dict(_items(checklist, state)),
+        "probes": {name: _probe(facts, name, series) for name, series in facts.sight.items()},
+        "watch": _watch(facts),
+        "triggers": {name: _trigger(facts, name) for name in checklist.triggers},
+        "steps": {item.id: _step(state, item) for item in _steps(checklist)},
+        "journal": {"seq": state.seq, "epoch": state.epoch, "events": facts.events},
+    }
+
+
+def _time(at: datetime | None) -> str | None:
+    return show_instant(at) if at is not None else None
+
+
+def _launch(facts: Facts) -> Plain:
+    state, origin = facts.state, facts.state.origin
+    return {
+        "id": origin.id if origin else None,
+        "dir": facts.directory,
+        "title": origin.title if origin else None,
+        "target": origin.target if origin else None,
+        "created_at": _time(origin.created_at) if origin else None,
+        "went_live_at": _time(state.went_live_at),
+        "verdict": decision(facts.checklist, state, facts.now).word,
+        "engine": facts.engine,
+    }
+
+
+def _items(checklist: Checklist, state: LaunchState) -> Iterator[tuple[str, Plain]]:
+    for path, _, item in checklist.leaves():
+        record = state.item(item.id).record
+        yield (
+            item.id,
+            {
+                "title": item.title,
+                "path": list(path),
+                "status": record.status,
+                "by": record.by or None,
+                "at": _time(record.at),
+                "note": record.note or None,
+                "evidence": [to_plain(each) for each in record.evidence],
+            },
+        )
+
+
+def _probe(facts: Facts, name: str, series: Series) -> Plain:
+    seen = facts.state.probe(name)
+    figures = series.figures(facts.now)
+    return {
+        "kind": series.probe.kind,
+        "verdict": seen.verdict,
+        "reason": seen.reason,
+        "last_at": _time(figures.last_at),
+        "latency_seconds": finite(figures.latency),
+        "p95_seconds": finite(figures.p95),
+        "n": figures.n,
+        "error_rate": figures.error_rate,
+        "uptime": figures.uptime.ratio,
+        "coverage": round(figures.uptime.coverage, 6),
+    }
+
+
+def _watch(facts: Facts) -> Plain:
+    now = timer(facts.checklist.watch, facts.state, facts.now)
+    return {
+        "phase": now.phase.id if now.phase else None,
+        "elapsed_seconds": round(now.elapsed, 3) if now.elapsed is not None else None,
+        "round": now.round,
+        "rounds": now.of,
+        "next_due_at": _time(now.next_due_at),
+        "overdue": now.overdue,
+        "missed": now.missed,
+        "completed": now.completed,
+    }
+
+
+def _trigger(facts: Facts, name: str) -> Plain:
+    trigger = facts.checklist.triggers[name]
+    reading = trigger_reading(trigger, facts.sight, facts.now)
+    return {
+        "state": "disarmed",
+        "verdict": reading.verdict,
+        "value": finite(reading.value),
+        "threshold": trigger.measure.limit,
+        "for_seconds": 0.0,
+    }
+
+
+def _steps(checklist: Checklist) -> Iterator[Item]:
+    for _, _, item in checklist.leaves():
+        if item.step is not None:
+            yield item
+
+
+def _step(state: LaunchState, item: Item) -> Plain:
+    record = state.item(item.id).record
+    return {
+        "status": record.status,
+        "attempt": None,
+        "exit_code": None,
+        "started_at": None,
+        "ended_at": None,
+    }
+
+
+def lines(facts: Facts) -> list[str]:
+    """The same for people: a dozen lines."""
+    state, now = facts.state, facts.now
+    said = decision(facts.checklist, state, now)
+    done = progress(facts.checklist, state)
+    watch = timer(facts.checklist.watch, state, now)
+    origin = state.origin
+    head = f"{origin.title} on {origin.target}" if origin else facts.directory
+    live = (
+        f"live since {state.went_live_at:%Y-%m-%d %H:%M:%S} UTC"
+        if state.went_live_at
+        else "not live"
+    )
+    found = [
+        head,
+        f"  {said.word.upper()}   {live}   engine {facts.engine}",
+        f"  items   {done.done}/{done.items} done, {done.failed} failed, {done.skipped} skipped, "
+        f"{done.stale} stale",
+    ]
+    if watch.phase is not None and watch.next_due_at is not None:
+        found.append(
+            f"  watch   {watch.phase.title}: round {watch.round} of {watch.of}, next due "
+            f"{watch.next_due_at:%H:%M:%S} UTC, {watch.overdue} overdue, {watch.missed} missed"
+        )
+    bad = [name for name in facts.checklist.probes if state.probe(name).verdict not in ("ok",)]
+    found.append(
+        f"  probes  {len(facts.checklist.probes) - len(bad)} ok of {len(facts.checklist.probes)}"
+    )
+    found += [f"  why     {reason}" for reason in said.reasons]
+    found.append(f"  at      {facts.directory} (event {state.seq})")
+    return found
