@@ -17,11 +17,24 @@ class FactDoc:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Objection:
+    """What speaks against an answer that `expect` says nothing of, such as HTTP 503.
+
+    It makes the sample fail unless a condition names one of `facts`: then the conditions decide.
+    """
+
+    facts: tuple[str, ...]
+    reason: str
+    detail: str
+    outcome: Literal["fail", "error"] = "fail"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Observation:
     """What one look found, before `expect` is judged over it.
 
-    `outcome` is ok when the target answered at all as its protocol demands; the conditions then
-    decide. `facts` is a nested mapping; `latency` and `phases` are real seconds.
+    `outcome` is ok when the target answered at all as its protocol demands; the objection and the
+    conditions then decide. `facts` is a nested mapping; `latency` and `phases` are real seconds.
     """
 
     outcome: Literal["ok", "fail", "error"]
@@ -30,6 +43,7 @@ class Observation:
     reason: str | None = None
     detail: str = ""
     phases: Mapping[str, float] = field(default_factory=dict)
+    objection: Objection | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,14 +73,24 @@ class ProbeKind(Protocol):
         """What it yields."""
 
     def open(self, settings: Mapping[str, object], reach: Reach) -> "Lookout":
-        """a lookout over expanded settings (no `${...}` left); raises InputError if they are wrong."""
+        """A lookout over expanded settings (no `${...}` left); raises InputError if they are wrong.
+
+        Opens nothing in the world yet, but imports what the kind needs.
+        """
 
 
 class Lookout(Protocol):
     """One probe at work: looks when told, one look at a time; holds what the kind holds."""
 
     async def look(self) -> Observation:
-        """Look once. Never raises for what the target does; may be cancelled at any time."""
+        """Look once. May be cancelled at any time, and lets go of what it had in hand then.
+
+        Raises only what the network, TLS or a protocol library raises; `take` reads the reason
+        from that (`look/reasons.py`).
+        """
+
+    def late(self) -> Observation:
+        """What the look that its deadline has just cut short had come to: the stage it stood in."""
 
     async def close(self) -> None:
         """Let go of every socket, task and child."""

@@ -1,0 +1,129 @@
+"""Settings of a probe as its kind wants them: typed, with the defaults of its spec.
+
+The checklist's reader has checked them once, but a `${...}` may have put any text into them
+since; so a port or an address is judged here, when the probe opens.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from golive_tui.checklist.fields import EitherOf, Field, Flag, Spec, Text, Whole
+from golive_tui.errors import InputError
+
+PORT: Final = EitherOf((Whole(at_least=1, at_most=65535), Text(template=True, example="${port}")))
+"""A port is a number, or a template that becomes one."""
+
+VERIFY: Final = Field(
+    name="verify",
+    type=Flag(),
+    default=True,
+    help="whether the certificate must be valid and for this name; false looks all the same",
+)
+CA: Final = Field(
+    name="ca",
+    type=Text(template=True, example="certs/ca.pem"),
+    default="",
+    help="a PEM file of authorities to trust instead of the system's, from the launch's directory",
+)
+SERVER_NAME: Final = Field(
+    name="server_name",
+    type=Text(template=True, example="api.example.com"),
+    default="",
+    help="the name to ask for and to verify in TLS when it is not the host's",
+)
+
+
+class Given:
+    """The settings of one probe, read field by field; raises InputError where one is wrong."""
+
+    def __init__(self, spec: Spec, settings: Mapping[str, object]) -> None:
+        self._spec = spec
+        self._settings = settings
+
+    def _value(self, name: str) -> object:
+        given = self._settings.get(name)
+        if given is not None:
+            return given
+        known = self._spec.field(name)
+        if known is not None and known.required:
+            raise InputError(f"{self._spec.name}: `{name}` is missing")
+        return known.default if known is not None else None
+
+    def _wrong(self, name: str, should: str) -> InputError:
+        return InputError(f"{self._spec.name}: `{name}` should be {should}")
+
+    def text(self, name: str) -> str:
+        """A string; empty where neither it nor a default is given."""
+        value = self._value(name)
+        if value is None:
+            return ""
+        if not isinstance(value, str):
+            raise self._wrong(name, "a text")
+        return value
+
+    def needed(self, name: str) -> str:
+        """A string that must not be empty, such as a host; without blanks round it."""
+        value = self.text(name).strip()
+        if not value:
+            raise self._wrong(name, "a text that is not empty")
+        return value
+
+    def flag(self, name: str) -> bool:
+        """True or false."""
+        value = self._value(name)
+        if not isinstance(value, bool):
+            raise self._wrong(name, "true or false")
+        return value
+
+    def whole(self, name: str) -> int:
+        """An integer."""
+        value = self._value(name)
+        if isinstance(value, bool) or not isinstance(value, int):
+            raise self._wrong(name, "a whole number")
+        return value
+
+    def port(self, name: str = "port") -> int:
+        """A port, 1 to 65535, as a number or as text that a template became."""
+        value = self._value(name)
+        text = str(value).strip()
+        if isinstance(value, bool) or not text.isascii() or not text.isdigit() or len(text) > 5:
+            raise self._wrong(name, "a port, 1 to 65535")
+        if not 1 <= int(text) <= 65535:
+            raise self._wrong(name, "a port, 1 to 65535")
+        return int(text)
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """A list of strings; a single one stands for a list of one."""
+        value = self._value(name)
+        if value is None:
+            return ()
+        if isinstance(value, str):
+            return (value,)
+        if not isinstance(value, list | tuple):
+            raise self._wrong(name, "a list of texts")
+        return tuple(self._text_in(name, part) for part in value)
+
+    def table(self, name: str) -> dict[str, str]:
+        """A table of strings."""
+        value = self._value(name)
+        if value is None:
+            return {}
+        if not isinstance(value, Mapping):
+            raise self._wrong(name, "a table of texts")
+        return {str(key): self._text_in(name, part) for key, part in value.items()}
+
+    def file(self, name: str, directory: str) -> str:
+        """The path of a file that must be there, from `directory` on; empty where none is given."""
+        given = self.text(name)
+        if not given:
+            return ""
+        path = Path(directory, given).expanduser()
+        if not path.is_file():
+            raise InputError(f"{self._spec.name}: `{name}`: there is no file {path}")
+        return str(path)
+
+    def _text_in(self, name: str, part: object) -> str:
+        if not isinstance(part, str):
+            raise self._wrong(name, "made of texts")
+        return part

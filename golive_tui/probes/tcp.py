@@ -1,0 +1,57 @@
+"""Whether a port is open, closed or filtered: a TCP connection, and nothing said over it."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from golive_tui.checklist.fields import Choice, Field, Spec, Text
+from golive_tui.probes.kind import FactDoc, Lookout, Reach
+from golive_tui.probes.settings import PORT, Given
+
+SPEC: Final = Spec(
+    name="tcp",
+    help="Connects to a port, and hangs up.",
+    fields=(
+        Field(
+            name="host",
+            type=Text(template=True, example="${host}"),
+            required=True,
+            help="a name or an address",
+        ),
+        Field(name="port", type=PORT, required=True, help="1 to 65535"),
+        Field(
+            name="state",
+            type=Choice(words=("open", "closed", "filtered")),
+            default="open",
+            help="what must be: `closed` is refused, `filtered` gives no answer in the time-out",
+        ),
+    ),
+)
+
+FACTS: Final = (
+    FactDoc(path="state", help="open, closed or filtered"),
+    FactDoc(path="connect_seconds", help="seconds until connected; only when open"),
+    FactDoc(path="ip", help="the address that answered"),
+)
+
+
+class Tcp:
+    """`kind = "tcp"`."""
+
+    name = "tcp"
+    spec = SPEC
+    facts = FACTS
+
+    def open(self, settings: Mapping[str, object], reach: Reach) -> Lookout:
+        """A lookout on the port."""
+        from golive_tui.probes.look.tcp import TcpLookout
+
+        given = Given(SPEC, settings)
+        return TcpLookout(
+            host=given.needed("host"),
+            port=given.port(),
+            state=given.text("state"),
+            deadline=reach.deadline,
+        )
+
+
+KIND: Final = Tcp()
