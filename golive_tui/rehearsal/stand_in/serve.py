@@ -1,0 +1,90 @@
+"""The whole stand-in, assembled: bind, serve, tell the addresses, and end with the parent."""
+
+import asyncio
+import os
+import signal
+import tomllib
+from contextlib import AsyncExitStack, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from golive_tui.errors import InputError
+from golive_tui.rehearsal.stand_in.addresses import Addresses, Sockets, addresses, bind
+from golive_tui.rehearsal.stand_in.api import Api
+from golive_tui.rehearsal.stand_in.backend import Backend
+from golive_tui.rehearsal.stand_in.behaviour import Behaviour, changed
+from golive_tui.rehearsal.stand_in.control import Parent
+from golive_tui.rehearsal.stand_in.decks import FRONTENDS
+from golive_tui.rehearsal.stand_in.dns_server import DnsServer
+from golive_tui.rehearsal.stand_in.edge import Edge
+from golive_tui.rehearsal.stand_in.frontends import Frontend
+from golive_tui.rehearsal.stand_in.http_server import HttpServer
+from golive_tui.rehearsal.stand_in.socketio import SocketIo
+from golive_tui.rehearsal.stand_in.tls_files import TlsFiles, tls_files
+from golive_tui.rehearsal.stand_in.world import World
+
+SCHEMA: Final = 1
+"""Format of the line with the addresses."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What the command line says; `since` is the launch's origin, None: now."""
+
+    seed: int
+    speed: float = 1.0
+    since: datetime | None = None
+    behaviour: Path | None = None
+
+
+def read_behaviour(path: Path) -> Behaviour:
+    """The behaviour of a TOML file; raises InputError that names the file and every bad key."""
+    try:
+        return changed(Behaviour(), tomllib.loads(path.read_text(encoding="utf-8")))
+    except InputError as error:
+        raise InputError(f"{path}: {error.message}") from error
+    except (OSError, ValueError) as error:
+        raise InputError(f"{path}: cannot be read as TOML: {error}") from error
+
+
+async def run(options: Options) -> None:
+    """Serve until stdin ends or SIGTERM comes; raises InputError before anything is served."""
+    behaviour = read_behaviour(options.behaviour) if options.behaviour else None
+    world = World(seed=options.seed, behaviour=behaviour, speed=options.speed, since=options.since)
+    async with AsyncExitStack() as at_the_end:
+        parent = await Parent.connect()
+        at_the_end.callback(parent.close)
+        tls = at_the_end.enter_context(tls_files())
+        sockets = bind()
+        where = addresses(sockets)
+        for server in await _started(world, sockets, where, tls):
+            at_the_end.push_async_callback(server.close)
+        serving = asyncio.create_task(parent.serve(world))
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, serving.cancel)
+        with suppress(asyncio.CancelledError, BrokenPipeError):
+            values = where.values(str(tls.ca))
+            parent.tell({"schema": SCHEMA, "pid": os.getpid(), "values": values})
+            await serving
+
+
+async def _started(
+    world: World, sockets: Sockets, where: Addresses, tls: TlsFiles
+) -> list[HttpServer | DnsServer]:
+    backend = Backend(
+        world=world,
+        api=Api(world),
+        socketio=SocketIo(world),
+        origins=tuple(where.frontend_url(name) for name in where.frontends),
+    )
+    plain = HttpServer(Edge("api", backend, world))
+    await plain.start(sockets.api)
+    secure = HttpServer(Edge("api", backend, world, stream="tls"))
+    await secure.start(sockets.tls, tls.server_context())
+    dns = DnsServer()
+    await dns.start(sockets.dns_udp, sockets.dns_tcp)
+    pages = {name: HttpServer(Edge(name, Frontend(name, where), world)) for name in FRONTENDS}
+    for name, server in pages.items():
+        await server.start(sockets.frontends[name])
+    return [plain, secure, dns, *pages.values()]
