@@ -31,6 +31,7 @@ from golive_tui.errors import StoreError
 from golive_tui.launch import events as e
 from golive_tui.launch.codec import event_to_plain
 from golive_tui.launch.fold import fold
+from golive_tui.launch.samples import Sample
 from golive_tui.launch.series import Sight, sight_of
 from golive_tui.launch.state import LaunchState, Origin
 from golive_tui.probes.all_kinds import specs
@@ -134,7 +135,7 @@ class Assembly:
             ],
             unwritable=lambda: self.books.unwritable,
         )
-        self.prober = Prober(clock, open_probe=self._open, seen=lambda s: self.engine.put(Seen(s)))
+        self.prober = Prober(clock, open_probe=self._open, seen=self._seen)
         self.engine = Engine(
             books=self.books,
             checklist=loaded.checklist,
@@ -153,6 +154,9 @@ class Assembly:
         )
 
     # -- callbacks ---------------------------------------------------------------------------
+
+    def _seen(self, sample: Sample) -> None:
+        self.engine.put(Seen(sample))
 
     async def _came(self, client: Client) -> None:
         self.engine.put(Came(client))

@@ -36,7 +36,9 @@ TOO_SLOW: Final = "too slow: the terminal did not read; attach again"
 class Client:
     """One attached client: who it is, and its outbox."""
 
-    def __init__(self, number: int, connection: ServerConnection, peer: Peer, attach: Attach):
+    def __init__(
+        self, number: int, connection: ServerConnection, peer: Peer, attach: Attach
+    ) -> None:
         self.number = number
         self.peer = peer
         self.attach = attach

@@ -53,7 +53,7 @@ class ItemRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoundAnswer:
-    """The answer to one question of a round; `by` is a user, or `probes` when their digest said it."""
+    """The answer to one question of a round; `by` is a user, or `probes` for a digest's."""
 
     status: Answer
     by: str
@@ -325,7 +325,7 @@ class RoundCompleted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoundMissed:
-    """The next one fell due first. `unattended`: no engine ran when it fell due, so it never rang."""
+    """The next one fell due first. `unattended`: no engine ran then, so it never rang."""
 
     kind: ClassVar[str] = "round.missed"
     round: str
@@ -379,7 +379,7 @@ FACTS: Final[Mapping[str, type[Fact]]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """A fact in its envelope: `seq` counts from 1, `at` is launch time (UTC), `epoch` the writer's."""
+    """A fact in its envelope: `seq` from 1 on, `at` launch time (UTC), `epoch` the writer's."""
 
     seq: int
     at: datetime

@@ -9,6 +9,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from golive_tui.launch.samples import Outcome, Sample
 
@@ -84,7 +85,7 @@ class Tally:
         return 0.0, 0.0, gap
 
     def add(self, at: datetime, outcome: Outcome) -> None:
-        """Count a sample; one older than the last adds no time and does not speak for what follows."""
+        """Count a sample; one older than the last adds no time and says nothing of what follows."""
         up, down, unobserved = self._spans(at)
         self.up += up
         self.down += down
@@ -172,7 +173,7 @@ def rate_of(points: Sequence[tuple[datetime, float]]) -> float | None:
     if elapsed <= 0:
         return None
     growth = 0.0
-    for (_, before), (_, after) in zip(points, points[1:], strict=False):
+    for (_, before), (_, after) in pairwise(points):
         growth += after - before if after >= before else after
     return growth / elapsed
 

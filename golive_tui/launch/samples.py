@@ -24,7 +24,7 @@ REASONS: Final = frozenset(
     cmd.exit cmd.signal cmd.timeout cmd.not_found cmd.denied
     budget.slow budget.error_rate stale.no_sample inconclusive
     probe.stuck probe.timeout probe.bug slot.missed
-    """.split()
+    """.split()  # noqa: SIM905 - a list that people read
 )
 """`stage.reason`; a sample that is not ok gives one of these and nothing else."""
 

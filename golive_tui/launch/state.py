@@ -25,11 +25,15 @@ class Remark:
     text: str
 
 
+UNRECORDED: Final = ItemRecord()
+"""Open, and nobody said anything."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemState:
     """An item: its record, its owner (empty: the checklist's), its remarks, its last event."""
 
-    record: ItemRecord = ItemRecord()
+    record: ItemRecord = UNRECORDED
     owner: str = ""
     remarks: tuple[Remark, ...] = ()
     seq: int = 0
