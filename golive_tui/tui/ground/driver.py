@@ -1,0 +1,146 @@
+"""The Linux driver, hardened: it survives what ssh does to a terminal, and leaves it in order.
+
+Built on the methods of Textual's own driver; nothing is patched. What is private there and used
+here: `_file`, `_writer_thread`, `_get_terminal_size`, and `_xterm_parser` (keyboard.py).
+tests/tui/ground/test_textual.py fails when one of them changes.
+"""
+
+import asyncio
+import os
+import signal
+import termios
+from collections.abc import Callable
+from contextlib import suppress
+from threading import Event, Timer
+from typing import Final
+
+from textual.app import App
+from textual.drivers.linux_driver import LinuxDriver
+
+from golive_tui.tui.ground.keyboard import listen
+from golive_tui.tui.ground.outbox import Outbox
+from golive_tui.tui.ground.squeeze import squeeze
+
+HANGUP: Final = 128 + signal.SIGHUP
+"""The exit code when the terminal has gone, however that was noticed."""
+
+_LEAVE_WITHIN = 5.0
+"""Seconds from a signal to the end, also where the app does not get round to it."""
+
+_CANCEL = "\x18"  # ends a sequence that was cut in the middle
+_CALM = "\x1b[?2026l\x1b[0m"
+_RESTORE = (
+    f"{_CANCEL}{_CALM}\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?1004l\x1b[?2004l"
+    "\x1b[?7h\x1b[<u\x1b[?1049l\x1b[?25h"
+)
+# What line noise may have changed: character set, scroll region, wrap, cursor, and the screen.
+_REASSERT = f"{_CANCEL}{_CALM}\x0f\x1b(B\x1b[r\x1b[?1049h\x1b[?7l\x1b[?25l\x1b[2J"
+
+_POINTER_SHAPE = "\x1b]22;"  # Textual asks for one at each hover; old terminals print it as text
+
+_SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
+
+
+class GroundDriver(LinuxDriver):
+    """Textual's terminal driver with a writer that never blocks and an ear that never breaks."""
+
+    def __init__(
+        self,
+        app: App[object],
+        *,
+        debug: bool = False,
+        mouse: bool = True,
+        size: tuple[int, int] | None = None,
+    ) -> None:
+        super().__init__(app, debug=debug, mouse=mouse, size=size)
+        self._out_fd: int = self._file.fileno() if self._file is not None else 2
+        self._outbox: Outbox | None = None
+        self._watchdog: Timer | None = None
+        self.frame_lost = False
+        """A write was dropped since this was last set to False: the screen must be painted anew."""
+
+    @property
+    def congested(self) -> bool:
+        """The terminal does not read as fast as we paint."""
+        return self._outbox is not None and self._outbox.congested
+
+    def when_clear(self, tell: Callable[[], object]) -> None:
+        """Have the event loop call `tell` once, when all that was written has been taken."""
+        if self._outbox is not None:
+            self._outbox.when_clear(lambda: self._on_loop(tell))
+
+    def reassert(self) -> None:
+        """Set every terminal mode again; the screen is empty afterwards and wants a repaint."""
+        self.write(_REASSERT)
+        self._enable_mouse_support()
+
+    def write(self, data: str) -> None:
+        """Queue `data`; never blocks. What finds no room is dropped, and `frame_lost` says so."""
+        if self._outbox is None or data.startswith(_POINTER_SHAPE):
+            return
+        if not self._outbox.put(squeeze(data)):
+            self.frame_lost = True
+
+    def start_application_mode(self) -> None:
+        """Take the terminal."""
+        self._outbox = Outbox(self._out_fd)
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+        if self._writer_thread is not None:  # Textual's; `write` above goes round it
+            self._writer_thread.stop()
+        for number in _SIGNALS:
+            # Whoever started us with SIGHUP ignored (nohup) meant it; end of input tells us then.
+            if signal.getsignal(number) is not signal.SIG_IGN:
+                self._loop.add_signal_handler(number, self.leave, 128 + number)
+
+    def stop_application_mode(self) -> None:
+        """Give the terminal back as it was."""
+        self.write(_CALM)
+        super().stop_application_mode()
+
+    def close(self) -> None:
+        """Write the rest, and end the writer."""
+        for number in _SIGNALS:
+            with suppress(RuntimeError, ValueError):
+                self._loop.remove_signal_handler(number)
+        if self._outbox is not None:
+            self._outbox.close(_RESTORE)
+            self._outbox = None
+        if self._watchdog is not None:
+            self._watchdog.cancel()
+
+    def leave(self, code: int) -> None:
+        """End the app with `code`; at once when asked a second time. Any thread may call it."""
+        if self._watchdog is not None:
+            self._leave_now(code)
+        self._watchdog = Timer(_LEAVE_WITHIN, self._leave_now, [code])
+        self._watchdog.daemon = True
+        self._watchdog.start()
+        self._on_loop(lambda: self._app.exit(return_code=code))
+
+    def run_input_thread(self) -> None:
+        """Listen until the driver stops or the terminal has gone."""
+        stopping: Event = self.exit_event
+        if not listen(self.fileno, stopping=stopping, emit=self.process_message):
+            self.leave(HANGUP)
+
+    def _get_terminal_size(self) -> tuple[int, int]:
+        # Not shutil's: that one believes COLUMNS and LINES, and asks standard output.
+        for number in (self._out_fd, self.fileno):
+            with suppress(OSError):
+                columns, rows = os.get_terminal_size(number)
+                if columns and rows:
+                    return columns, rows
+        return super()._get_terminal_size()
+
+    def _on_loop(self, tell: Callable[[], object]) -> None:
+        loop: asyncio.AbstractEventLoop = self._loop
+        with suppress(RuntimeError):  # the loop has closed: nobody is left to be told
+            loop.call_soon_threadsafe(tell)
+
+    def _leave_now(self, code: int) -> None:
+        if self._outbox is not None:
+            self._outbox.close(_RESTORE, grace=0.2)
+        if self.attrs_before is not None:
+            with suppress(termios.error):
+                termios.tcsetattr(self.fileno, termios.TCSANOW, self.attrs_before)
+        os._exit(code)
