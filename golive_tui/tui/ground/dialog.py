@@ -1,0 +1,173 @@
+"""A dialog: title, body, fields, and the keys that answer it.
+
+Enter answers with what the fields hold; esc says nothing at all. A field may refuse, with a
+sentence, and then the dialog stays: so a dangerous act waits for a word typed in full.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.geometry import Size
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from golive_tui.text import clean
+from golive_tui.tui.ground.content import fit, literal
+from golive_tui.tui.ground.overlay import Overlay
+
+_FRAME = 2  # border
+_MARGIN = 4  # border and padding, left and right together
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One line to fill in. `refuse` gives the sentence that says what is missing, or nothing."""
+
+    name: str
+    label: str
+    value: str = ""
+    placeholder: str = ""
+    refuse: Callable[[str], str] | None = None
+
+
+def typed(word: str) -> Callable[[str], str]:
+    """For `Field.refuse`: nothing but this very word will do."""
+    return lambda value: "" if value.strip() == word else f"type {word} to go on"
+
+
+def at_least(letters: int) -> Callable[[str], str]:
+    """For `Field.refuse`: a reason that says something."""
+    return lambda value: "" if len(value.strip()) >= letters else f"{letters} letters or more"
+
+
+class Dialog(Overlay):
+    """Asks one thing. The answer is the message `Answered`, or the call that `answered` names."""
+
+    DEFAULT_CSS = """
+    Dialog Static { height: auto; }
+    Dialog .field { height: 1; layout: horizontal; }
+    Dialog .hint { color: $muted; height: 1; }
+    Dialog .hint.refused { color: $warn; text-style: $warn-style; }
+    Dialog Input {
+        height: 1; border: none; padding: 0; width: 1fr; background: $cursor;
+        &:focus { border: none; text-style: $cursor-style; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "answer", "ok", id="dialog.answer"),
+    ]
+
+    class Answered(Message):
+        """Enter: `values` by field name, cleaned and stripped."""
+
+        def __init__(self, dialog: "Dialog", values: Mapping[str, str]) -> None:
+            super().__init__()
+            self.dialog = dialog
+            self.values = values
+
+        @property
+        def control(self) -> "Dialog":
+            """The dialog, so that `@on(Dialog.Answered, "#skip")` works."""
+            return self.dialog
+
+    def __init__(
+        self,
+        title: str,
+        body: Sequence[Content | str] = (),
+        fields: Sequence[Field] = (),
+        *,
+        hint: str = "enter ok · esc cancel",
+        width: int = 60,
+        answered: Callable[[Mapping[str, str]], None] | None = None,
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(id=id, classes=classes)
+        self.border_title = literal(title)
+        self._body = [line if isinstance(line, Content) else literal(line) for line in body]
+        self._fields = tuple(fields)
+        self._hint = hint
+        self._width = width
+        self._answered = answered
+
+    @property
+    def values(self) -> dict[str, str]:
+        """What the fields hold now."""
+        inputs = zip(self._fields, self.query(Input), strict=False)
+        return {field.name: clean(entry.value).strip() for field, entry in inputs}
+
+    def compose(self) -> ComposeResult:
+        """The body, a line a field, the hint."""
+        for text in self._body:
+            yield Static(text, classes="body")
+        label = max((len(field.label) for field in self._fields), default=0) + 2
+        for field in self._fields:
+            yield _Line(field, label)
+        yield Static(literal(self._hint), classes="hint")
+
+    def wanted_size(self, room: Size) -> Size:
+        """As wide as asked, as high as the wrapped body and the fields."""
+        width = min(self._width, room.width)
+        lines = sum(text.get_height({}, max(1, width - _MARGIN)) for text in self._body)
+        return Size(width, lines + len(self._fields) + 1 + _FRAME)
+
+    def first_focus(self) -> Widget:
+        """The first field."""
+        return next(iter(self.query(Input)), self)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter in a field answers the dialog."""
+        event.stop()
+        self.action_answer()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Typing takes a refusal back."""
+        event.stop()
+        self._say(self._hint, refused=False)
+
+    def action_answer(self) -> None:
+        """Close with an answer, or say what is missing."""
+        values = self.values
+        for field, entry in zip(self._fields, self.query(Input), strict=True):
+            sentence = field.refuse(values[field.name]) if field.refuse else ""
+            if sentence:
+                self._say(sentence, refused=True)
+                entry.focus()
+                return
+        self.post_message(self.Answered(self, values))
+        self.close()
+        if self._answered is not None:
+            self._answered(values)
+
+    def _say(self, text: str, *, refused: bool) -> None:
+        hint = self.query_one(".hint", Static)
+        hint.set_class(refused, "refused")
+        hint.update(literal(text), layout=False)
+
+
+class _Line(Widget):
+    """A label and its input."""
+
+    def __init__(self, field: Field, label_width: int) -> None:
+        super().__init__(classes="field")
+        self._field = field
+        self._label_width = label_width
+
+    def compose(self) -> ComposeResult:
+        """Both, side by side."""
+        label = Static(Content(fit(clean(self._field.label), self._label_width)))
+        label.styles.width = self._label_width
+        yield label
+        entry = Input(
+            clean(self._field.value),
+            placeholder=clean(self._field.placeholder),
+            id=f"field-{self._field.name}",
+            compact=True,
+        )
+        entry.cursor_blink = False
+        yield entry
