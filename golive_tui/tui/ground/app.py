@@ -1,0 +1,140 @@
+"""The app that screens are put on: hardened driver, filters, themes, and a screen that can wait.
+
+Congestion: when the terminal does not take what is written, the app stops painting (a held batch
+update, so changes add up) until all is taken. Then what changed meanwhile is painted once; all of
+the screen, if a frame was lost.
+"""
+
+from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
+from typing import ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.driver import Driver
+from textual.filter import LineFilter, Monochrome, NoColor
+from textual.notifications import SeverityLevel
+
+from golive_tui.errors import TerminalUnfit
+from golive_tui.text import clean
+from golive_tui.tui.ground.driver import GroundDriver
+from golive_tui.tui.ground.filters import Ascii, NoColour, NoControls
+from golive_tui.tui.ground.overlay import Overlay
+from golive_tui.tui.ground.terminal import Terminal
+from golive_tui.tui.ground.theme import THEMES, role_variables
+
+_CURTAIN = 0.03
+"""Seconds from the first layout to the first frame."""
+
+
+class GroundApp(App[None]):
+    """A Textual app for a hostile terminal; `run()` it, then exit with `return_code`."""
+
+    CSS = """
+    * { scrollbar-size: 1 1; }
+    Screen { layers: base overlay; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+l", "redraw", "redraw", show=False, priority=True, id="app.redraw"),
+    ]
+
+    def __init__(self, terminal: Terminal) -> None:
+        super().__init__()
+        self.terminal = terminal
+        for theme in THEMES.values():
+            self.register_theme(theme)
+        if terminal.theme not in self.available_themes:
+            raise TerminalUnfit(
+                f"There is no theme named {clean(terminal.theme)}.",
+                hint=f"Themes: {', '.join(sorted(self.available_themes))}",
+            )
+        self.theme = terminal.theme
+        self.no_color = terminal.colour == "none"
+        self._own_filters: tuple[LineFilter, ...] = tuple(_filters(terminal))
+        self._held: ExitStack | None = None
+
+    def get_driver_class(self) -> type[Driver]:
+        """The hardened driver."""
+        return GroundDriver
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """`$ok`, `$bad-style` and the others, for themes that do not define them."""
+        return role_variables(self.current_theme)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Textual's filters but for its NO_COLOR ones, which take an empty value for yes; ours."""
+        stock = [f for f in super().get_line_filters() if not isinstance(f, Monochrome | NoColor)]
+        return [*stock, *self._own_filters]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While a dialog is open, nothing opens over it."""
+        if action == "command_palette" and Overlay.of(self.screen) is not None:
+            return False
+        return super().check_action(action, parameters)
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Textual's toast, never as markup: its text may come from anywhere."""
+        super().notify(
+            clean(message), title=clean(title), severity=severity, timeout=timeout, markup=False
+        )
+
+    def on_mount(self) -> None:
+        """Begin behind a curtain: Textual paints all of the screen four times at its start."""
+        if isinstance(self._driver, GroundDriver):
+            self._hold()
+
+    def on_ready(self) -> None:
+        """Everything has its place and its size: paint it once."""
+        self.set_timer(_CURTAIN, self._go_on)
+
+    def post_display_hook(self) -> None:
+        """Textual has just handed a frame to the driver, or kept it back in a batch."""
+        super().post_display_hook()
+        driver = self._driver
+        if not isinstance(driver, GroundDriver):
+            return
+        if self._held is not None:
+            driver.frame_lost = True
+        elif driver.congested:
+            self._hold()
+            driver.when_clear(lambda: self.call_later(self._go_on))
+
+    def action_redraw(self) -> None:
+        """Set up the terminal again and paint it all: after line noise."""
+        if isinstance(self._driver, GroundDriver):
+            self._driver.reassert()
+        self.refresh()
+
+    def action_help_quit(self) -> None:
+        """What ctrl+c says, by reflex pressed: nothing ends by it."""
+        self.notify("q leaves the dashboard; the engine keeps running")
+
+    def _hold(self) -> None:
+        self._held = ExitStack()
+        self._held.enter_context(self.batch_update())
+
+    def _go_on(self) -> None:
+        if self._held is None:
+            return
+        self._held.close()
+        self._held = None
+        if isinstance(self._driver, GroundDriver) and self._driver.frame_lost:
+            self._driver.frame_lost = False
+            self.screen.refresh()
+        self.screen.check_idle()
+
+
+def _filters(terminal: Terminal) -> Iterable[LineFilter]:
+    if terminal.colour == "none":
+        yield NoColour()
+    yield NoControls()
+    if terminal.ascii:
+        yield Ascii()
