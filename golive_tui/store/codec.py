@@ -17,7 +17,7 @@ from golive_tui.store.chain import LINK_LENGTH
 from golive_tui.store.strict import check
 
 _LINK: Final = re.compile(rf"[0-9a-f]{{{LINK_LENGTH}}}")
-_SEQ: Final = re.compile(rb'\{"seq":([0-9]{1,15}),')
+_SEQ: Final = re.compile(rb'\{"seq":([0-9]{1,19}),')
 
 _HEAD: Final = ("seq", "at", "epoch", "by")
 """Keys of the envelope before `prev`: the order in which people read a line."""

@@ -59,7 +59,7 @@ def _item(table: Plain) -> Plain:
     return {"record": record, **own}
 
 
-def _lean(plain: Any, what: object) -> Any:
+def _lean(plain: Any, what: object) -> Any:  # noqa: ANN401 - any shape of plain values
     """Without the fields that are empty and would be read as empty."""
     if isinstance(what, Each):
         if isinstance(plain, dict):

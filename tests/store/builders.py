@@ -1,0 +1,166 @@
+"""Values for the store's tests: events and states of every shape, launches in directories."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import MISSING, fields, is_dataclass, replace
+from datetime import UTC, datetime, timedelta
+from functools import reduce
+from pathlib import Path
+from types import NoneType, UnionType
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from hypothesis import strategies as st
+
+from golive_tui.launch.events import (
+    FACTS,
+    FORMAT,
+    By,
+    Event,
+    Evidence,
+    Fact,
+    ItemNoted,
+    ItemPassed,
+    LaunchCreated,
+    ProbeChanged,
+    RoundDigested,
+    RoundDue,
+)
+from golive_tui.launch.figures import Digest
+from golive_tui.launch.fold import fold
+from golive_tui.launch.state import EMPTY, LaunchState
+from golive_tui.store.directory import LaunchDirectory
+from golive_tui.store.journal import Journal
+from golive_tui.store.recover import recover
+
+NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
+ANA = By(user="ana", uid=1000, host="jump-1", how="peer")
+
+CREATED = LaunchCreated(
+    format=1,
+    id="shop-production-20261124-1200",
+    title="Shop",
+    checklist="/home/ana/shop.toml",
+    sha256="ab" * 32,
+    target="production",
+    directory="/home/ana",
+    rehearsal=False,
+    speed=1.0,
+    version="0.1.0",
+    host="jump-1",
+)
+
+
+# -- any value of a type, for properties ---------------------------------------------------------
+
+TIMES = st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
+SCALARS: Mapping[object, st.SearchStrategy[Any]] = {
+    str: st.text(max_size=20),
+    int: st.integers(-(2**53), 2**53),
+    float: st.floats(allow_nan=False, allow_infinity=False),
+    bool: st.booleans(),
+    datetime: TIMES,
+}
+
+
+def any_of(type_: Any) -> st.SearchStrategy[Any]:
+    """Any value of the type: a frozen dataclass, a Literal, a union, a tuple, a mapping, a scalar."""
+    if type_ in SCALARS:
+        return SCALARS[type_]
+    if type_ is NoneType:
+        return st.none()
+    if is_dataclass(type_):
+        return _dataclass(type_)
+    origin, arguments = get_origin(type_), get_args(type_)
+    if origin is Literal:
+        return st.sampled_from(arguments)
+    if origin in {Union, UnionType}:
+        return st.one_of(*map(any_of, arguments))
+    if origin is tuple:
+        return st.lists(any_of(arguments[0]), max_size=3).map(tuple)
+    return st.dictionaries(st.text(max_size=12), any_of(arguments[1]), max_size=3)
+
+
+def _dataclass(type_: Any) -> st.SearchStrategy[Any]:
+    """Fields with a default are left to it at times, so that defaults are seen as well."""
+    hints = get_type_hints(type_)
+    needed = {f.name for f in fields(type_) if f.default is f.default_factory is MISSING}
+    chosen = {name: any_of(hints[name]) for name in (field.name for field in fields(type_))}
+    return st.fixed_dictionaries(
+        {name: chosen[name] for name in chosen if name in needed},
+        optional={name: chosen[name] for name in chosen if name not in needed},
+    ).map(lambda values: type_(**values))
+
+
+def events_of(kind: str) -> st.SearchStrategy[Event]:
+    """Any event of that kind."""
+    return st.builds(
+        Event,
+        seq=st.integers(1, 2**53),
+        at=TIMES,
+        epoch=st.integers(0, 2**31),
+        by=any_of(By),
+        fact=any_of(FACTS[kind]).map(_of_our_format),
+    )
+
+
+def _of_our_format(fact: Fact) -> Fact:
+    return replace(fact, format=FORMAT) if isinstance(fact, LaunchCreated) else fact
+
+
+STATES: st.SearchStrategy[LaunchState] = any_of(LaunchState).filter(lambda state: state.seq >= 0)
+
+
+# -- plausible launches --------------------------------------------------------------------------
+
+
+def event(seq: int, fact: Fact) -> Event:
+    """One event of ana's, `seq` seconds past noon."""
+    return Event(seq=seq, at=NOON + timedelta(seconds=seq), epoch=1, by=ANA, fact=fact)
+
+
+def story(n: int, first: int = 1) -> list[Event]:
+    """`n` events of a launch from number `first` on; its state stays of one size."""
+    return [event(seq, _fact(seq)) for seq in range(first, first + n)]
+
+
+def _fact(seq: int) -> Fact:
+    if seq == 1:
+        return CREATED
+    turn = seq % 5
+    if turn == 0:
+        evidence = (Evidence(what="word", text="seen “live” \u2028 \n", at=NOON),)
+        return ItemPassed(item=f"item-{seq % 60}", note="done – ok", evidence=evidence)
+    if turn == 1:
+        return ItemNoted(item=f"item-{seq % 60}", text=f"remark {seq}")
+    if turn == 2:
+        number = seq % 24
+        return RoundDue(round=f"hour-{number}", phase="hour", number=number, due_at=NOON)
+    if turn == 3:
+        digests = {f"probe-{n}": Digest(n=seq, failed=0, p50=0.25) for n in range(3)}
+        return RoundDigested(round=f"hour-{(seq - 1) % 24}", digests=digests)
+    verdict: Literal["ok", "fail"] = "ok" if seq % 2 else "fail"
+    return ProbeChanged(probe=f"probe-{seq % 12}", verdict=verdict, was="unknown")
+
+
+def folded(events: Iterable[Event], state: LaunchState = EMPTY) -> LaunchState:
+    """The state after all of them."""
+    return reduce(fold, events, state)
+
+
+def made(path: Path) -> LaunchDirectory:
+    """A launch directory, new."""
+    directory = LaunchDirectory(path)
+    directory.create()
+    return directory
+
+
+def append(directory: LaunchDirectory, events: Sequence[Event]) -> None:
+    """Append to the launch's journal, wherever it stands."""
+    with Journal.open(directory, recover(directory, fold).position) as journal:
+        journal.append(events)
+
+
+def launched(path: Path, n: int) -> LaunchDirectory:
+    """A launch directory with `n` events in its journal, and no snapshot."""
+    directory = made(path)
+    append(directory, story(n))
+    return directory
