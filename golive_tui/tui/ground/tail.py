@@ -33,8 +33,9 @@ class Tail(Rows):
         self._ring: deque[Strip] = deque(maxlen=keep)
         self._pause = 1.0 / rate
         self._resting = False
-        self._unseen = 0
-        self._passed = 0
+        self._pushed = 0  # lines since the beginning
+        self._shown = 0  # how many of them had come when the tail was painted last
+        self._passed = 0  # how many of those were never on the screen
 
     @property
     def lines(self) -> tuple[Strip, ...]:
@@ -43,16 +44,16 @@ class Tail(Rows):
 
     def push(self, lines: Iterable[Strip]) -> None:
         """Take new lines; they are painted now, or with those that follow within the pause."""
-        added = list(lines)
-        self._ring.extend(added)
-        self._unseen += len(added)
+        for line in lines:
+            self._ring.append(line)
+            self._pushed += 1
         if not self._resting:
             self._paint()
 
     def clear(self) -> None:
         """Forget every line."""
         self._ring.clear()
-        self._unseen = self._passed = 0
+        self._pushed = self._shown = self._passed = 0
         self.sync()
 
     def build(self, y: int, width: int) -> Strip:
@@ -60,13 +61,15 @@ class Tail(Rows):
         height = self.content_size.height
         if y == 0 and self._passed:
             return strip([cell(f"… {self._passed:,} lines", None, "muted")], width, self.roles)
-        index = len(self._ring) - height + y if len(self._ring) > height else y
-        return self._ring[index] if index < len(self._ring) else Strip([])
+        number = max(0, self._shown - height) + y
+        index = number - (self._pushed - len(self._ring))
+        return self._ring[index] if number < self._shown and index >= 0 else Strip([])
 
     def _paint(self) -> None:
         height = self.content_size.height
-        self._passed = self._unseen - height + 1 if self._unseen > height > 1 else 0
-        self._unseen = 0
+        new = self._pushed - self._shown
+        self._passed = new - height + 1 if new > height > 1 else 0
+        self._shown = self._pushed
         self.sync()
         if self.is_attached:
             self._resting = True
@@ -74,5 +77,5 @@ class Tail(Rows):
 
     def _rested(self) -> None:
         self._resting = False
-        if self._unseen:
+        if self._pushed > self._shown:
             self._paint()
