@@ -42,6 +42,13 @@ LIST_KEYS: tuple[Action, ...] = tuple(
 )  # fmt: skip
 
 
+def scrolled(top: int, cursor: int, count: int, height: int) -> int:
+    """The first row to show so that the cursor and its neighbours are seen; moves if it must."""
+    context = max(0, min(_CONTEXT, (height - 1) // 2))
+    seen = clamp(top, cursor - height + 1 + context, cursor - context)
+    return clamp(seen, 0, max(0, count - height))
+
+
 class _About(Message):
     """What a list tells: itself, and the index of a row."""
 
@@ -209,10 +216,4 @@ class LineList(Rows, can_focus=True):
 
     def _scroll_to_cursor(self) -> None:
         height = self.content_size.height
-        if height < 1:
-            return
-        context = min(_CONTEXT, (height - 1) // 2)
-        highest = self._cursor - context
-        lowest = self._cursor - height + 1 + context
-        top = clamp(self._top, lowest, highest)
-        self._top = clamp(top, 0, max(0, self._count - height))
+        self._top = scrolled(self._top, self._cursor, self._count, height)

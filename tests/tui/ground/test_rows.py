@@ -1,0 +1,101 @@
+"""A row that looks the same is not painted, and one that differs only up to where it does."""
+
+import pytest
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Region
+from textual.strip import Strip
+
+from golive_tui.tui.ground.rows import Rows, _differs_until
+from tests.tui.ground.stage import Stage, dirty, shown
+
+
+class Words(Rows):
+    """Rows of words that a test changes."""
+
+    def __init__(self, words: list[str]) -> None:
+        super().__init__()
+        self.words = words
+
+    def build(self, y: int, width: int) -> Strip:
+        return Strip([Segment(self.words[y])]) if y < len(self.words) else Strip([])
+
+
+def row(*parts: tuple[str, str]) -> Strip:
+    return Strip([Segment(text, Style.parse(style)) for text, style in parts])
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "until"),
+    [
+        (row(("same", "red")), row(("same", "red")), 0),
+        (row(("41 ms ok", "red")), row(("42 ms ok", "red")), 2),
+        (row(("ok", "red")), row(("ok", "blue")), 2),
+        (row(("a", "red"), ("tail", "")), row(("b", "red"), ("tail", "")), 1),
+        (row(("日a", "")), row(("月a", "")), 2),
+        (row(("a日", "")), row(("b日", "")), 3),
+        (row(("ab", ""), ("c", "red")), row(("a", ""), ("bc", "red")), 2),
+        (row(("ab", "")), row(("abc", "")), 3),
+    ],
+)
+def test_the_end_of_the_difference(before: Strip, after: Strip, until: int) -> None:
+    assert _differs_until(before, after) == until
+
+
+async def test_sync_repaints_the_changed_row_alone() -> None:
+    rows = Words(["one", "two", "three"])
+    async with Stage(lambda: [rows]).run_test(size=(20, 4)) as pilot:
+        await pilot.pause()
+        rows.words[1] = "TWO"
+        rows.sync()
+        assert dirty(rows) == {Region(0, 1, 3, 1)}
+
+
+async def test_sync_of_an_unchanged_screen_asks_for_nothing() -> None:
+    rows = Words(["one", "two"])
+    async with Stage(lambda: [rows]).run_test(size=(20, 4)) as pilot:
+        await pilot.pause()
+        rows.sync()
+        assert dirty(rows) == set()
+
+
+async def test_a_change_made_twice_between_two_paints_is_painted_as_it_is_last() -> None:
+    rows = Words(["one"])
+    app = Stage(lambda: [rows])
+    async with app.run_test(size=(20, 2)) as pilot:
+        await pilot.pause()
+        for word in ("two", "three", "four"):
+            rows.words[0] = word
+            rows.sync()
+        await pilot.pause()
+        assert shown(app)[0] == "four"
+
+
+async def test_a_resize_paints_every_row_at_its_new_width() -> None:
+    rows = Words(["one", "two"])
+    app = Stage(lambda: [rows])
+    async with app.run_test(size=(20, 4)) as pilot:
+        await pilot.pause()
+        await pilot.resize_terminal(40, 3)
+        await pilot.pause()
+        assert shown(app) == ["one", "two", ""]
+        rows.words[0] = "x"
+        rows.sync()
+        await pilot.pause()
+        assert shown(app)[0] == "x"
+
+
+async def test_another_theme_shows_in_every_row() -> None:
+    rows = Words(["one", "two"])
+    app = Stage(lambda: [rows])
+    async with app.run_test(size=(20, 2)) as pilot:
+        await pilot.pause()
+        before = rows.roles["ok"]
+        app.theme = "golive-light"
+        await pilot.pause()
+        await pilot.pause()
+        assert rows.roles["ok"] != before
+        background = app.screen._compositor.render_strips()[1]._segments[0].style
+        assert background is not None
+        assert background.bgcolor is not None
+        assert background.bgcolor.name == "#fafaf7"
