@@ -14,10 +14,13 @@ from typing import Final, TextIO
 
 from golive_tui.errors import InputError
 from golive_tui.rehearsal.stand_in.world import World
+from golive_tui.text import clean
 
 MAX_LINE: Final = 64 * 1024
-MAX_ERROR: Final = 2000
-"""Characters of an error told: with them a line stays whole in a pipe (PIPE_BUF is 4096)."""
+MAX_ERROR: Final = 900
+"""Characters of an error told: with them a line stays below PIPE_BUF (4096 bytes on Linux), and
+such a line is written to a pipe whole or not at all.
+"""
 
 _USAGE: Final = 'write {"set": {KEY: VALUE, ...}} or {"reset": true}'
 
@@ -29,6 +32,11 @@ def obey(world: World, line: bytes) -> dict[str, object]:
     except InputError as error:
         return {"error": error.message[:MAX_ERROR]}
     return {"ok": True}
+
+
+def encoded(message: Mapping[str, object]) -> bytes:
+    """The line that tells a message."""
+    return json.dumps(message, ensure_ascii=False).encode() + b"\n"
 
 
 def _order(line: bytes) -> Mapping[str, object]:
@@ -48,7 +56,7 @@ def _act(world: World, order: Mapping[str, object]) -> None:
         case {"reset": True}:
             world.reset()
         case _:
-            raise InputError(f"no such order: {next(iter(order))[:40]}; {_USAGE}")
+            raise InputError(f"no such order: {clean(next(iter(order)), 40)}; {_USAGE}")
 
 
 def _can_end(stdin: TextIO | None) -> bool:
@@ -88,9 +96,8 @@ class Parent:
 
     def tell(self, message: Mapping[str, object]) -> None:
         """Write one line. A parent that reads no answers misses them; it cannot hold us up."""
-        line = json.dumps(message).encode() + b"\n"
         try:
-            os.write(sys.stdout.fileno(), line)
+            os.write(sys.stdout.fileno(), encoded(message))
         except BlockingIOError:
             return
 

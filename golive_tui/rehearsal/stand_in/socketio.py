@@ -81,9 +81,10 @@ class SocketIo:
             session = Session(self._new_sid())
             await socket.send(_open_packet(session.sid, []))
         else:
-            session = self._sessions.pop(sid)
+            session = self._sessions[sid]
             if not await _probed(socket, session):
                 return
+            self._sessions.pop(sid, None)
         await _hold(socket, session)
 
     def _new_sid(self) -> str:

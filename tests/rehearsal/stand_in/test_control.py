@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from golive_tui.errors import InputError
 from golive_tui.rehearsal.stand_in.behaviour import Behaviour
-from golive_tui.rehearsal.stand_in.control import MAX_ERROR, MAX_LINE, Parent, obey
+from golive_tui.rehearsal.stand_in.control import MAX_LINE, Parent, encoded, obey
 from golive_tui.rehearsal.stand_in.world import World
 
 OK = {"ok": True}
@@ -55,11 +55,13 @@ def test_what_cannot_be_done_is_told(line: bytes, told: str) -> None:
     assert world.behaviour == Behaviour()
 
 
-def test_an_error_is_short_enough_to_stay_whole_in_a_pipe() -> None:
-    keys = {f"nope{number}\U0001f600": 1 for number in range(3000)}
-    told = error(json.dumps({"set": keys}).encode())
-    assert len(told) <= MAX_ERROR
-    assert len(json.dumps({"error": told})) < 4096
+@pytest.mark.parametrize("letter", ["x", '"', "\x07", "\ud800", "\U0001f600"])
+def test_an_error_is_short_enough_to_stay_whole_in_a_pipe(letter: str) -> None:
+    keys = {f"{number}" + letter * 40: 1 for number in range(3000)}
+    for order in ({"set": keys}, {letter * 5000: 1}):
+        told = obey(World(seed=1), json.dumps(order).encode())
+        assert set(told) == {"error"}
+        assert len(encoded(told)) < 4096
 
 
 @given(st.binary(max_size=50))
