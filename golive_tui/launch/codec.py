@@ -1,8 +1,9 @@
 """Events, samples, figures and the state as plain values (for JSON and TOML) and back.
 
-Reading is strict: a wrong type, an unknown key or an unknown kind is a `ValueError` that names
-it. A field added later has a default, so old journals read for ever. No NaN and no infinity is
-ever written: what cannot be said as a number is left out.
+Reading is strict: a wrong type, a fact's unknown key or an unknown kind is a `ValueError` that
+names it; what lies deeper the store looks at (`store/strict.py`). A field added later has a
+default, so old journals read for ever. No NaN and no infinity is ever written: what cannot be
+said as a number is left out.
 """
 
 import math
@@ -13,6 +14,7 @@ from typing import Any, Final, TypeVar
 
 import msgspec
 
+from golive_tui.errors import UnitError
 from golive_tui.launch.events import FACTS, By, Event
 from golive_tui.launch.figures import Tally
 from golive_tui.launch.samples import Sample
@@ -82,15 +84,22 @@ def event_from_plain(plain: Mapping[str, Any]) -> Event:
     unknown = sorted(own.keys() - known)
     if unknown:
         raise ValueError(f"`{kind}` has no `{unknown[0][:60]}`")
-    if not isinstance(plain["at"], str):
-        raise ValueError("`at` is not a time")
     return Event(
         seq=from_plain(plain["seq"], int),
-        at=instant(plain["at"]),
+        at=_time(plain["at"]),
         epoch=from_plain(plain["epoch"], int),
         by=from_plain(plain["by"], By),
         fact=from_plain(own, type_),
     )
+
+
+def _time(plain: object) -> datetime:
+    if not isinstance(plain, str):
+        raise ValueError("`at` is not a time")
+    try:
+        return instant(plain)
+    except UnitError as error:
+        raise ValueError(f"`at`: {error.message}") from error
 
 
 def state_to_plain(state: LaunchState, *, native_times: bool = False) -> Plain:
