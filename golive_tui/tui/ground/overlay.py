@@ -37,6 +37,7 @@ class Overlay(Vertical, can_focus=True):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._came_from: Widget | None = None
+        self._placed_in = Size()
         self._leaving = False
         self.trap_focus()
 
@@ -86,7 +87,7 @@ class Overlay(Vertical, can_focus=True):
         """Take the focus, and follow the screen's size and focus."""
         self.screen.set_focus(self.first_focus(), scroll_visible=False)
         self.watch(self.screen, "focused", self._keep_focus, init=False)
-        self.watch(self.screen, "size", self._follow, init=False)
+        self.screen.screen_layout_refresh_signal.subscribe(self, self._follow)
 
     def on_click(self, event: events.Click) -> None:
         """A click in the box is no click behind it."""
@@ -110,10 +111,12 @@ class Overlay(Vertical, can_focus=True):
         if focused is None or self not in focused.ancestors_with_self:
             self.screen.set_focus(self.first_focus(), scroll_visible=False)
 
-    def _follow(self, size: Size) -> None:
-        self._place(size)
+    def _follow(self, screen: Screen[object]) -> None:
+        if screen.size != self._placed_in:
+            self._place(screen.size)
 
     def _place(self, room: Size) -> None:
+        self._placed_in = room
         wanted = self.wanted_size(room)
         width, height = min(wanted.width, room.width), min(wanted.height, room.height)
         self.styles.width, self.styles.height = width, height
