@@ -40,7 +40,7 @@ class InputError(GoliveError):
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Problem:
-    """One fault of a file: 1-based `line` (0: the file as a whole), key path, what and the remedy."""
+    """One fault of a file: its line from 1 on (0: the whole file), key path, what, the remedy."""
 
     line: int
     path: str

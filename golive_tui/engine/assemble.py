@@ -129,7 +129,7 @@ class Assembly:
             clock=clock,
             clock_facts=ClockFacts(origin=loaded.origin.created_at, speed=loaded.origin.speed),
             facts=EngineFacts(pid=os.getpid(), epoch=self.epoch, version=version),
-            checklist_text=lambda: self.text.decode(),
+            checklist_text=self._text,
             newest_events=lambda count: [
                 event_to_plain(each) for each in history.tail(launch, count)
             ],
@@ -154,6 +154,9 @@ class Assembly:
         )
 
     # -- callbacks ---------------------------------------------------------------------------
+
+    def _text(self) -> str:
+        return self.text.decode()
 
     def _seen(self, sample: Sample) -> None:
         self.engine.put(Seen(sample))

@@ -12,7 +12,9 @@ from typing import Final
 
 from golive_tui.engine.assemble import Assembly, Parts, load
 from golive_tui.errors import EngineError
+from golive_tui.launch.state import Origin
 from golive_tui.text import clean
+from golive_tui.units import show_instant
 
 log = logging.getLogger(__name__)
 
@@ -25,18 +27,16 @@ class StandIn:
     """The stand-in's process. It ends when our end of its standard input closes, whatever ends
     us; and when it ends before us, it is started again."""
 
-    def __init__(self, speed: float) -> None:
-        self._speed = speed
+    def __init__(self, origin: Origin) -> None:
+        self._origin = origin
         self._process: asyncio.subprocess.Process | None = None
 
     async def start(self) -> Mapping[str, str]:
         """Start it; the addresses that fill `${stand_in:NAME}`. Raises EngineError."""
-        argv = ["-m", "golive_tui.rehearsal.stand_in", "--seed", str(SEED)]
+        since, speed = show_instant(self._origin.created_at), str(self._origin.speed)
         self._process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            *argv,
-            "--speed",
-            str(self._speed),
+            *(sys.executable, "-m", "golive_tui.rehearsal.stand_in"),
+            *("--seed", str(SEED), "--since", since, "--speed", speed),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             start_new_session=True,
@@ -76,7 +76,7 @@ def run_rehearsal(directory: Path, *, version: str) -> str:
 
 async def _live(directory: Path, version: str) -> str:
     loaded = load(directory, version)
-    stand_in = StandIn(loaded.origin.speed)
+    stand_in = StandIn(loaded.origin)
     try:
         values = await stand_in.start()
         assembly = Assembly(loaded, Parts(stand_in=values), version)
