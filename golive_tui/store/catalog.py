@@ -74,20 +74,14 @@ def new_directory(folder: Path, stem: str, target: str, at: datetime) -> LaunchD
     behind it when that is taken; raises StoreError or StoreUnwritable."""
     words = [word for word in (slug(stem) or "launch", slug(target)) if word]
     name = "-".join([*words, f"{at.astimezone(UTC):%Y%m%d-%H%M}"])
-    for number in itertools.count(1):
-        path = (folder / (name if number == 1 else f"{name}-{number}")).absolute()
-        try:
-            # Made here and not by `create`: of two that start in one minute, one gets the name.
-            folder.mkdir(parents=True, exist_ok=True)
-            path.mkdir(mode=PRIVATE_FOLDER)
-        except FileExistsError:
-            continue
-        except OSError as error:
-            raise unwritable(error, path, outcome="no launch was begun") from error
-        directory = LaunchDirectory(path)
-        directory.create()
-        return directory
-    raise AssertionError("count() has no end")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        path = _first_free(folder.absolute(), name)
+    except OSError as error:
+        raise unwritable(error, folder, outcome="no launch was begun") from error
+    directory = LaunchDirectory(path)
+    directory.create()
+    return directory
 
 
 def first_event(directory: LaunchDirectory) -> Event:
@@ -103,6 +97,18 @@ def first_event(directory: LaunchDirectory) -> Event:
     if not isinstance(event.fact, LaunchCreated):
         raise StoreError(f"{directory.journal}:1: a launch does not begin with {event.fact.kind}.")
     return event
+
+
+def _first_free(folder: Path, name: str) -> Path:
+    """Made here and not by `create`: of two that start in one minute, one gets the name."""
+    names = itertools.chain([name], (f"{name}-{number}" for number in itertools.count(2)))
+    for path in map(folder.joinpath, names):
+        try:
+            path.mkdir(mode=PRIVATE_FOLDER)
+        except FileExistsError:
+            continue
+        return path
+    raise AssertionError("count() has no end")
 
 
 def _first_line(directory: LaunchDirectory) -> bytes:

@@ -27,9 +27,13 @@ from golive_tui.launch.events import (
 from golive_tui.launch.figures import Digest
 from golive_tui.launch.fold import fold
 from golive_tui.launch.state import EMPTY, LaunchState
+from golive_tui.store import snapshot as snapshots
 from golive_tui.store.directory import LaunchDirectory
 from golive_tui.store.journal import Journal
 from golive_tui.store.recover import recover
+from golive_tui.store.snapshot import Snapshot
+
+ROOT = Path(__file__).resolve().parents[2]
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 ANA = By(user="ana", uid=1000, host="jump-1", how="peer")
@@ -62,7 +66,7 @@ SCALARS: Mapping[object, st.SearchStrategy[Any]] = {
 
 
 def any_of(type_: Any) -> st.SearchStrategy[Any]:
-    """Any value of the type: a frozen dataclass, a Literal, a union, a tuple, a mapping, a scalar."""
+    """Any value of the type: dataclass, Literal, union, tuple, mapping or scalar."""
     if type_ in SCALARS:
         return SCALARS[type_]
     if type_ is NoneType:
@@ -163,4 +167,12 @@ def launched(path: Path, n: int) -> LaunchDirectory:
     """A launch directory with `n` events in its journal, and no snapshot."""
     directory = made(path)
     append(directory, story(n))
+    return directory
+
+
+def saved(directory: LaunchDirectory) -> LaunchDirectory:
+    """The same, with a state.toml as of its journal's end."""
+    found = recover(directory, fold)
+    snapshot = Snapshot(state=found.state, position=found.position, saved_at=NOON)
+    snapshots.write(directory.state, snapshot)
     return directory
