@@ -8,9 +8,11 @@ Engine to client: the answer `{"id": 7, "ok": true, "seq": 412}` or
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Any, ClassVar, Final
+
+import msgspec
 
 from golive_tui.launch.codec import Plain, from_plain, to_plain
 from golive_tui.launch.commands import COMMANDS, Command
@@ -28,11 +30,8 @@ ANSWER_LIMIT: Final = 64 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attach:
-    """The first message: who comes (`dashboard` or `script`), what it wants, what it has.
-
-    `since`: the last event that the client has folded; the engine then sends only the events
-    after it where it can (`hello.state` is left out).
-    """
+    """The first message: who comes (`dashboard` or `script`), from which terminal, and whether it
+    only watches. An engine that speaks another `protocol` says so and closes."""
 
     DO: ClassVar[str] = "attach"
     role: str = "script"
@@ -179,8 +178,14 @@ def request_to_json(number: int, request: Request) -> str:
 
 
 def request_from_json(text: str | bytes) -> tuple[int, Request]:
-    """The number and request of a message; raises ValueError saying what is wrong."""
-    plain = json.loads(text)
+    """The number and request of a message; raises ValueError saying what is wrong.
+
+    Read by msgspec, which refuses half a surrogate pair: no text may pass that cannot be sent on.
+    """
+    try:
+        plain = msgspec.json.decode(text)
+    except RecursionError:
+        raise ValueError("it is nested too deeply") from None
     if not isinstance(plain, dict):
         raise ValueError("a request is an object")
     number = from_plain(plain.pop("id", None), int)
@@ -188,7 +193,7 @@ def request_from_json(text: str | bytes) -> tuple[int, Request]:
     type_ = REQUESTS.get(do) if isinstance(do, str) else None
     if type_ is None:
         raise ValueError(f"nothing is called `{str(do)[:60]}`")
-    unknown = sorted(plain.keys() - set(type_.__dataclass_fields__))
+    unknown = sorted(plain.keys() - {each.name for each in fields(type_)})
     if unknown:
         raise ValueError(f"`{do}` takes no `{unknown[0][:60]}`")
     return number, from_plain(plain, type_)

@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from golive_tui.launch.events import By
+from golive_tui.text import clean
 
-_UCRED = struct.Struct("3i")
+_UCRED = struct.Struct("iII")
+"""`struct ucred` of unix(7): pid, uid, gid."""
+_CLAIM_LIMIT = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +52,7 @@ def claimed_user(pid: int) -> str:
     for entry in environment.split(b"\0"):
         name, _, value = entry.partition(b"=")
         if name == b"SUDO_USER":
-            return value.decode("utf-8", "replace")[:60]
+            return clean(value.decode("utf-8", "replace"), _CLAIM_LIMIT)
     return ""
 
 
@@ -68,7 +71,7 @@ def by_peer(peer: Peer, host: str) -> By:
 def by_self() -> By:
     """The attribution of what this very process does in the name of its user."""
     uid = os.getuid()
-    claim = os.environ.get("SUDO_USER", "")[:60]
+    claim = clean(os.environ.get("SUDO_USER", ""), _CLAIM_LIMIT)
     user = user_name(uid)
     return By(
         user=user,
