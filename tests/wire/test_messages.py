@@ -99,7 +99,7 @@ def test_what_is_not_exactly_a_request_is_refused(word: str, rest: dict[str, Any
         ('{"id": 1, "do": "item.pass", "item": 7}', "str"),
         ('{"id": 1, "do": "round.answer", "item": "x", "status": "open"}', "open"),
         ('{"id": 1, "do": "item.note", "item": "x", "text": NaN}', "malformed"),
-        (r'{"id": 1, "do": "item.note", "item": "x", "text": "\ud800x"}', "JSON is malformed"),
+        (r'{"id": 1, "do": "item.note", "item": "x", "text": "\ud800 half a pair"}', "surrogate"),
         ('{"id": 1, "do": "launch.go"} {"id": 2}', "trailing"),
     ],
 )
