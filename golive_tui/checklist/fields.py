@@ -13,7 +13,8 @@ class Text:
     """A string. `template`: may hold `${...}`. `example`: what messages and editors show.
 
     `pattern`: a regular expression that the whole of it must match, of such as Python and JSON
-    Schema read alike. `one_line`: no line break within. `empty`: may hold nothing.
+    Schema read alike, and `words`: what fits it. `one_line`: no line break within. `empty`: may
+    hold nothing.
     """
 
     template: bool = False
@@ -22,6 +23,7 @@ class Text:
     pattern: str = ""
     one_line: bool = False
     empty: bool = True
+    words: tuple[str, ...] = ()
 
 
 NAME = Text(pattern="[A-Za-z_][A-Za-z0-9_-]*", at_most=60, example="server_ip")

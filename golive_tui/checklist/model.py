@@ -7,7 +7,6 @@ all ratios floats (0.05 is 5 %). Nothing here changes while a launch runs.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Final
 
 from golive_tui.checklist.condition import Condition
@@ -17,8 +16,6 @@ SCHEMA: Final = 1
 
 Settings = Mapping[str, object]
 """The fields of a probe kind as its Spec read them, `${...}` still in the strings."""
-
-NO_SETTINGS: Final[Settings] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +48,7 @@ class Probe:
     window: float = 900.0
     fail_after: int = 2
     recover_after: int = 2
-    settings: Settings = NO_SETTINGS
+    settings: Settings = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +58,7 @@ class Check:
     kind: str
     timeout: float
     expect: tuple[Condition, ...] = ()
-    settings: Settings = NO_SETTINGS
+    settings: Settings = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +92,8 @@ class Item:
     """One node below a section: answered by a person, by its `check`, or by its `step`.
 
     An item that holds items is a group: its status is theirs, rolled up. `valid_for` is the age
-    in seconds at which a pass grows stale. `line` is where the file defines it.
+    in seconds at which a pass grows stale. `after_go_live`: it cannot be answered earlier, although
+    its stage is `before_go_live`. `line` is where the file defines it.
     """
 
     id: str
@@ -103,6 +101,7 @@ class Item:
     owner: str = ""
     help: str = ""
     valid_for: float | None = None
+    after_go_live: bool = False
     check: Check | None = None
     step: Step | None = None
     items: tuple["Item", ...] = ()
