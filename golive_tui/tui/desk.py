@@ -19,7 +19,7 @@ from golive_tui.launch.events import Event
 from golive_tui.tui.ground.glyphs import Role
 from golive_tui.tui.ground.overlay import Overlay
 from golive_tui.tui.ground.terminal import Terminal
-from golive_tui.wire.messages import Request
+from golive_tui.wire.messages import Request, Viewer
 
 READS: Final = frozenset({"events", "samples", "attach"})
 """What may always be asked, also by a watcher (words of the wire)."""
@@ -152,6 +152,8 @@ class Desk:
     )
     read_only: bool = False
     bookmark: Bookmark | None = None
+    heard_at: datetime = field(default_factory=real_now)
+    """Real time of the last word from the engine."""
     _panels: list[Panel] = field(default_factory=list)
     _dirty: Changes = UNCHANGED
     _pending: dict[str, int] = field(default_factory=dict)
@@ -162,6 +164,11 @@ class Desk:
     def now(self) -> datetime:
         """Launch time, or the machine's before anything is known of a launch."""
         return self.mirror.now if self.mirror else real_now()
+
+    @property
+    def silent_for(self) -> float:
+        """Real seconds since the engine last said a word."""
+        return (real_now() - self.heard_at).total_seconds()
 
     def is_pending(self, subject: str) -> bool:
         """Whether an act on that item, round or probe waits for its event: show `…`."""
@@ -182,11 +189,25 @@ class Desk:
             return ""
         if self.read_only:
             return "this dashboard only watches: it was opened with --read-only"
-        if request.DO == "helm.take" or self.mirror.at_helm:
+        free = self.mirror.engine.helm is None
+        if request.DO == "helm.take" or self.mirror.at_helm or free:
             return ""
-        holder = self.helm_user
-        who = f"{holder} has the helm" if holder else "nobody is at the helm"
-        return f"watching; {who} (T takes it)"
+        return f"watching; {self.helm_user or 'somebody'} has the helm (T takes it)"
+
+    def may(self, request: type[Request] | Request) -> bool:
+        """Whether it can be asked now; says why not. Call it before a dialog is opened."""
+        sentence = self.refusal(request)
+        if sentence:
+            self.notice(sentence, "warn")
+        return not sentence
+
+    @property
+    def me(self) -> Viewer | None:
+        """This dashboard, as the engine knows it: user, uid."""
+        if self.mirror is None:
+            return None
+        you = self.mirror.you
+        return next((each for each in self.mirror.engine.viewers if each.client == you), None)
 
     @property
     def helm_user(self) -> str:

@@ -4,9 +4,10 @@ First content must stand within 0.8 s, so only the dash is imported at the start
 view in; the overlays that are opened from anywhere are named here too.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Any, Final
+from typing import Final
 
 from golive_tui.tui.desk import Bookmark, Desk
 from golive_tui.tui.frame.view import View
@@ -65,9 +66,10 @@ def you_were_here(desk: Desk, bookmark: Bookmark) -> Overlay:
     return _overlay(_named(YOU_WERE_HERE)(desk, bookmark))
 
 
-def _named(where: str) -> Any:
+def _named(where: str) -> Callable[..., object]:
     module, _, name = where.partition(":")
-    return getattr(import_module(module), name)
+    named: Callable[..., object] = getattr(import_module(module), name)
+    return named
 
 
 def _overlay(made: object) -> Overlay:

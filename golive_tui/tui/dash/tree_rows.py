@@ -1,0 +1,195 @@
+"""A row of the tree as cells: mark, title, and on the right what is known of it, in columns.
+
+The right side is the same width in all rows of one tree, so that counts, owners and times stand
+under each other: `word owner what` for items, `bar count detail` for headings.
+"""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from golive_tui.checklist.model import Contact, Item, Objective, Phase, Trigger
+from golive_tui.launch.objectives import objective_status, trigger_reading
+from golive_tui.text import plural
+from golive_tui.tui.dash.find import owner_of
+from golive_tui.tui.dash.measures import bound, shown_value
+from golive_tui.tui.dash.outline import Node
+from golive_tui.tui.dash.standing import Seen, Standing
+from golive_tui.tui.frame.words import show_every, when
+from golive_tui.tui.ground.content import Cell, cell
+from golive_tui.tui.ground.glyphs import GLYPHS, Role, bar
+
+PENDING: Final = "…"
+_WORDS: Final[Mapping[str, str]] = {"run": "doing"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Columns:
+    """Widths in cells. `what` 0: there is no room for it."""
+
+    indent: int
+    word: int
+    owner: int
+    what: int
+
+    @property
+    def right(self) -> int:
+        """All that stands right of the title, gaps included."""
+        return self.word + 1 + self.owner + (1 + self.what if self.what else 0)
+
+
+def columns(width: int) -> Columns:
+    """The columns of a tree that wide."""
+    if width >= 110:
+        return Columns(indent=2, word=6, owner=9, what=34)
+    if width >= 84:
+        return Columns(indent=2, word=5, owner=8, what=22)
+    if width >= 72:
+        return Columns(indent=1, word=5, owner=7, what=15)
+    if width >= 60:
+        return Columns(indent=1, word=5, owner=7, what=7)
+    return Columns(indent=1, word=5, owner=6, what=0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Showing:
+    """All that the rows of a tree are made from."""
+
+    seen: Seen
+    standing: Mapping[str, Standing]
+    folded: Collection[str]
+    pending: Callable[[str], bool]
+
+
+def row(node: Node, showing: Showing, width: int) -> list[Cell]:
+    """The cells of one row; together they fill `width` with gaps of one cell."""
+    sizes = columns(width)
+    standing = showing.standing[node.key]
+    left = [_indent(node, sizes)] if node.depth else []
+    if node.children:
+        return [*left, *_heading(node, standing, showing, sizes)]
+    return [*left, *_leaf(node, standing, showing, sizes)]
+
+
+def _indent(node: Node, sizes: Columns) -> Cell:
+    # The gap between cells is the last cell of the indent.
+    return cell("", node.depth * sizes.indent - 1)
+
+
+def _heading(node: Node, standing: Standing, showing: Showing, sizes: Columns) -> list[Cell]:
+    fold = GLYPHS["fold" if node.key in showing.folded else "open"].unicode
+    title = cell(node.title, None, "muted" if _quiet(node, standing) else "text",
+                 bold=node.kind == "stage")  # fmt: skip
+    if not standing.whole:
+        return [cell(fold, 1, "muted"), title, cell("", sizes.right)]
+    wide = sizes.right >= 28
+    barred = min(10, max(4, sizes.right - 22)) if wide else 0
+    role: Role = "ok" if standing.finished else "muted"
+    counted = cell(f"{standing.done}/{standing.whole}", 7 if wide else 6, role, align="right")
+    rest = sizes.right - counted.width - 1 if counted.width else 0
+    parts = [cell(fold, 1, "muted"), title]
+    if barred:
+        parts.append(cell(bar(standing.done, standing.whole, barred), barred, role))
+        rest -= barred + 1
+    return [*parts, counted, _detail(standing, showing.seen.now, rest)]
+
+
+def _quiet(node: Node, standing: Standing) -> bool:
+    return standing.finished or (node.rollback and not standing.begun)
+
+
+def _detail(standing: Standing, now: datetime, width: int) -> Cell:
+    """What is wanting under a heading, or when it was finished."""
+    if standing.failed:
+        return cell(f"✗ {standing.failed} failed", width, "bad", bold=True)
+    if standing.stale:
+        return cell(f"◇ {standing.stale} stale", width, "warn")
+    if standing.finished:
+        at = f" {when(standing.last_at, now)}" if standing.last_at else ""
+        skipped = f" · {standing.skipped} skipped" if standing.skipped else ""
+        return cell(f"✓{at or ' done'}{skipped}", width, "ok")
+    if standing.doing:
+        return cell(f"► {standing.doing} doing", width, "run")
+    return cell("", width)
+
+
+def _leaf(node: Node, standing: Standing, showing: Showing, sizes: Columns) -> list[Cell]:
+    sign = GLYPHS[standing.mark]
+    waits = showing.pending(node.ref)
+    mark = cell(PENDING if waits else sign.unicode, 1, sign.role, bold=sign.bold)
+    quiet = node.kind == "item" and standing.status in ("passed", "skipped")
+    title = cell(node.title, None, "muted" if quiet else "text",
+                 bold=standing.status in ("failed", "doing"))  # fmt: skip
+    return [mark, title, *_right(node, standing, showing.seen, sizes)]
+
+
+def _right(node: Node, standing: Standing, seen: Seen, sizes: Columns) -> list[Cell]:
+    match node.subject:
+        case Item() as item:
+            return _item(node, item, standing, seen, sizes)
+        case Phase() as phase:
+            return _phase(phase, standing, sizes)
+        case Objective() as objective:
+            status = objective_status(objective, seen.sight, seen.now)
+            word = {"met": "met", "not met": "NOT MET"}.get(status.word, status.word)
+            value = f"{shown_value(objective.measure, status.value)}, {bound(objective.measure)}"
+            return _merged(word, status.why or value, standing.mark, sizes)
+        case Trigger() as trigger:
+            reading = trigger_reading(trigger, seen.sight, seen.now)
+            value = f"{shown_value(trigger.measure, reading.value)}, {bound(trigger.measure)}"
+            word = "OVER" if reading.verdict == "breach" else reading.verdict
+            return _merged(word, reading.why or value, standing.mark, sizes)
+        case Contact() as contact:
+            text = contact.name if contact.filled else f"not filled: {contact.name}"
+            return [cell(text, sizes.right, "text" if contact.filled else "warn")]
+        case str() as field:
+            filled = seen.state.signoff.get(field)
+            return [cell(filled.text if filled else "to be filled", sizes.right,
+                         "text" if filled else "muted")]  # fmt: skip
+        case _:
+            return [cell("", sizes.right)]
+
+
+def _item(node: Node, item: Item, standing: Standing, seen: Seen, sizes: Columns) -> list[Cell]:
+    sign = GLYPHS[standing.mark]
+    role = sign.role
+    record = seen.state.item(node.ref).record
+    word = cell(_WORDS.get(standing.mark, sign.word), sizes.word, role, bold=sign.bold)
+    owner = cell(record.by if standing.done else owner_of(node, seen.state), sizes.owner, "muted")
+    if not sizes.what:
+        return [word, owner]
+    if record.status == "open":
+        return [word, owner, cell(_hint(item), sizes.what, "muted")]
+    at = when(record.at, seen.now) if record.at else ""
+    proof = next((each.text for each in record.evidence), "")
+    said = f"{at} {record.note or proof}".strip()
+    tone: Role = "muted" if record.status == "passed" else role
+    return [word, owner, cell(said, sizes.what, tone)]
+
+
+def _hint(item: Item) -> str:
+    """How an untouched item will be answered."""
+    if item.step is not None:
+        return f"$ {' '.join(item.step.run)}"
+    return f"check {item.check.kind}" if item.check is not None else ""
+
+
+def _phase(phase: Phase, standing: Standing, sizes: Columns) -> list[Cell]:
+    sign = GLYPHS[standing.mark]
+    word = cell(sign.word, sizes.word, sign.role, bold=sign.bold, inverse=sign.inverse)
+    rounds = cell(f"{standing.done}/{standing.whole}", sizes.owner, "muted")
+    if not sizes.what:
+        return [word, rounds]
+    if standing.failed:
+        return [word, rounds, cell(f"{standing.failed} missed", sizes.what, "bad")]
+    every = f"{plural(phase.rounds, 'round')}, every {show_every(phase.every)}"
+    return [word, rounds, cell(every, sizes.what, "muted")]
+
+
+def _merged(word: str, value: str, mark: str, sizes: Columns) -> list[Cell]:
+    """A long word over the columns of word and owner, and a value."""
+    sign = GLYPHS[mark]
+    wide = sizes.word + 1 + sizes.owner
+    first = cell(word, wide, sign.role, bold=sign.bold)
+    return [first, cell(value, sizes.what, "muted")] if sizes.what else [first]

@@ -1,0 +1,116 @@
+"""What calls for a person now: the alarms of the strip, oldest first, and the worst probe."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from golive_tui.client.mirror import Mirror
+from golive_tui.launch.events import ProbeVerdict
+from golive_tui.launch.rounds import open_round_of
+from golive_tui.launch.sentences import round_name
+from golive_tui.launch.state import ProbeState
+from golive_tui.units import show_duration
+
+WORST_FIRST: Final[tuple[ProbeVerdict, ...]] = ("fail", "silent", "slow", "unknown", "ok")
+PROBE_MARKS: Final[dict[ProbeVerdict, str]] = {
+    "ok": "ok",
+    "slow": "slow",
+    "fail": "alarm",
+    "silent": "silent",
+    "unknown": "unknown",
+}
+"""Verdict -> name in ground.glyphs.GLYPHS."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alarm:
+    """One thing that wants an answer. `view` and `subject` say where it is looked into."""
+
+    text: str
+    since: datetime | None
+    view: str
+    subject: str
+
+
+def alarms(mirror: Mirror) -> tuple[Alarm, ...]:
+    """All of them, the oldest first; those without a beginning come before all others."""
+    found = [*_engine(mirror), *_probes(mirror), *_rounds(mirror)]
+    return tuple(sorted(found, key=lambda each: each.since.timestamp() if each.since else 0.0))
+
+
+def _engine(mirror: Mirror) -> list[Alarm]:
+    sentence = mirror.engine.unwritable
+    return [Alarm(text=sentence, since=None, view="events", subject="")] if sentence else []
+
+
+def _probes(mirror: Mirror) -> list[Alarm]:
+    found = []
+    for name, probe in mirror.checklist.probes.items():
+        stands = mirror.state.probe(name)
+        if stands.verdict in ("fail", "silent"):
+            word = "fails" if stands.verdict == "fail" else "is silent"
+            text = f"{probe.title} {word}{why(stands)}"
+            found.append(Alarm(text=text, since=stands.since, view="probes", subject=name))
+    return found
+
+
+def _rounds(mirror: Mirror) -> list[Alarm]:
+    open_id, each = open_round_of(mirror.state)
+    if open_id is None or each is None or each.status != "overdue":
+        return []
+    text = f"{round_name(open_id, mirror.checklist)} is overdue"
+    return [Alarm(text=text, since=each.due_at, view="timer", subject=open_id)]
+
+
+def why(stands: ProbeState) -> str:
+    """`: tcp.refused, nobody listens`: a probe's reason and detail; empty when it gives none."""
+    said = ", ".join(part for part in (stands.reason or "", stands.detail) if part)
+    return f": {said}" if said else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Worst:
+    """The probe to look at first. `probe` is empty when there is none at all."""
+
+    probe: str
+    verdict: ProbeVerdict
+    title: str
+    detail: str
+
+
+def worst_probe(mirror: Mirror, now: datetime) -> Worst:
+    """The worst verdict, and of those the oldest; when all are ok, how many they are."""
+    names = list(mirror.checklist.probes)
+    if not names:
+        return Worst(probe="", verdict="unknown", title="no probes", detail="")
+    ranked = sorted(names, key=lambda name: _rank(mirror.state.probe(name)))
+    worst = ranked[0]
+    stands = mirror.state.probe(worst)
+    if stands.verdict == "ok":
+        return Worst(probe=worst, verdict="ok", title=f"all {len(names)} ok", detail="")
+    return Worst(
+        probe=worst,
+        verdict=stands.verdict,
+        title=mirror.checklist.probes[worst].title,
+        detail=_detail(mirror, worst, stands, now),
+    )
+
+
+def _rank(stands: ProbeState) -> tuple[int, float]:
+    return WORST_FIRST.index(stands.verdict), stands.since.timestamp() if stands.since else 0.0
+
+
+def _detail(mirror: Mirror, name: str, stands: ProbeState, now: datetime) -> str:
+    probe = mirror.checklist.probes[name]
+    parts = []
+    if stands.verdict == "slow" and probe.slow is not None:
+        p95 = mirror.sight[name].figures(now).p95
+        shown = show_duration(p95) if p95 is not None and p95 < float("inf") else "failed"
+        parts.append(f"p95 {shown}, limit {show_duration(probe.slow)}")
+    elif stands.reason:
+        parts.append(stands.reason)
+    elif stands.verdict == "unknown":
+        parts.append("not enough looks yet")
+    if stands.since is not None:
+        parts.append(show_duration(float(int((now - stands.since).total_seconds()))))
+    return " · ".join(parts)
