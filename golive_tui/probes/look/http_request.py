@@ -1,17 +1,14 @@
 """The request of a probe, and what becomes of it at a redirect."""
 
 import base64
-import re
 from dataclasses import dataclass, replace
 from typing import Final
 
 import httpx
 
 from golive_tui.errors import InputError
+from golive_tui.probes.look.http_headers import TOKEN, check_header
 from golive_tui.text import clean
-
-_TOKEN: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}")
-"""A method or a header's name (RFC 9110, section 5.6.2)."""
 
 _HARMLESS: Final = frozenset({"accept", "accept-encoding", "accept-language", "user-agent"})
 """What may be told to another origin. Anything else may be a credential under any name."""
@@ -43,7 +40,7 @@ class Plan:
                 f"http: `{clean(url, 100)}` is no address",
                 hint="it begins with http:// or https:// and a host",
             )
-        if not _TOKEN.fullmatch(method):
+        if not TOKEN.fullmatch(method):
             raise InputError(f"http: `{clean(method, 40)}` is no method")
         sent = dict(headers)
         if read.userinfo and not any(name.lower() == "authorization" for name in sent):
@@ -52,7 +49,7 @@ class Plan:
         if server_name and not any(name.lower() == "host" for name in sent):
             sent["Host"] = server_name
         for name, value in sent.items():
-            _check_header(name, value)
+            check_header("http", name, value)
         return Plan(
             url=read.copy_with(username=None, password=None, fragment=None),
             method=method.upper(),
@@ -103,16 +100,3 @@ class Plan:
 
 def _origin(url: httpx.URL) -> tuple[str, str, int]:
     return url.scheme, url.host, url.port or (443 if url.scheme == "https" else 80)
-
-
-def _check_header(name: str, value: str) -> None:
-    if not _TOKEN.fullmatch(name):
-        raise InputError(f"http: `{clean(name, 40)}` is no name of a header")
-    if not value.isprintable() and "\t" not in value:
-        raise InputError(
-            f"http: the header `{name}` holds a line break or another control character"
-        )
-    try:
-        value.encode("ascii")
-    except UnicodeError:
-        raise InputError(f"http: the header `{name}` holds letters beyond ASCII") from None

@@ -1,0 +1,34 @@
+"""Every kind of probe, by name. A kind that is not in this list does not exist.
+
+Importing it is cheap (no asyncio, no library that speaks a protocol): `golive validate` reads the
+specs of all kinds, and looks at nothing.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from golive_tui.checklist.fields import Spec
+from golive_tui.probes import command, dns, host, http, socketio, tcp, tls, websocket
+from golive_tui.probes.kind import ProbeKind
+
+KINDS: Final[Mapping[str, ProbeKind]] = MappingProxyType(
+    {
+        kind.name: kind
+        for kind in (
+            http.KIND,
+            websocket.KIND,
+            socketio.KIND,
+            tls.KIND,
+            dns.KIND,
+            tcp.KIND,
+            host.KIND,
+            command.KIND,
+        )
+    }
+)
+
+
+def specs() -> Mapping[str, Spec]:
+    """The fields of each kind, for the checklist's reader."""
+    return {name: kind.spec for name, kind in KINDS.items()}

@@ -1,0 +1,81 @@
+"""A command of this host: its exit status and what it wrote. A look, never a deed: see `run`."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from golive_tui.checklist.fields import Field, Flag, ListOf, MapOf, Spec, Text
+from golive_tui.errors import InputError
+from golive_tui.probes.kind import FactDoc, Lookout, Reach
+from golive_tui.probes.settings import Given
+
+SPEC: Final = Spec(
+    name="command",
+    help="Runs a command, and ends it with everything it has started.",
+    fields=(
+        Field(
+            name="run",
+            type=ListOf(
+                Text(template=True, example="./scripts/queue-depth.sh"), at_least=1, or_one=True
+            ),
+            required=True,
+            help="the program and its arguments; no shell reads them unless `shell` is set",
+        ),
+        Field(
+            name="shell",
+            type=Flag(),
+            default=False,
+            help="whether `run` is one line for /bin/sh",
+        ),
+        Field(
+            name="cwd",
+            type=Text(template=True, example="deploy-scripts"),
+            default="",
+            help="where it runs, from the launch's directory",
+        ),
+        Field(
+            name="env",
+            type=MapOf(Text(template=True, example="${env:TOKEN}")),
+            help="its environment, beside PATH, HOME and LANG; nothing else is passed on",
+        ),
+    ),
+)
+
+FACTS: Final = (
+    FactDoc(path="exit", help="exit status; other than 0 fails if not asked for"),
+    FactDoc(path="stdout", help="what it wrote, as text; the first 64 KiB"),
+    FactDoc(path="stderr", help="what it complained, as text; the first 64 KiB"),
+    FactDoc(path="lines", help="the lines of stdout"),
+    FactDoc(path="json.PATH", help="a value in stdout, where that is JSON"),
+    FactDoc(path="time", help="seconds from its start to its end"),
+    FactDoc(path="truncated", help="whether it wrote more than was kept"),
+)
+
+
+class Command:
+    """`kind = "command"`."""
+
+    name = "command"
+    spec = SPEC
+    facts = FACTS
+
+    def open(self, settings: Mapping[str, object], reach: Reach) -> Lookout:
+        """A lookout that runs it at each look."""
+        from golive_tui.probes.look.command import CommandLookout
+
+        given = Given(SPEC, settings)
+        argv = given.texts("run")
+        shell = given.flag("shell")
+        if not argv or not argv[0]:
+            raise InputError("command: `run` names no program")
+        if shell and len(argv) != 1:
+            raise InputError("command: with `shell`, `run` is one line", hint="run = 'a | b'")
+        return CommandLookout(
+            argv=("/bin/sh", "-c", argv[0]) if shell else argv,
+            shell=shell,
+            cwd=given.text("cwd"),
+            env=given.table("env"),
+            reach=reach,
+        )
+
+
+KIND: Final = Command()

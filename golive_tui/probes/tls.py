@@ -1,0 +1,73 @@
+"""A TLS handshake, and what the certificate says: for whom, by whom, how long it lasts."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from golive_tui.checklist.fields import Field, ListOf, Spec, Text
+from golive_tui.probes.kind import FactDoc, Lookout, Reach
+from golive_tui.probes.settings import CA, PORT, SERVER_NAME, VERIFY, Given
+
+SPEC: Final = Spec(
+    name="tls",
+    help="Shakes hands over TLS, and hangs up.",
+    fields=(
+        Field(
+            name="host",
+            type=Text(template=True, example="${host}"),
+            required=True,
+            help="a name or an address",
+        ),
+        Field(name="port", type=PORT, default=443, help="1 to 65535"),
+        Field(
+            name="alpn",
+            type=ListOf(Text(example="h2"), or_one=True),
+            default=(),
+            help="protocols to offer, such as h2 and http/1.1",
+        ),
+        SERVER_NAME,
+        VERIFY,
+        CA,
+    ),
+)
+
+FACTS: Final = (
+    FactDoc(path="days_left", help="days until the certificate expires; negative when it has"),
+    FactDoc(path="not_before", help="from when it is valid, UTC"),
+    FactDoc(path="not_after", help="until when it is valid, UTC"),
+    FactDoc(path="subject", help="whose it is, such as CN=api.example.com"),
+    FactDoc(path="issuer", help="who signed it"),
+    FactDoc(path="names", help="the names and addresses that it is good for"),
+    FactDoc(path="fingerprint", help="SHA-256 of the certificate, in hex"),
+    FactDoc(path="version", help="such as TLSv1.3"),
+    FactDoc(path="cipher", help="the cipher suite"),
+    FactDoc(path="alpn", help="the protocol that the peer chose of those offered"),
+    FactDoc(path="time", help="seconds of the handshake"),
+    FactDoc(path="ip", help="the address that answered"),
+)
+
+
+class Tls:
+    """`kind = "tls"`."""
+
+    name = "tls"
+    spec = SPEC
+    facts = FACTS
+
+    def open(self, settings: Mapping[str, object], reach: Reach) -> Lookout:
+        """A lookout on the port."""
+        from golive_tui.probes.look.tls import TlsLookout
+
+        given = Given(SPEC, settings)
+        host = given.needed("host")
+        return TlsLookout(
+            host=host,
+            port=given.port(),
+            server_name=given.text("server_name") or host,
+            verify=given.flag("verify"),
+            ca=given.file("ca", reach.directory),
+            alpn=given.texts("alpn"),
+            deadline=reach.deadline,
+        )
+
+
+KIND: Final = Tls()
