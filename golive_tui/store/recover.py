@@ -159,12 +159,12 @@ def _fits(position: Position, file: BinaryIO, ground_position: Position) -> bool
     """Whether the journal's bytes before the position are those that the snapshot folded."""
     if position.offset == 0:
         return position == ground_position
-    if not 0 <= position.line_offset < position.offset:
+    size = file.seek(0, os.SEEK_END)
+    if not 0 <= position.line_offset < position.offset <= size:
         return False
     file.seek(position.line_offset)
     line = file.read(position.offset - position.line_offset)
-    whole = len(line) == position.offset - position.line_offset and line.endswith(b"\n")
-    return whole and link(line) == position.prev
+    return line.endswith(b"\n") and link(line) == position.prev
 
 
 def _lines(file: BinaryIO) -> Iterator[tuple[bytes, bool]]:

@@ -28,9 +28,11 @@ from golive_tui.launch.figures import Digest
 from golive_tui.launch.fold import fold
 from golive_tui.launch.state import EMPTY, LaunchState
 from golive_tui.store import snapshot as snapshots
+from golive_tui.store.chain import START
+from golive_tui.store.codec import encode
 from golive_tui.store.directory import LaunchDirectory
 from golive_tui.store.journal import Journal
-from golive_tui.store.recover import recover
+from golive_tui.store.recover import Recovered, look, recover
 from golive_tui.store.snapshot import Snapshot
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -110,6 +112,13 @@ def _of_our_format(fact: Fact) -> Fact:
     return replace(fact, format=FORMAT) if isinstance(fact, LaunchCreated) else fact
 
 
+@st.composite
+def histories(draw: st.DrawFn) -> list[Event]:
+    """Some events of any kinds, in order: what the fold makes of them is its business."""
+    facts = draw(st.lists(st.sampled_from(list(FACTS.values())).flatmap(any_of), max_size=8))
+    return [event(seq, _of_our_format(fact)) for seq, fact in enumerate(facts, start=1)]
+
+
 STATES: st.SearchStrategy[LaunchState] = any_of(LaunchState).filter(lambda state: state.seq >= 0)
 
 
@@ -176,3 +185,40 @@ def saved(directory: LaunchDirectory) -> LaunchDirectory:
     snapshot = Snapshot(state=found.state, position=found.position, saved_at=NOON)
     snapshots.write(directory.state, snapshot)
     return directory
+
+
+def lines_of(directory: LaunchDirectory) -> list[bytes]:
+    """The journal's lines, each with its end."""
+    return directory.journal.read_bytes().splitlines(keepends=True)
+
+
+def snapshot_at(directory: LaunchDirectory, n: int) -> None:
+    """Leave the state.toml that the engine wrote after event `n`."""
+    position = START
+    for line in lines_of(directory)[:n]:
+        position = position.after(line)
+    state = folded(story(n))
+    snapshots.write(directory.state, Snapshot(state=state, position=position, saved_at=NOON))
+
+
+def encoded(n: int) -> list[bytes]:
+    """The lines of a story of `n` events."""
+    lines: list[bytes] = []
+    position = START
+    for each in story(n):
+        lines.append(encode(each, position.prev))
+        position = position.after(lines[-1])
+    return lines
+
+
+def both(directory: LaunchDirectory) -> Recovered:
+    """What a reader sees, after seeing that it is what the engine sees, and that neither wrote."""
+    before = _files(directory)
+    seen = look(directory, fold)
+    assert recover(directory, fold) == seen
+    assert _files(directory) == before
+    return seen
+
+
+def _files(directory: LaunchDirectory) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in directory.path.iterdir() if path.is_file()}
