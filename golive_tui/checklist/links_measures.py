@@ -62,6 +62,7 @@ def _rule(table: Table, probes: Mapping[str, Table], problems: Problems) -> _Rul
     if not measure:
         return None
     _check_value(table, measure, of, problems)
+    _check_reach(table, measure, of, problems)
     limit = table.number(bound) if bound and _fits_unit(table, bound, measure, problems) else None
     everies = {probe.key: every for probe in of if (every := probe.number("every")) is not None}
     if limit is None or not everies or len(everies) < len(table.texts("of")):
@@ -138,6 +139,17 @@ def _check_direction(trigger: Table, problems: Problems) -> None:
     if trigger.text("measure") == "consecutive_failures" and trigger.has("below"):
         message = "few failures in a row are no reason to roll back"
         problems.add((*trigger.path, "below"), message, "write `above`")
+
+
+def _check_reach(rule: Table, measure: str, of: list[Table], problems: Problems) -> None:
+    """A probe keeps the samples of its own window, and beyond it only how long it was up."""
+    window = rule.number("window")
+    for probe in of:
+        kept = probe.number("window")
+        if window and kept and window > kept and measure != "availability":
+            message = f"{span(window)} is longer than the probe `{probe.key}` keeps its samples"
+            hint = f'give that probe `window = "{span(window)}"`; it keeps {span(kept)}'
+            problems.add((*rule.path, "window"), message, hint)
 
 
 def _check_needs(rule: _Rule, problems: Problems) -> None:
