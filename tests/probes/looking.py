@@ -1,0 +1,57 @@
+"""What the tests of the kinds share: to open one, to look through `take`, and to judge."""
+
+from datetime import UTC, datetime
+
+from golive_tui.checklist.condition import parse
+from golive_tui.checklist.model import Probe
+from golive_tui.launch.samples import Sample
+from golive_tui.probes.all_kinds import KINDS
+from golive_tui.probes.kind import Lookout, Reach
+from golive_tui.probes.take import take
+from golive_tui.secrets import Redactor
+
+AT = datetime(2026, 11, 24, 12, tzinfo=UTC)
+PATIENT = 20.0
+"""A deadline that is not what a test is about."""
+
+
+def reach(
+    deadline: float = PATIENT,
+    *,
+    directory: str = "/",
+    fresh: bool = False,
+    secrets: tuple[str, ...] = (),
+) -> Reach:
+    return Reach(deadline=deadline, redactor=Redactor(secrets), directory=directory, fresh=fresh)
+
+
+def probe(kind: str, *expect: str, values: dict[str, str] | None = None) -> Probe:
+    return Probe(
+        id=f"a-{kind}",
+        kind=kind,
+        title="A probe",
+        every=30.0,
+        timeout=PATIENT,
+        expect=tuple(parse(line) for line in expect),
+        values=values or {},
+    )
+
+
+def opened(kind: str, settings: dict[str, object], within: Reach | None = None) -> Lookout:
+    return KINDS[kind].open(settings, within or reach())
+
+
+async def look_once(
+    kind: str,
+    settings: dict[str, object],
+    *expect: str,
+    within: Reach | None = None,
+    values: dict[str, str] | None = None,
+) -> Sample:
+    """Open, look, close."""
+    within = within or reach()
+    lookout = opened(kind, settings, within)
+    try:
+        return await take(lookout, probe(kind, *expect, values=values), AT, within)
+    finally:
+        await lookout.close()
