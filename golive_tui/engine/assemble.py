@@ -249,7 +249,7 @@ class Assembly:
         await self.books.record(facts, by_engine(), clock.now())
 
     async def _end(self, reason: str) -> None:
-        self.desk.farewell(reason)
+        await self.desk.farewell(reason)
         await self.prober.stop()
         await self.engine.digester.close()
         with contextlib.suppress(StoreError):

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from golive_tui.clock import Clock
 from golive_tui.engine.helm import Helm
-from golive_tui.engine.server import Client
+from golive_tui.engine.server import GOING_AWAY, Client
 from golive_tui.errors import GoliveError, InputError, NotFound, Refused, StoreError
 from golive_tui.launch.codec import Plain, sample_to_plain, state_to_plain, tally_to_plain, to_plain
 from golive_tui.launch.events import By
@@ -144,11 +144,14 @@ class FrontDesk:
         """Answer a question."""
         client.send(dumps({"id": number, "ok": True, **answer}))
 
-    def farewell(self, reason: str) -> None:
+    async def farewell(self, reason: str) -> None:
         """Tell everybody that the engine ends, and end them."""
         self.publish({"bye": reason})
-        for client in list(self._clients.values()):
-            client.end(reason)
+        clients = list(self._clients.values())
+        for client in clients:
+            client.end(reason, code=GOING_AWAY)
+        for client in clients:
+            await client.closed()
 
 
 def _seen(series: Series) -> Plain:

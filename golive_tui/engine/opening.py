@@ -6,9 +6,10 @@ from pathlib import Path
 
 from golive_tui.checklist.model import Probe
 from golive_tui.checklist.template import Lookup, expand, expand_conditions
-from golive_tui.errors import GoliveError, TemplateError
+from golive_tui.errors import GoliveError
 from golive_tui.probes.all_kinds import KINDS
 from golive_tui.probes.kind import Lookout, Observation, Reach
+from golive_tui.probes.take import Opening
 from golive_tui.secrets import Redactor
 
 
@@ -21,12 +22,12 @@ class Opened:
     reach: Reach
 
 
-class Broken:
-    """The lookout of a probe that cannot look: it says why, slot by slot, as our own error."""
+class Unfilled:
+    """The lookout of a probe whose templates cannot be filled: it says so, slot by slot, as our
+    own error."""
 
     def __init__(self, error: GoliveError) -> None:
-        reason = "secret.unset" if isinstance(error, TemplateError) else "config.invalid"
-        self._says = Observation(outcome="error", reason=reason, detail=error.message)
+        self._says = Observation(outcome="error", reason="secret.unset", detail=error.message)
 
     async def look(self) -> Observation:
         """Why there is nothing to see."""
@@ -60,8 +61,11 @@ def open_probe(probe: Probe, lookup: Lookup, directory: Path) -> Opened:
     under way goes on without it and the panel shows what to mend."""
     try:
         filled, settings, secrets = fill(probe, lookup)
-        reach = Reach(deadline=probe.timeout, redactor=Redactor(secrets), directory=str(directory))
-        return Opened(filled, KINDS[probe.kind].open(settings, reach), reach)
     except GoliveError as error:
-        reach = Reach(deadline=probe.timeout, redactor=Redactor(), directory=str(directory))
-        return Opened(probe, Broken(error), reach)
+        return Opened(probe, Unfilled(error), _reach(probe, directory))
+    reach = _reach(probe, directory, secrets)
+    return Opened(filled, Opening(KINDS[probe.kind], settings, reach), reach)
+
+
+def _reach(probe: Probe, directory: Path, secrets: tuple[str, ...] = ()) -> Reach:
+    return Reach(deadline=probe.timeout, redactor=Redactor(secrets), directory=str(directory))

@@ -1,14 +1,12 @@
 """Which probe looks when: a fixed rate on the monotonic clock, spread out, never in a burst.
 
-A slot that could not be served is counted and left out. One look of a probe at a time, a hard
-deadline round every look, and a watchdog over that: a look that outlives both is abandoned and
-reported as stuck.
+A slot that could not be served is counted and left out. One look of a probe at a time; `take`
+keeps a hard deadline round it, and a watchdog over that.
 """
 
 import asyncio
 import logging
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from typing import Final
 
 from golive_tui.checklist.model import Probe
@@ -21,8 +19,8 @@ log = logging.getLogger(__name__)
 
 AT_ONCE: Final = 32
 """Looks under way at the same time, over all probes."""
-WATCHDOG: Final = 1.0
-"""Real seconds after its deadline at which a look is given up."""
+STUCK: Final = "probe.stuck"
+"""The reason of a look that ended neither by its deadline nor by being cancelled."""
 FIRST_WITHIN: Final = 2.0
 """Real seconds over which the first looks are spread, whatever the interval."""
 
@@ -71,7 +69,11 @@ class Prober:
         try:
             while True:
                 scheduled = await self._wait(slot, asked)
-                await self._look(opened, scheduled=scheduled)
+                sample = await self._look(opened, scheduled=scheduled)
+                self._seen(sample)
+                if sample.reason == STUCK:
+                    log.error("probe=%s stuck: its lookout is given up and opened anew", probe.id)
+                    opened = self._open(probe)
                 if scheduled:
                     slot = self._next(slot, probe.every)
         finally:
@@ -99,37 +101,7 @@ class Prober:
             slot += missed * every
         return slot
 
-    async def _look(self, opened: Opened, *, scheduled: bool) -> None:
+    async def _look(self, opened: Opened, *, scheduled: bool) -> Sample:
         async with self._gate:
             at = self._clock.now()
-            looking = take(opened.lookout, opened.probe, at, opened.reach, scheduled=scheduled)
-            look = asyncio.create_task(looking, name=f"look {opened.probe.id}")
-            done, _ = await _within(look, opened.reach.deadline + WATCHDOG)
-        self._seen(look.result() if done else _stuck(opened.probe, at, scheduled=scheduled))
-
-
-async def _within(
-    look: asyncio.Task[Sample], seconds: float
-) -> tuple[set[asyncio.Task[Sample]], set[asyncio.Task[Sample]]]:
-    """Wait for a look; on cancellation or time-out the look is cancelled and not waited for."""
-    try:
-        done, pending = await asyncio.wait({look}, timeout=seconds)
-    except asyncio.CancelledError:
-        look.cancel()
-        await asyncio.wait({look}, timeout=WATCHDOG)
-        raise
-    for task in pending:
-        task.cancel()
-    return done, pending
-
-
-def _stuck(probe: Probe, at: datetime, *, scheduled: bool) -> Sample:
-    log.error("probe=%s stuck: its look ended neither by deadline nor by cancellation", probe.id)
-    return Sample(
-        probe=probe.id,
-        at=at,
-        outcome="error",
-        reason="probe.stuck",
-        detail="the look did not end; golive gave it up",
-        scheduled=scheduled,
-    )
+            return await take(opened.lookout, opened.probe, at, opened.reach, scheduled=scheduled)

@@ -2,7 +2,6 @@
 own, so a slow one is dropped with a reason and never slows the engine."""
 
 import asyncio
-import logging
 import os
 import socket
 from collections import deque
@@ -23,13 +22,14 @@ from golive_tui.wire.messages import (
 )
 from golive_tui.wire.peer import Peer, peer_of
 
-log = logging.getLogger(__name__)
-
 OUTBOX_LIMIT: Final = 4 * 1024 * 1024
 """Bytes waiting for a client beyond which it is dropped; it may attach again and catch up."""
 ATTACH_WITHIN: Final = 5.0
 """Seconds in which a client must say who it is."""
 CLOSE_WITHIN: Final = 1.0
+GOING_AWAY: Final = 1001
+TRY_AGAIN_LATER: Final = 1013
+"""Close codes (RFC 6455, 7.4.1, and the IANA registry for 1013)."""
 TOO_SLOW: Final = "too slow: the terminal did not read; attach again"
 
 
@@ -46,6 +46,8 @@ class Client:
         self._outbox: deque[str] = deque()
         self._waiting = 0
         self._more = asyncio.Event()
+        self._empty = asyncio.Event()
+        self._empty.set()
         self.ended = ""
         self._closing: asyncio.Task[None] | None = None
 
@@ -58,15 +60,20 @@ class Client:
             return
         self._outbox.append(text)
         self._waiting += len(text)
+        self._empty.clear()
         self._more.set()
 
-    def end(self, reason: str) -> None:
-        """Close the connection with a reason; what is queued is dropped."""
+    def end(self, reason: str, *, code: int = TRY_AGAIN_LATER) -> None:
+        """Close the connection with a reason once what is queued was sent, or a second later."""
         if self.ended:
             return
         self.ended = reason
-        self._outbox.clear()
-        self._closing = asyncio.create_task(self._close(reason), name=f"end {self.number}")
+        self._closing = asyncio.create_task(self._close(reason, code), name=f"end {self.number}")
+
+    async def closed(self) -> None:
+        """Return when an end that was begun is done."""
+        if self._closing is not None:
+            await self._closing
 
     async def write(self) -> None:
         """Send what is queued, in order, until cancelled."""
@@ -74,15 +81,18 @@ class Client:
             await self._more.wait()
             self._more.clear()
             while self._outbox:
-                text = self._outbox.popleft()
+                text = self._outbox[0]
                 await self._connection.send(text)
+                self._outbox.popleft()
                 self._waiting -= len(text)
+            self._empty.set()
 
-    async def _close(self, reason: str) -> None:
+    async def _close(self, reason: str, code: int) -> None:
         # A reader that stalls never takes the close frame: the socket is then cut.
         try:
             async with asyncio.timeout(CLOSE_WITHIN):
-                await self._connection.close(1013, reason[:100])
+                await self._empty.wait()
+                await self._connection.close(code, reason[:100])
         except TimeoutError:
             self._connection.transport.abort()
 
@@ -117,7 +127,6 @@ class Doorman:
                 ping_interval=None,
                 close_timeout=CLOSE_WITHIN,
                 open_timeout=ATTACH_WITHIN,
-                logger=log,
             )
         finally:
             os.umask(before)

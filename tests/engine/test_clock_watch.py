@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from golive_tui.engine.clock_watch import ClockWatch
 from golive_tui.launch.events import ClockStepped
-
 from tests.engine.clocks import HandClock
 
 

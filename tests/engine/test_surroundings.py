@@ -1,0 +1,45 @@
+"""Where `${...}` gets its values."""
+
+from pathlib import Path
+
+import pytest
+
+from golive_tui.checklist.model import Checklist, Target
+from golive_tui.engine.surroundings import Surroundings
+
+
+def around(folder: Path, stand_in: dict[str, str] | None = None) -> Surroundings:
+    checklist = Checklist(
+        title="x",
+        targets={"production": Target(id="production", values={"api": "https://x"})},
+        probes={},
+        objectives={},
+        triggers={},
+        stages=(),
+    )
+    return Surroundings(checklist, "production", directory=folder, stand_in=stand_in)
+
+
+def test_values_are_those_of_the_target(own_home: Path) -> None:
+    assert around(own_home).value("api") == "https://x"
+    assert around(own_home).value("ws") is None
+
+
+def test_an_empty_variable_is_an_unset_one(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GOLIVE_TEST_TOKEN", "hidden")
+    assert around(own_home).env("GOLIVE_TEST_TOKEN") == "hidden"
+    monkeypatch.setenv("GOLIVE_TEST_TOKEN", "")
+    assert around(own_home).env("GOLIVE_TEST_TOKEN") is None
+
+
+def test_a_file_is_read_from_the_launch_s_directory_without_its_line_end(own_home: Path) -> None:
+    (own_home / "token").write_text("hidden\n")
+    assert around(own_home).file("token") == "hidden"
+    assert around(own_home).file("none") is None
+    (own_home / "bytes").write_bytes(b"\xff\xfe")
+    assert around(own_home).file("bytes") is None
+
+
+def test_the_stand_in_is_there_in_a_rehearsal_only(own_home: Path) -> None:
+    assert around(own_home).stand_in("api") is None
+    assert around(own_home, {"api": "http://127.0.0.1:1"}).stand_in("api") == "http://127.0.0.1:1"
