@@ -36,6 +36,9 @@ class GroundApp(App[None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+l", "redraw", "redraw", show=False, priority=True, id="app.redraw"),
+        Binding(
+            "ctrl+z", "suspend_process", "suspend", show=False, priority=True, id="app.suspend"
+        ),
     ]
 
     def __init__(self, terminal: Terminal) -> None:

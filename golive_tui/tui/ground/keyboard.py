@@ -50,8 +50,8 @@ class Ears:
 
     def hear(self, data: bytes) -> None:
         """Take what was read."""
-        if text := self._decoder.decode(data):
-            self._pass_on(self._parser.feed(text))
+        for character in self._decoder.decode(data):  # one by one: an error costs no more
+            self._pass_on(self._parser.feed(character))
 
     def wait(self) -> None:
         """Time has passed: a lone escape is the key by now."""

@@ -55,6 +55,7 @@ def test_an_old_mouse_report_with_high_bytes_swallows_no_key() -> None:
 def test_a_key_report_beyond_unicode_is_survived(noise: bytes) -> None:
     assert not constants.DISABLE_KITTY_KEY
     assert keys(noise, b"j")[-1:] == ["j"]
+    assert keys(noise + b"j")[-1:] == ["j"]
 
 
 @given(st.lists(st.binary(max_size=40), max_size=6))

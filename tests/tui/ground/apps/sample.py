@@ -1,0 +1,150 @@
+"""An app on the ground as a screen would be: clock, list, tail, dialog; keys make things happen."""
+
+import os
+import sys
+from pathlib import Path
+
+from golive_tui.errors import TerminalUnfit
+from golive_tui.tui.ground.terminal import look, prepare
+
+try:
+    terminal = look()
+except TerminalUnfit as error:
+    sys.exit(f"refused: {error}")
+prepare(terminal)
+
+from collections.abc import Iterator  # noqa: E402 - Textual reads its switches at import
+from typing import ClassVar  # noqa: E402
+
+from textual import events  # noqa: E402
+from textual.app import ComposeResult  # noqa: E402
+from textual.binding import Binding, BindingType  # noqa: E402
+from textual.containers import Horizontal  # noqa: E402
+from textual.driver import Driver  # noqa: E402
+from textual.drivers.linux_driver import LinuxDriver  # noqa: E402
+from textual.strip import Strip  # noqa: E402
+from textual.widgets import Static  # noqa: E402
+
+from golive_tui.tui.ground.app import GroundApp  # noqa: E402
+from golive_tui.tui.ground.clockface import ClockFace  # noqa: E402
+from golive_tui.tui.ground.content import cell, literal, strip  # noqa: E402
+from golive_tui.tui.ground.dialog import Dialog, Field, typed  # noqa: E402
+from golive_tui.tui.ground.driver import GroundDriver  # noqa: E402
+from golive_tui.tui.ground.glyphs import GLYPHS, spark  # noqa: E402
+from golive_tui.tui.ground.lines import LineList  # noqa: E402
+from golive_tui.tui.ground.tail import Tail  # noqa: E402
+
+
+class Raw(GroundDriver):
+    """Writes what Textual writes, to compare."""
+
+    def write(self, data: str) -> None:
+        if self._outbox is not None:
+            self._outbox.put(data)
+
+
+class Sample(GroundApp):
+    CSS = """
+    #head { height: 1; }
+    #status { width: 30; }
+    #list { border: round $border; width: 2fr; }
+    #tail { border: round $border; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("t", "tick", "tick"),
+        Binding("w", "work", "work"),
+        Binding("e", "line", "line"),
+        Binding("a", "ask", "ask"),
+        Binding("q", "quit", "quit"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__(terminal)
+        self.seconds = 0
+        self.value = 40
+        self.pushed = 0
+
+    def get_driver_class(self) -> type[Driver]:
+        return {"raw": Raw, "stock": LinuxDriver}.get(
+            os.environ.get("SAMPLE_DRIVER", ""), super().get_driver_class()
+        )
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(id="head"):
+            yield ClockFace(10, "T+0", id="clock")
+            yield Static(literal("ready [not markup]"), id="status")
+        with Horizontal():
+            yield LineList(self.row, 200, id="list")
+            yield Tail(id="tail")
+
+    def on_mount(self) -> None:
+        self.query_one("#list", LineList).border_title = literal("Probes")
+        self.query_one("#list").focus()
+        if beats := os.environ.get("SAMPLE_BEATS"):
+            self.beats = Path(beats)
+            self.set_interval(0.02, self.beat)
+        if os.environ.get("SAMPLE_CLOCK"):
+            self.set_interval(1.0, self.action_tick)
+
+    def row(self, index: int, width: int) -> Strip:
+        glyph = GLYPHS["slow" if index == 3 and self.value > 40 else "ok"]
+        latency = self.value if index == 3 else 38
+        return strip(
+            [
+                cell(glyph.unicode, 1, glyph.role),
+                cell(f"probe {index}", 12),
+                cell(spark([10.0, latency, None, 300.0], 300.0, 18), 18, glyph.role),
+                cell(f"{latency} ms", 8, align="right"),
+                cell(glyph.word, None, glyph.role),
+            ],
+            width,
+            self.query_one("#list", LineList).roles,
+        )
+
+    def beat(self) -> None:
+        """Change a screenful, and say that the loop lives."""
+        self.seconds += 1
+        self.value = 41 + self.seconds % 50
+        self.query_one("#list", LineList).refresh()
+        self.query_one("#status", Static).update(
+            literal(f"ready beat {self.seconds}"), layout=False
+        )
+        with self.beats.open("a") as file:
+            file.write(f"{self.seconds} {self._loop_time():.4f}\n")
+
+    def _loop_time(self) -> float:
+        assert self._driver is not None
+        return self._driver._loop.time()
+
+    def action_tick(self) -> None:
+        self.seconds += 1
+        self.query_one("#clock", ClockFace).show(f"T+{self.seconds:08}")
+
+    def action_work(self) -> None:
+        self.value += 1
+        self.query_one("#list", LineList).row_changed(3)
+
+    def action_line(self) -> None:
+        self.pushed += 1
+        self.query_one("#tail", Tail).push(self.lines())
+
+    def lines(self) -> Iterator[Strip]:
+        tail = self.query_one("#tail", Tail)
+        yield strip([cell(f"line {self.pushed}", None)], 40, tail.roles)
+
+    def action_ask(self) -> None:
+        Dialog(
+            "Run 6.8",
+            ["undo: lb shift --pool old", "one alarm is open"],
+            [Field(name="word", label="type", refuse=typed("6.8"))],
+            answered=lambda values: self.notify(f"answered {values['word']}"),
+        ).open_on(self.screen)
+
+    def on_key(self, event: events.Key) -> None:
+        self.query_one("#status", Static).update(literal(f"key {event.key}"), layout=False)
+
+
+if __name__ == "__main__":
+    app = Sample()
+    app.run(mouse=terminal.mouse)
+    sys.exit(app.return_code)
