@@ -12,6 +12,7 @@ from golive_tui.errors import NotFound, Refused
 from golive_tui.launch import commands as c
 from golive_tui.launch import events as e
 from golive_tui.launch.moves import ItemAct, item_after, round_after
+from golive_tui.launch.progress import before_go_live
 from golive_tui.launch.rounds import open_round_of, timer
 from golive_tui.launch.state import LaunchState, RoundState
 from golive_tui.text import clean_lines
@@ -119,6 +120,8 @@ def _item_act(
 
 def _may(state: LaunchState, item: Item, act: ItemAct) -> None:
     status = state.item(item.id).record.status
+    if item.after_go_live and state.went_live_at is None:
+        raise Refused(f"`{item.id}` can only be answered once the launch is live")
     if item_after(status, act) is None:
         raise Refused(
             f"`{item.id}` is {status}: it cannot be {_WORDS[act]}",
@@ -139,13 +142,11 @@ def _undo(state: LaunchState, item_id: str, by: e.By) -> e.Fact:
 def _go_live(checklist: Checklist, state: LaunchState, note: str) -> e.Fact:
     if state.went_live_at is not None:
         raise Refused(f"already live, since {state.went_live_at:%Y-%m-%d %H:%M:%S} UTC")
-    still_open = sum(
-        state.item(item.id).record.status not in ("passed", "skipped")
-        for _, stage, item in checklist.leaves()
-        if stage.before_go_live
-    )
+    ahead = before_go_live(checklist, state)
     unfilled = sum(not contact.filled for contact in checklist.contacts)
-    return e.LaunchWentLive(note=_note(note), open_items=still_open, unfilled_contacts=unfilled)
+    return e.LaunchWentLive(
+        note=_note(note), open_items=ahead.items - ahead.done, unfilled_contacts=unfilled
+    )
 
 
 def _open_round(

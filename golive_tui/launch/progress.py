@@ -57,6 +57,15 @@ def progress(checklist: Checklist, state: LaunchState) -> Progress:
     )
 
 
+def before_go_live(checklist: Checklist, state: LaunchState) -> Progress:
+    """What is to be done before T0: what can only be answered after it is left out."""
+    return count(
+        state.item(item.id).record.status
+        for _, stage, item in checklist.leaves()
+        if stage.before_go_live and not item.after_go_live
+    )
+
+
 def status_of(item: Item, state: LaunchState) -> ItemStatus:
     """An item's status; a group's is rolled up from its leaves."""
     if not item.is_group:
@@ -112,11 +121,7 @@ def _failures(checklist: Checklist, state: LaunchState) -> list[str]:
 def _waits(checklist: Checklist, state: LaunchState, now: datetime) -> list[str]:
     reasons = []
     if state.went_live_at is None:
-        ahead = count(
-            state.item(item.id).record.status
-            for _, stage, item in checklist.leaves()
-            if stage.before_go_live
-        )
+        ahead = before_go_live(checklist, state)
         if ahead.open:
             reasons.append(f"{plural(ahead.open, 'item')} open before go-live")
         if ahead.stale:

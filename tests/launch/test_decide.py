@@ -107,6 +107,16 @@ def test_every_leaf_can_be_answered_wherever_it_stands(item: str) -> None:
     assert facts(begun().do(c.PassItem(item=item), after(1))) == [e.ItemPassed(item=item)]
 
 
+def test_what_can_only_be_answered_after_go_live_is_refused_before_it() -> None:
+    launch = begun()
+    message, _ = refusal(launch, c.PassItem(item="day"))
+    assert message == "`day` can only be answered once the launch is live"
+    launch.do(c.NoteItem(item="day", text="who has the night?"), after(1))
+    launch.do(c.GoLive(), after(2))
+    launch.do(c.PassItem(item="day"), after(3))
+    assert launch.status("day") == "passed"
+
+
 # -- undo -----------------------------------------------------------------------------------------
 
 

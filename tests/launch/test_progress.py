@@ -7,6 +7,7 @@ from golive_tui.launch.events import ItemStatus, ProbeChanged, ProbeVerdict
 from golive_tui.launch.progress import (
     Decision,
     Progress,
+    before_go_live,
     count,
     decision,
     progress,
@@ -59,8 +60,14 @@ def test_the_rollback_is_no_progress() -> None:
     launch.do(c.PassItem(item="undo-it"), after(1))
     launch.do(c.StartItem(item="ship"), after(1))
     assert progress(launch.plan, launch.state) == Progress(
-        items=5, passed=1, failed=0, skipped=0, open=4, stale=0
+        items=6, passed=1, failed=0, skipped=0, open=5, stale=0
     )
+
+
+def test_what_can_only_be_answered_after_go_live_is_not_to_be_done_before_it() -> None:
+    launch = ready()
+    found = before_go_live(launch.plan, launch.state)
+    assert (found.items, found.done) == (3, 3)
 
 
 # -- roll-up --------------------------------------------------------------------------------------

@@ -138,7 +138,13 @@ def _stages() -> tuple[m.Stage, ...]:
             before_go_live=True,
             sections=(
                 m.Section(
-                    id="infra", title="Infrastructure", items=(dns, m.Item(id="cdn", title="CDN"))
+                    id="infra",
+                    title="Infrastructure",
+                    items=(
+                        dns,
+                        m.Item(id="cdn", title="CDN"),
+                        m.Item(id="day", title="Watch for a day", after_go_live=True),
+                    ),
                 ),
             ),
         ),
@@ -164,7 +170,7 @@ def _stages() -> tuple[m.Stage, ...]:
 
 
 def checklist(probes: Iterable[m.Probe] = ()) -> m.Checklist:
-    """Six leaves, of which three before go-live and one rollback; the document's watch."""
+    """Seven leaves, of which three before go-live and one rollback; the document's watch."""
     chosen = tuple(probes) or (probe("api"), probe("ws", every=60.0))
     return m.Checklist(
         title="Small launch",
