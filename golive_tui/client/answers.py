@@ -20,11 +20,12 @@ ERRORS: Final[Mapping[str, type[GoliveError]]] = {
     "input": InputError,
     "store": StoreUnwritable,
 }
+"""By the word that an answer bears under `why`; any other is an EngineError."""
 
 
 def answered(answer: Message) -> Message:
     """The answer, or the error that it carries, raised."""
-    if answer.get("ok"):
+    if answer.get("ok") is True:
         return answer
     error = ERRORS.get(str(answer.get("why")), EngineError)
     raise error(str(answer.get("error", "refused")), hint=str(answer.get("hint", "")))

@@ -4,17 +4,19 @@ The engine gets a session of its own, no terminal and no standard input; what it
 `engine.log`. Closing the window, losing ssh or killing the dashboard does not reach it.
 """
 
-import asyncio
 import os
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+import sysconfig
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+import golive_tui
 from golive_tui import clock
-from golive_tui.client.find import socket_of
+from golive_tui.client.find import announced, socket_of
 from golive_tui.errors import EngineUnreachable
 from golive_tui.store.directory import LaunchDirectory
 from golive_tui.store.files import open_own
@@ -24,36 +26,74 @@ from golive_tui.text import clean
 UP_WITHIN: Final = 15.0
 """Seconds in which a new engine must listen."""
 NAP: Final = 0.02
+_LOG_TAIL: Final = 8192
 
-_children: dict[Path, "subprocess.Popen[bytes]"] = {}
-"""Engines that this process started: reaped when they end, so that none stays as a zombie."""
+_PACKAGE: Final = Path(golive_tui.__file__).resolve().parents[1]
+"""The folder from which this very golive was imported."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Child:
+    """An engine that this process started, and where its words begin in `engine.log`.
+
+    Kept, so that it is reaped when it ends and does not stay as a zombie.
+    """
+
+    process: "subprocess.Popen[bytes]"
+    log_from: int
+
+
+_children: dict[Path, _Child] = {}
 
 
 def engine_command(directory: Path) -> list[str]:
-    """The command line of an engine; it reads `golive engine --launch DIR`."""
+    """The command line of an engine of this very golive; `golive engine --launch DIR` where it is
+    installed, `-m golive_tui engine --launch DIR` where it runs from a checkout."""
     script = Path(sys.executable).with_name("golive")
-    golive = [str(script)] if script.exists() else ["-m", "golive_tui"]
+    golive = [str(script)] if _installed() and script.exists() else ["-m", "golive_tui"]
     return [sys.executable, *golive, "engine", "--launch", str(directory)]
 
 
+def _installed() -> bool:
+    return Path(sysconfig.get_path("purelib")).resolve() == _PACKAGE
+
+
+def _environment() -> Mapping[str, str]:
+    """Ours: the checklist's secrets are in it. From a checkout, the engine must find it too."""
+    if _installed():
+        return os.environ
+    others = [part for part in os.environ.get("PYTHONPATH", "").split(os.pathsep) if part]
+    return {**os.environ, "PYTHONPATH": os.pathsep.join([str(_PACKAGE), *others])}
+
+
 def spawn(directory: Path) -> "subprocess.Popen[bytes]":
-    """Start an engine in a session of its own, unless one that we started is coming up."""
+    """Start an engine in a session of its own, unless one that we started is coming up.
+
+    Raises EngineUnreachable when its process cannot be started.
+    """
     coming = _children.get(directory)
-    if coming is not None and coming.poll() is None:
-        return coming
-    log = open_own(LaunchDirectory(directory).log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    if coming is not None and coming.process.poll() is None:
+        return coming.process
     try:
-        child = subprocess.Popen(
-            engine_command(directory),
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-            cwd="/",
-            start_new_session=True,
-        )
-    finally:
-        os.close(log)
-    _children[directory] = child
+        log = open_own(LaunchDirectory(directory).log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+        try:
+            said = os.fstat(log).st_size
+            child = subprocess.Popen(
+                engine_command(directory),
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                cwd="/",
+                env=_environment(),
+                start_new_session=True,
+            )
+        finally:
+            os.close(log)
+    except OSError as error:
+        raise EngineUnreachable(
+            f"the engine of {directory} cannot be started: {error.strerror}"
+        ) from error
+    _children[directory] = _Child(child, said)
     return child
 
 
@@ -64,7 +104,9 @@ def kick(directory: Path) -> None:
 
 
 def listens(directory: Path) -> bool:
-    """Whether somebody accepts connections on the launch's socket."""
+    """Whether an engine holds the launch and accepts connections on its socket."""
+    if not announced(directory):
+        return False
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as end:
         end.settimeout(1.0)
         try:
@@ -79,41 +121,46 @@ def _starting(directory: Path) -> Iterator[float]:
 
     Raises EngineUnreachable with the engine's last words when it ends or takes too long.
     """
-    if listens(directory):
-        return
-    child = None if holder(LaunchDirectory(directory)) else spawn(directory)
-    waited = 0.0
+    child: subprocess.Popen[bytes] | None = None
+    end = clock.stopwatch() + UP_WITHIN
     while not listens(directory):
-        if child is not None and child.poll() is not None:
-            if holder(LaunchDirectory(directory)) is None:
+        held = holder(LaunchDirectory(directory)) is not None
+        if child is None and not held:
+            child = spawn(directory)
+        elif child is not None and child.poll() is not None:
+            if not held:
                 raise EngineUnreachable(
                     f"the engine of {directory} ended with {child.returncode}",
                     hint=last_words(directory),
                 )
             child = None  # another engine was faster: wait for that one
-        if waited > UP_WITHIN:
+        if clock.stopwatch() > end:
             raise EngineUnreachable(
                 f"the engine of {directory} does not listen after {UP_WITHIN:.0f} s",
                 hint=last_words(directory),
             )
         yield NAP
-        waited += NAP
 
 
 def last_words(directory: Path, lines: int = 6) -> str:
-    """The end of `engine.log`, cleaned."""
+    """The end of `engine.log`, cleaned; of the engine that we started, if we started one."""
     log = LaunchDirectory(directory).log
+    child = _children.get(directory)
     try:
         with log.open("rb") as file:
-            file.seek(max(log.stat().st_size - 8192, 0))
-            text = file.read().decode("utf-8", "replace")
+            size = os.fstat(file.fileno()).st_size
+            file.seek(max(size - _LOG_TAIL, child.log_from if child else 0, 0))
+            text = file.read(_LOG_TAIL).decode("utf-8", "replace")
     except OSError:
-        return f"see {log}"
-    return "\n".join(clean(line, 300) for line in text.splitlines()[-lines:])
+        text = ""
+    said = "\n".join(clean(line, 300) for line in text.splitlines()[-lines:])
+    return said or f"it said nothing in {log}"
 
 
 async def ensure_engine(directory: Path) -> None:
     """An engine listens when this returns; raises EngineUnreachable."""
+    import asyncio  # commands do without it
+
     for nap in _starting(directory):
         await asyncio.sleep(nap)
 
