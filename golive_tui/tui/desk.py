@@ -15,6 +15,7 @@ from typing import Any, Final, Protocol
 from golive_tui.client.mirror import Changed, Mirror
 from golive_tui.clock import real_now
 from golive_tui.errors import EngineUnreachable, GoliveError
+from golive_tui.launch.commands import GoLive
 from golive_tui.launch.events import Event
 from golive_tui.tui.ground.glyphs import Role
 from golive_tui.tui.ground.overlay import Overlay
@@ -113,6 +114,10 @@ class Asks(Protocol):
 class Host(Protocol):
     """The app, as far as the desk needs it."""
 
+    @property
+    def where(self) -> tuple[str, str]:
+        """The view in front, and the subject that is chosen in it."""
+
     def show(self, view: str, subject: str = "") -> None:
         """Bring a view to the front, at that subject."""
 
@@ -200,6 +205,13 @@ class Desk:
         if sentence:
             self.notice(sentence, "warn")
         return not sentence
+
+    @property
+    def watching(self) -> str:
+        """Why this dashboard only watches; empty when it may act, or when all is stale anyway."""
+        if not self.linked.up or self.mirror is None:
+            return ""
+        return self.refusal(GoLive)
 
     @property
     def me(self) -> Viewer | None:

@@ -61,7 +61,7 @@ TREE: Final = (
             "Fold everything to its stages.", group="Tree"),
     _action("tree.unfold_all", ("plus", "equals_sign"), "unfold_all", "",
             "Unfold everything.", group="Tree"),
-    _action("tree.natural", ("backspace",), "natural", "",
+    _action("tree.natural", ("asterisk",), "natural", "",
             "Fold what is finished or has not begun, as at the start.", group="Tree"),
     _action("tree.copy", ("y",), "copy", "",
             "Copy the id, and a step's command.", group="Tree"),
@@ -74,6 +74,11 @@ PROBES: Final = (
             group="Probes", danger="writes"),
 )  # fmt: skip
 """On the probe panel of the dashboard."""
+
+DASH: Final = (
+    _action("dash.zoom", ("z",), "zoom", "", "The panel alone, and back.", group="Views"),
+)  # fmt: skip
+"""On the first view as a whole."""
 
 LAUNCH: Final = (
     _action("app.round", ("w",), "round", "round",
@@ -105,7 +110,6 @@ VIEWS: Final = (
     _action("app.events", ("5",), "show('events')", "", "The log of all events.", group="Views"),
     _action("app.who", ("6",), "show('who')", "", "Whom to call, and who is here.",
             group="Views"),
-    _action("app.zoom", ("z",), "zoom", "", "The panel alone, and back.", group="Views"),
     _action("app.theme", ("t",), "theme", "", "Dark, light and the other themes in turn.",
             group="Views"),
 )  # fmt: skip
@@ -114,7 +118,7 @@ VIEWS: Final = (
 WAYS: Final = (
     _action("app.palette", ("colon", "ctrl+p"), "palette", "",
             "Everything by its name: actions, items, probes, views.", group="Everywhere"),
-    _action("app.back", ("escape",), "back", "",
+    _action("app.back", ("escape", "backspace"), "go_back", "",
             "Clear the search, end the zoom, or back to the view before.", group="Everywhere"),
     _action("app.help", ("question_mark", "f1"), "help", "help",
             "The keys that hold here.", group="Everywhere"),
@@ -125,5 +129,5 @@ WAYS: Final = (
 
 APP: Final = (*LAUNCH, *VIEWS, *WAYS)
 """What holds in every view."""
-ACTIONS: Final = (*ITEMS, *TREE, *PROBES, *APP)
+ACTIONS: Final = (*ITEMS, *TREE, *PROBES, *DASH, *APP)
 """All of them."""

@@ -165,4 +165,3 @@ def _short(shown: Look, link: LinkWords, width: int) -> list[Slot]:
         Slot(x=1, y=1, width=left, cells=phase_cells),
         Slot(x=left + 3, y=1, width=width - left - 4, cells=worst_cells),
     ]
-

@@ -33,6 +33,16 @@ class View(Vertical):
         """Where one is in this view: `Deploy > Shift traffic`; the frame shows it."""
         return ""
 
+    @property
+    def subject(self) -> str:
+        """The item, probe or round that is chosen: `at(subject)` comes back to it."""
+        return ""
+
+    @property
+    def near(self) -> tuple[Action, ...]:
+        """Those of ACTIONS that hold where the focus is: for the footer."""
+        return self.ACTIONS
+
     def changed(self, changes: Changes) -> None:
         """Draw what changed; `desk.mirror` is there."""
 
@@ -45,3 +55,7 @@ class View(Vertical):
     def focus_first(self) -> None:
         """Take the focus: the view came to the front."""
         self.focus()
+
+    def back(self) -> bool:
+        """Esc: end a search or the like; False when there is nothing to end here."""
+        return False
