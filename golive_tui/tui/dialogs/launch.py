@@ -1,0 +1,174 @@
+"""What concerns the launch as a whole: going live, undo, the helm, the decision, alarms."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from golive_tui.client.mirror import Mirror
+from golive_tui.launch import commands as c
+from golive_tui.launch.progress import decision
+from golive_tui.launch.state import Act
+from golive_tui.text import plural
+from golive_tui.tui.desk import Desk
+from golive_tui.tui.dialogs.item import LEAST_REASON, WIDTH
+from golive_tui.tui.frame.alarms import alarms
+from golive_tui.tui.frame.words import countdown, when
+from golive_tui.tui.ground.dialog import Dialog, Field, at_least, typed
+from golive_tui.wire.messages import TakeHelm
+
+GO: Final = "GO"
+"""What must be typed to go live."""
+_SHOWN: Final = 6
+"""Lines of a list in a dialog; the rest is a number."""
+
+Values = Mapping[str, str]
+
+
+def go_live(desk: Desk) -> Dialog | None:
+    """Shows what speaks against it, and asks for the word."""
+    mirror = desk.mirror
+    if mirror is None or not desk.may(c.GoLive):
+        return None
+    if (since := mirror.state.went_live_at) is not None:
+        desk.notice(f"already live, since {when(since, desk.now)}", "muted")
+        return None
+
+    def send(values: Values) -> None:
+        desk.do(c.GoLive(note=values["note"]))
+
+    origin = mirror.state.origin
+    return Dialog(
+        f"Go live on {origin.target.upper() if origin else '?'}",
+        against(mirror, desk),
+        (
+            Field(name="word", label=f"type {GO}", refuse=typed(GO)),
+            Field(name="note", label="note", placeholder="goes into the record"),
+        ),
+        hint="enter goes live: T0 is now, and the rounds begin · esc cancel",
+        width=WIDTH + 6,
+        answered=send,
+        id="go-live",
+    )
+
+
+def against(mirror: Mirror, desk: Desk) -> list[str]:
+    """Everything that is open, failing or not filled in, as lines."""
+    lines = [f"▲ {reason}" for reason in decision(mirror.checklist, mirror.state, desk.now).reasons]
+    still = [
+        item.title
+        for _, stage, item in mirror.checklist.leaves()
+        if stage.before_go_live
+        and mirror.state.item(item.id).record.status not in ("passed", "skipped")
+    ]
+    lines += _few("  ○ ", still)
+    unfilled = [each.role for each in mirror.checklist.contacts if not each.filled]
+    if unfilled:
+        lines.append(f"? {plural(len(unfilled), 'contact')} not filled in: {', '.join(unfilled)}")
+    return lines or ["✓ nothing speaks against it"]
+
+
+def _few(mark: str, names: list[str]) -> list[str]:
+    lines = [f"{mark}{name}" for name in names[:_SHOWN]]
+    return [*lines, f"{mark}and {len(names) - _SHOWN} more"] if len(names) > _SHOWN else lines
+
+
+def undo(desk: Desk) -> Dialog | None:
+    """Shows what would be taken back."""
+    mirror = desk.mirror
+    if mirror is None or not desk.may(c.Undo):
+        return None
+    act = last_act(mirror, desk)
+    if act is None:
+        desk.notice("nothing of yours to undo", "muted")
+        return None
+
+    def send(_values: Values) -> None:
+        desk.do(c.Undo(item=act.item), act.item)
+
+    found = mirror.checklist.item(act.item)
+    record = mirror.state.item(act.item).record
+    at = f" at {when(record.at, desk.now)}" if record.at else ""
+    said = f": {record.note}" if record.note else ""
+    return Dialog(
+        "Undo your last act",
+        [
+            found.title if found else act.item,
+            f"it is {record.status}{at}{said}",
+            f"it would be {act.before.status} again, as before; both stay in the record",
+        ],
+        hint="enter takes it back · esc cancel",
+        width=WIDTH,
+        answered=send,
+        id="undo",
+    )
+
+
+def last_act(mirror: Mirror, desk: Desk) -> Act | None:
+    """The newest act of this user that can be undone."""
+    me = desk.me
+    mine = [act for act in mirror.state.acts if me is not None and act.uid == me.uid]
+    return mine[-1] if mine else None
+
+
+def helm(desk: Desk) -> Dialog | None:
+    """Asks for a reason where somebody else has it."""
+    mirror = desk.mirror
+    if mirror is None or not desk.may(TakeHelm):
+        return None
+    if mirror.at_helm:
+        desk.notice("you have the helm", "muted")
+        return None
+    holder = desk.helm_user
+    reason = Field(name="reason", label="reason", placeholder="it goes into the record")
+
+    def send(values: Values) -> None:
+        desk.do(TakeHelm(reason=values.get("reason", "")))
+
+    if not holder:
+        body = ["Nobody is at the helm."]
+        fields: tuple[Field, ...] = ()
+    else:
+        body = [f"{holder} has it, and will only watch from then on."]
+        fields = (Field(name=reason.name, label=reason.label, placeholder=reason.placeholder,
+                        refuse=at_least(LEAST_REASON)),)  # fmt: skip
+    return Dialog(
+        "Take the helm",
+        body,
+        fields,
+        hint="enter takes it · esc cancel",
+        width=WIDTH,
+        answered=send,
+        id="helm",
+    )
+
+
+def why(desk: Desk) -> Dialog | None:
+    """The decision and all its reasons."""
+    mirror = desk.mirror
+    if mirror is None:
+        return None
+    made = decision(mirror.checklist, mirror.state, desk.now)
+    reasons = [f"· {reason}" for reason in made.reasons] or ["nothing speaks against it"]
+    live = mirror.state.went_live_at
+    hint = "G goes live · " if live is None else ""
+    return Dialog(
+        f"Decision: {made.word.upper()}", reasons, hint=f"{hint}esc close", width=WIDTH, id="why"
+    )
+
+
+def alarm_list(desk: Desk) -> Dialog | None:
+    """What wants an answer, oldest first."""
+    mirror = desk.mirror
+    if mirror is None:
+        return None
+    lines = [
+        f"▲ {each.text}"
+        + (f" · {countdown((desk.now - each.since).total_seconds())}" if each.since else "")
+        for each in alarms(mirror)
+    ]
+    return Dialog(
+        "Alarms",
+        lines or ["none: nothing wants an answer now"],
+        hint="2 shows the probes, w answers a round · esc close",
+        width=WIDTH + 6,
+        id="alarms",
+    )

@@ -1,0 +1,266 @@
+"""The dashboard as an app: it puts frame, desk and link together, and does what the keys say.
+
+Closing it stops nothing: the launch lives in its engine.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import ClassVar, Final
+
+from textual import events
+from textual.binding import BindingType
+from textual.notifications import SeverityLevel
+from textual.screen import Screen
+
+from golive_tui.client.start import ensure_engine
+from golive_tui.clock import stopwatch
+from golive_tui.tui.desk import Bookmark, Desk, Work
+from golive_tui.tui.frame import outside
+from golive_tui.tui.frame.bookmarks import Attendance
+from golive_tui.tui.frame.frame import Frame
+from golive_tui.tui.frame.modes import help_overlay, mode, you_were_here
+from golive_tui.tui.ground.app import GroundApp
+from golive_tui.tui.ground.glyphs import Role
+from golive_tui.tui.ground.keys import Action, bindings
+from golive_tui.tui.ground.overlay import Overlay
+from golive_tui.tui.ground.terminal import Terminal
+from golive_tui.tui.ground.theme import THEMES
+from golive_tui.tui.keys_table import APP
+from golive_tui.tui.link_worker import LinkWorker, Revive
+
+FLUSH_EVERY: Final = 0.5
+"""Seconds between two repaints of what changed."""
+_LEAVING: Final = "q leaves the dashboard; the launch goes on"
+
+
+class GoliveApp(GroundApp):
+    """The app; `farewell` is what to say when the terminal is back."""
+
+    CSS_PATH = "../golive.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(APP)]
+
+    def __init__(
+        self,
+        terminal: Terminal,
+        directory: Path,
+        *,
+        read_only: bool = False,
+        note: str = "",
+        revive: Revive = ensure_engine,
+    ) -> None:
+        super().__init__(terminal)
+        self.desk = Desk(terminal=terminal, host=self, read_only=read_only)
+        self.frame = Frame(self.desk)
+        self.link_worker = LinkWorker(
+            directory, self.desk, ring=self.bell, arrived=self._arrived, revive=revive
+        )
+        self.farewell = ""
+        self._note = note
+        self._attendance = Attendance(self.desk)
+        self._flushed_at = 0.0
+        self._flush_waits = False
+        self._title = ""
+
+    def get_default_screen(self) -> Screen[object]:
+        """The frame."""
+        return self.frame
+
+    def on_mount(self) -> None:
+        """Show the first view, attach, and let the second tick."""
+        self.call_later(self.frame.show, self.frame.current)
+        self.run_worker(self.link_worker.run(), name="link", exclusive=True)
+        self.set_interval(1.0, self._tick)
+        if self._note:
+            self.notice(self._note, "muted")
+
+    async def on_event(self, event: events.Event) -> None:
+        """A key is a sign of life: after a long silence it finds "you were here"."""
+        if isinstance(event, events.Key) and (away := self._attendance.key()) is not None:
+            self._show_bookmark(away)
+            return
+        await super().on_event(event)
+
+    # -- what the desk needs of its host ----------------------------------------------------------
+
+    @property
+    def where(self) -> tuple[str, str]:
+        """The view in front, and what is chosen in it."""
+        view = self.frame.view
+        return self.frame.current.id, view.subject if view else ""
+
+    def show(self, view: str, subject: str = "") -> None:
+        """Bring a view to the front."""
+        if (found := mode(view)) is not None:
+            self.call_later(self.frame.show, found, subject)
+
+    def back(self) -> None:
+        """To the view before."""
+        self.call_later(self.frame.back)
+
+    def open(self, overlay: Overlay) -> None:
+        """Show an overlay over the view."""
+        overlay.open_on(self.frame)
+
+    def notice(self, text: str, tone: Role) -> None:
+        """One sentence above the keys."""
+        self.frame.crumbs.say(text, tone)
+
+    def start(self, work: Work) -> None:
+        """Run in the background."""
+        self.run_worker(work(), group="acts")
+
+    def redraw_soon(self) -> None:
+        """Flush at once after a quiet time, else when half a second is over."""
+        if self._flush_waits or not self.is_running:
+            return
+        self._flush_waits = True
+        wait = self._flushed_at + FLUSH_EVERY - stopwatch()
+        if wait > 0:
+            self.set_timer(wait, self._draw)
+        else:
+            self.call_later(self._draw)
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Textual's toasts would float over the view: they go to the notice line."""
+        tones: dict[str, Role] = {"information": "text", "warning": "warn", "error": "bad"}
+        self.notice(message, tones.get(severity, "text"))
+
+    # -- time -------------------------------------------------------------------------------------
+
+    def _draw(self) -> None:
+        self._flush_waits = False
+        self._flushed_at = stopwatch()
+        self.desk.flush()
+        self._tell_title()
+
+    def _tick(self) -> None:
+        self.desk.tick()
+        self._attendance.keep()
+
+    def _tell_title(self) -> None:
+        mirror = self.desk.mirror
+        if mirror is None or self._driver is None or not outside.takes_titles():
+            return
+        title = outside.title(mirror)
+        if title != self._title:
+            first, self._title = not self._title, title
+            keep = outside.KEEP_TITLE if first else ""
+            self._driver.write(keep + outside.title_sequence(title))
+
+    def _arrived(self) -> None:
+        """The first hello: the launch is known now."""
+        self._tell_title()
+        if (away := self._attendance.arrive()) is not None:
+            self.call_later(self._show_bookmark, away)
+
+    def _show_bookmark(self, bookmark: Bookmark) -> None:
+        self.desk.bookmark = bookmark
+        if Overlay.of(self.frame) is None:
+            self.open(you_were_here(self.desk, bookmark))
+
+    # -- keys -------------------------------------------------------------------------------------
+
+    def _dialog(self, make: Callable[[Desk], Overlay | None]) -> None:
+        if (overlay := make(self.desk)) is not None:
+            self.open(overlay)
+
+    def action_show(self, view: str) -> None:
+        """A key of a view."""
+        self.show(view)
+
+    def action_go_back(self) -> None:
+        """Esc."""
+        self.back()
+
+    def action_round(self) -> None:
+        """The round that is due."""
+        from golive_tui.tui.dialogs.round import round_dialog
+
+        self._dialog(round_dialog)
+
+    def action_go_live(self) -> None:
+        """T0."""
+        from golive_tui.tui.dialogs.launch import go_live
+
+        self._dialog(go_live)
+
+    def action_undo(self) -> None:
+        """One's own last act."""
+        from golive_tui.tui.dialogs.launch import undo
+
+        self._dialog(undo)
+
+    def action_helm(self) -> None:
+        """Take the helm."""
+        from golive_tui.tui.dialogs.launch import helm
+
+        self._dialog(helm)
+
+    def action_decision(self) -> None:
+        """Go, hold or no-go."""
+        from golive_tui.tui.dialogs.launch import why
+
+        self._dialog(why)
+
+    def action_alarms(self) -> None:
+        """What wants an answer."""
+        from golive_tui.tui.dialogs.launch import alarm_list
+
+        self._dialog(alarm_list)
+
+    def action_changes(self) -> None:
+        """The changed checklist."""
+        from golive_tui.tui.dialogs.changes import changes_dialog
+
+        self._dialog(changes_dialog)
+
+    def action_theme(self) -> None:
+        """The next theme."""
+        names = list(THEMES)
+        here = names.index(self.theme) if self.theme in names else -1
+        self.theme = names[(here + 1) % len(names)]
+        self.notice(f"theme {self.theme}", "muted")
+
+    def action_palette(self) -> None:
+        """Everything by its name."""
+        from golive_tui.tui.dialogs.palette import Palette, entries
+
+        self.open(Palette(entries(self.desk, self.frame.near, self._press)))
+
+    def action_help(self) -> None:
+        """The keys that hold here."""
+        view = self.frame.view
+        topic = view.HELP if view else ""
+        self.open(help_overlay(self.desk, self.frame.near, topic))
+
+    def action_help_quit(self) -> None:
+        """What ctrl+c says."""
+        self.notice(_LEAVING, "text")
+
+    def action_leave(self) -> None:
+        """Leave; nothing stops."""
+        self._attendance.keep(now=True)
+        self.farewell = self._way_back()
+        if self._title and self._driver is not None:
+            self._driver.write(outside.RESTORE_TITLE)
+        self.exit(return_code=0)
+
+    def _press(self, action: Action) -> None:
+        """Do what a key would do, where the focus is."""
+        self.simulate_key(action.keys[0])
+
+    def _way_back(self) -> str:
+        mirror = self.desk.mirror
+        origin = mirror.state.origin if mirror else None
+        if origin is None:
+            return f"Nothing was shown of {self.link_worker.directory}."
+        return f"The launch goes on. Come back with: golive attach {origin.id}"

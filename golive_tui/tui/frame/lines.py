@@ -1,0 +1,183 @@
+"""The frame's single lines: tabs in a narrow terminal, banner, crumbs with the notice, keys."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from rich.cells import cell_len
+from textual.strip import Strip
+from textual.timer import Timer
+
+from golive_tui.launch.progress import progress
+from golive_tui.launch.rounds import timer
+from golive_tui.tui.desk import Changes, Desk
+from golive_tui.tui.frame.modes import MODES
+from golive_tui.tui.ground.content import Cell, cell, strip
+from golive_tui.tui.ground.glyphs import Role
+from golive_tui.tui.ground.keys import Action, shown_key
+from golive_tui.tui.ground.rows import Rows
+
+NOTICE_STAYS: Final = 8.0
+"""Real seconds that a notice is shown."""
+
+
+class Line(Rows):
+    """One row of the frame."""
+
+    DEFAULT_CSS = """
+    Line { height: 1; width: 1fr; }
+    """
+
+
+class Tabs(Line):
+    """`▐1 Checklist 72/120▌ 2 Probes 13/16  3 Timer 4/24 ...`: which view, and what is behind."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(id="tabs")
+        self.desk = desk
+        self.current = MODES[0].id
+
+    def show(self, current: str) -> None:
+        """That view is in front."""
+        self.current = current
+        self.sync()
+
+    def changed(self, changes: Changes) -> None:
+        """The counts."""
+        self.sync()
+
+    def build(self, y: int, width: int) -> Strip:
+        """The one row."""
+        cells: list[Cell] = []
+        for mode in MODES:
+            here = mode.id == self.current
+            text = f" {mode.key} {mode.title} {self._count(mode.id)}".rstrip() + " "
+            cells.append(cell(text, 0, "text" if here else "muted", bold=here, inverse=here))
+        return strip(cells, width, self.roles, "")
+
+    def _count(self, mode: str) -> str:
+        mirror = self.desk.mirror
+        if mirror is None:
+            return ""
+        if mode == "dash":
+            sums = progress(mirror.checklist, mirror.state)
+            return f"{sums.done}/{sums.items}"
+        if mode == "probes":
+            verdicts = [mirror.state.probe(name).verdict for name in mirror.checklist.probes]
+            return f"{verdicts.count('ok')}/{len(verdicts)}"
+        if mode == "timer":
+            timing = timer(mirror.checklist.watch, mirror.state, self.desk.now)
+            return f"{timing.round}/{timing.of}" if timing.of else ""
+        return ""
+
+
+class Banner(Line):
+    """What must not be overlooked while it lasts: nothing can be recorded, the file has changed."""
+
+    DEFAULT_CSS = """
+    Banner { display: none; }
+    Banner.-open { display: block; }
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(id="banner")
+        self.desk = desk
+
+    def changed(self, changes: Changes) -> None:
+        """Come or go."""
+        self.set_class(bool(self._said()[0]), "-open")
+        self.sync()
+
+    def build(self, y: int, width: int) -> Strip:
+        """The one row."""
+        text, role = self._said()
+        return strip([cell(f" {text}", None, role, bold=True, inverse=True)], width, self.roles)
+
+    def _said(self) -> tuple[str, Role]:
+        mirror = self.desk.mirror
+        if mirror is None:
+            return "", "text"
+        if mirror.engine.unwritable:
+            return f"NOTHING CAN BE RECORDED: {mirror.engine.unwritable}", "bad"
+        if mirror.engine.changed_checklist:
+            return "the checklist file has changed: K shows how, and takes it in", "warn"
+        return "", "text"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """One sentence, and how loud."""
+
+    text: str
+    tone: Role
+
+
+class Crumbs(Line):
+    """Where one is; for a while the last notice instead."""
+
+    def __init__(self, desk: Desk, where: Callable[[], str]) -> None:
+        super().__init__(id="crumbs")
+        self.desk = desk
+        self._where = where
+        self.notice: Notice | None = None
+        self._timer: Timer | None = None
+
+    def say(self, text: str, tone: Role) -> None:
+        """Show a notice, until another one comes or it has been there long enough."""
+        self.notice = Notice(text=text, tone=tone)
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(NOTICE_STAYS, self.clear)
+        self.sync()
+
+    def clear(self) -> None:
+        """The crumbs again."""
+        self.notice = None
+        self.sync()
+
+    def build(self, y: int, width: int) -> Strip:
+        """The one row."""
+        if self.notice is not None:
+            loud = self.notice.tone in ("bad", "warn")
+            said = cell(f" {self.notice.text}", None, self.notice.tone, bold=loud)
+            return strip([said], width, self.roles)
+        refused = self.desk.watching
+        right = cell(refused, min(cell_len(refused), width // 2), "warn")
+        return strip([cell(f" {self._where()}", None, "muted"), right], width, self.roles)
+
+
+class KeysLine(Line):
+    """The keys that hold here: as many as fit, the way out always."""
+
+    def __init__(self) -> None:
+        super().__init__(id="keys")
+        self.actions: Sequence[Action] = ()
+        self.quiet = False
+        """Grey out what changes the launch: it would be refused."""
+
+    def show(self, actions: Sequence[Action], *, quiet: bool) -> None:
+        """These actions, in their order."""
+        self.actions, self.quiet = tuple(actions), quiet
+        self.sync()
+
+    def build(self, y: int, width: int) -> Strip:
+        """The one row."""
+        shown = fitting([each for each in self.actions if each.label], width - 1)
+        cells = [cell("", 0)]
+        for each in shown:
+            off = self.quiet and each.danger != "none"
+            cells.append(cell(shown_key(each.keys[0]), 0, "muted" if off else "run", bold=not off))
+            cells.append(cell(f"{each.label} ", 0, "muted"))
+        return strip(cells, width, self.roles)
+
+
+def fitting(actions: Sequence[Action], width: int) -> list[Action]:
+    """As many as `width` holds; the last one always stays."""
+    shown = list(actions)
+    while len(shown) > 1 and sum(_length(each) for each in shown) > width:
+        del shown[-2]
+    return shown
+
+
+def _length(action: Action) -> int:
+    return len(shown_key(action.keys[0])) + len(action.label) + 3

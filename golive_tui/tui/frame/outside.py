@@ -1,0 +1,42 @@
+"""What leaves the screen: one bell when a round falls due, and the terminal's title.
+
+Both go out raw, so both are made here and nowhere else; the title holds cleaned text only.
+"""
+
+import os
+from typing import Final
+
+from golive_tui.client.mirror import Mirror
+from golive_tui.launch.progress import decision
+from golive_tui.launch.rounds import timer
+from golive_tui.text import clean
+
+_TITLED: Final = ("xterm", "tmux", "screen", "rxvt", "alacritty", "foot", "kitty", "wezterm", "st-")
+KEEP_TITLE: Final = "\x1b[22;2t"
+"""Has the terminal remember its title (XTWINOPS)."""
+RESTORE_TITLE: Final = "\x1b[23;2t"
+"""And set it again."""
+
+
+def takes_titles(term: str | None = None) -> bool:
+    """Whether the terminal knows OSC 2; others would print it."""
+    return (os.environ.get("TERM", "") if term is None else term).startswith(_TITLED)
+
+
+def title(mirror: Mirror) -> str:
+    """`HOLD · before go-live · FlowMind → PRODUCTION`: changes with the decision and the phase."""
+    state = mirror.state
+    now = mirror.now
+    word = decision(mirror.checklist, state, now).word.upper()
+    timing = timer(mirror.checklist.watch, state, now)
+    where = (
+        timing.phase.title if timing.phase else "watch over" if timing.over else "before go-live"
+    )
+    origin = state.origin
+    name = f"{origin.title} → {origin.target.upper()}" if origin else mirror.checklist.title
+    return clean(f"{word} · {where} · {name}", 120)
+
+
+def title_sequence(text: str) -> str:
+    """OSC 2 with that text."""
+    return f"\x1b]2;{clean(text, 120)}\x07"
