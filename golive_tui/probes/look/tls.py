@@ -80,14 +80,22 @@ class TlsLookout:
             return {}
 
     def _refused(self, verdict: Reading, facts: dict[str, object]) -> Observation:
-        told = [f"{name.replace('_', ' ')} {facts[name]}" for name in _TOLD if facts.get(name)]
         return Observation(
             outcome=verdict.outcome,
             reason=verdict.reason,
-            detail="; ".join([verdict.detail, *told]),
+            detail="; ".join([verdict.detail, *_description(facts)]),
             facts=facts,
             phases=dict(self._stages.seconds),
         )
 
 
-_TOLD = ("subject", "issuer", "not_before", "not_after")
+def _description(facts: dict[str, object]) -> list[str]:
+    """The certificate in a few words; the first ten letters of a time are its day."""
+    if "not_after" not in facts:
+        return []
+    names = facts["names"] if isinstance(facts["names"], list) else []
+    return [
+        f"valid {str(facts['not_before'])[:10]} to {str(facts['not_after'])[:10]}",
+        f"for {', '.join(map(str, names[:3])) or 'no name'}",
+        f"issuer {facts['issuer']}",
+    ]

@@ -97,8 +97,20 @@ async def open_session(plan: WsPlan, stages: Stages) -> ClientConnection:
     return session
 
 
+class _Connection(ClientConnection):
+    """A peer that has said good-bye is hung up on if it does not go.
+
+    websockets waits for ever for such a peer to close the connection, and so would a ping.
+    """
+
+    def data_received(self, data: bytes) -> None:
+        super().data_received(data)
+        if self.protocol.close_expected():
+            self.loop.call_later(FAREWELL, self.transport.abort)
+
+
 def _protocol(plan: WsPlan) -> ClientConnection:
-    return ClientConnection(
+    return _Connection(
         ClientProtocol(
             plan.uri,
             origin=Origin(plan.origin) if plan.origin else None,
