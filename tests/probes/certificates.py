@@ -64,7 +64,7 @@ def certificate(
     names: tuple[x509.GeneralName, ...] = (),
 ) -> x509.Certificate:
     """A certificate of one's own."""
-    now = dt.dt.now(dt.UTC)
+    now = dt.datetime.now(dt.UTC)
     subject = x509.Name(
         [
             x509.NameAttribute(NameOID.COMMON_NAME, name),

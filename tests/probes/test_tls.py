@@ -17,7 +17,7 @@ def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
 
 
 def now() -> dt.datetime:
-    return dt.dt.now(dt.UTC)
+    return dt.datetime.now(dt.UTC)
 
 
 async def test_the_facts_of_a_good_certificate(authority: Authority) -> None:
