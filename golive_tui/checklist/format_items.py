@@ -150,12 +150,16 @@ ITEM: Final = Spec(
     fields=(
         ID,
         TITLE_FIELD,
-        Field(name="owner", type=TITLE, help="Who answers for it; a group's is its items' too."),
+        Field(
+            name="owner",
+            type=TITLE,
+            help="Who answers for it; a group's holds for its items, unless they name their own.",
+        ),
         Field(name="help", type=WORDS, help="What to know before it is answered."),
         Field(
             name="valid_for",
             type=Span(at_least=1),
-            help="Age at which its evidence is stale, and the item is open again.",
+            help="Age at which a pass of it grows stale.",
         ),
         Field(
             name="after_go_live",

@@ -122,7 +122,7 @@ def found(value: object) -> str:
 
 def span(seconds: float) -> str:
     """A duration as the format writes it: "90s", "15m", "1h30m", "250ms"."""
-    if seconds < 1:
+    if 0 < seconds < 1:
         return f"{seconds * 1000:g}ms"
     rest, spelt = seconds, ""
     for unit, length in (("d", 86400), ("h", 3600), ("m", 60)):
@@ -223,13 +223,19 @@ def _unit(
     spell: Callable[[float], str],
 ) -> Value | Wrong:
     try:
-        read_as = reading(text)
+        read_as = reading(_plain(text))
     except UnitError as error:
         return Wrong(clean(error.message, 120), error.hint)
     if at_least <= read_as <= at_most:
         return read_as
     bound = f"at least {spell(at_least)}" if read_as < at_least else f"at most {spell(at_most)}"
     return Wrong(f'"{clean(text, 40)}" is out of bounds', bound)
+
+
+def _plain(text: str) -> str:
+    """A text as it is, or spelt out where it holds digits and blanks of other scripts, which a
+    pattern would take for ours."""
+    return text if text.isascii() and text.isprintable() else clean(ascii(text), 40)
 
 
 def _spell_size(count: float) -> str:
@@ -239,7 +245,7 @@ def _spell_size(count: float) -> str:
 def _quantity(value: object) -> Value | Wrong:
     if isinstance(value, str):
         try:
-            return quantity(value)
+            return quantity(_plain(value))
         except UnitError as error:
             return Wrong(clean(error.message, 120), error.hint)
     if isinstance(value, int | float) and math.isfinite(value) and abs(value) <= LARGEST_NUMBER:

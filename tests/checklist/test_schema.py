@@ -1,0 +1,107 @@
+import json
+import re
+from collections.abc import Callable
+from typing import Any
+
+import jsonschema
+import pytest
+import tomli_w
+from hypothesis import given
+from hypothesis import strategies as st
+
+from golive_tui import units
+from golive_tui.checklist import schema as schema_module
+from golive_tui.checklist.reader import read_checklist
+from golive_tui.checklist.schema import schema
+from golive_tui.errors import ChecklistError, UnitError
+from golive_tui.probes.all_kinds import specs
+from tests.checklist.made import ROOT, assert_in_step
+from tests.checklist.mischief import Document, broken, document
+
+KINDS = specs()
+SCHEMA: dict[str, Any] = schema(KINDS)
+VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
+FLOWMIND = document("flowmind")
+
+
+def _refuses(document: Document) -> bool:
+    return not VALIDATOR.is_valid(document)
+
+
+def _reader_refuses(document: Document) -> bool:
+    try:
+        read_checklist(tomli_w.dumps(document).encode(), "x", KINDS)
+    except ChecklistError:
+        return True
+    return False
+
+
+def test_the_file_in_docs_is_made_from_the_specs() -> None:
+    text = json.dumps(SCHEMA, indent=1, ensure_ascii=False) + "\n"
+    assert_in_step(ROOT / "docs" / "checklist.schema.json", text)
+
+
+def test_it_is_a_schema() -> None:
+    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+
+
+@pytest.mark.parametrize("name", ["flowmind", "minimal"])
+def test_the_shipped_checklists_fit(name: str) -> None:
+    assert [error.message for error in VALIDATOR.iter_errors(document(name))] == []
+
+
+def test_each_probe_has_the_keys_of_its_own_kind() -> None:
+    whole = document("minimal")
+    whole["probes"]["site"]["port"] = 443
+    assert _refuses(whole)
+    whole["probes"]["site"] = {"kind": "tcp", "host": "h", "port": 443}
+    assert not _refuses(whole)
+    whole["probes"]["site"]["kind"] = "carrier-pigeon"
+    assert _refuses(whole)
+
+
+def test_items_hold_items_as_deep_as_they_like() -> None:
+    whole = document("minimal")
+    item = whole["stage"][0]["section"][0]["item"][0]
+    item["item"] = [{"title": "a", "item": [{"title": "b", "item": [{"title": "c"}]}]}]
+    del item["owner"]
+    assert not _refuses(whole)
+    item["item"][0]["item"][0]["item"][0]["titel"] = "x"
+    assert _refuses(whole)
+
+
+@given(broken(FLOWMIND))
+def test_what_it_refuses_the_reader_refuses(document: Document) -> None:
+    if _refuses(document):
+        assert _reader_refuses(document)
+
+
+@given(broken(document("minimal")))
+def test_what_it_refuses_in_a_small_file_the_reader_refuses(document: Document) -> None:
+    if _refuses(document):
+        assert _reader_refuses(document)
+
+
+_UNITS: dict[str, Callable[[str], float]] = {
+    "_DURATION": units.duration,
+    "_PERCENT": units.percent,
+    "_SIZE": units.size,
+    "_RATE": units.rate,
+}
+
+
+@given(st.sampled_from(list(_UNITS)), st.text(alphabet="0123456789. %/smhdwkKMiBn", max_size=12))
+def test_its_units_are_those_of_the_program(name: str, text: str) -> None:
+    try:
+        _UNITS[name](text)
+        read = True
+    except UnitError:
+        read = False
+    assert (re.search(getattr(schema_module, name), text) is not None) is read
+
+
+@given(st.text(max_size=80))
+def test_its_ids_are_what_slugs_make(title: str) -> None:
+    made = units.slug(title)
+    fits = jsonschema.Draft202012Validator(SCHEMA["$defs"]["item"]["properties"]["id"])
+    assert made == "" or fits.is_valid(made)
