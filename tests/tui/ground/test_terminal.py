@@ -158,11 +158,28 @@ def test_xterm_js_gets_no_dim_text() -> None:
     assert environ["TEXTUAL_FILTERS"] == "dim"
 
 
+def test_textual_reads_what_was_prepared() -> None:
+    script = (
+        "from golive_tui.tui.ground.terminal import *\n"
+        "s = Streams(stdin=True, stdout=True, stderr=True, columns=80, rows=24)\n"
+        "prepare(judge({'TERM': 'xterm', 'SSH_TTY': '/dev/pts/1'}, s, Wishes()))\n"
+        "from textual import constants as c\n"
+        "print(c.ESCAPE_DELAY, c.MAX_FPS, c.TEXTUAL_ANIMATIONS, c.SMOOTH_SCROLL,"
+        " c.DISABLE_KITTY_KEY, c.COLOR_SYSTEM)"
+    )
+    assert ran(script) == "0.4 20 none False True standard"
+
+
 def test_looking_imports_nothing_of_textual() -> None:
     script = (
         "import sys, golive_tui.tui.ground.terminal;"
         "print([m for m in sys.modules if m.split('.')[0] in {'textual', 'rich', 'asyncio'}])"
     )
+    assert ran(script) == "[]"
+
+
+def ran(script: str) -> str:
+    """What a fresh interpreter prints."""
     run = subprocess.run(
         [sys.executable, "-c", script],
         capture_output=True,
@@ -170,4 +187,4 @@ def test_looking_imports_nothing_of_textual() -> None:
         check=True,
         env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
     )
-    assert run.stdout.strip() == "[]"
+    return run.stdout.strip()
