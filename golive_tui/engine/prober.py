@@ -65,7 +65,7 @@ class Prober:
     async def _watch(self, probe: Probe, share: float) -> None:
         opened = self._open(probe)
         asked = self._asked[probe.id]
-        slot = self._clock.monotonic() + share * min(probe.every, FIRST_WITHIN * self._clock.speed)
+        slot = self._clock.monotonic() + first_wait(share, probe.every, self._clock.speed)
         try:
             while True:
                 scheduled = await self._wait(slot, asked)
@@ -105,3 +105,9 @@ class Prober:
         async with self._gate:
             at = self._clock.now()
             return await take(opened.lookout, opened.probe, at, opened.reach, scheduled=scheduled)
+
+
+def first_wait(share: float, every: float, speed: float) -> float:
+    """Launch seconds until a probe's first slot: its `share` (0 to 1) of its interval, but no
+    more than a short real time, so that a lead sees every probe answer at once."""
+    return share * min(every, FIRST_WITHIN * speed)

@@ -15,7 +15,7 @@ from golive_tui.launch.fold import fold
 from golive_tui.store.directory import LaunchDirectory
 from golive_tui.store.lock import EngineLock, holder
 from golive_tui.store.recover import look
-from golive_tui.wire.messages import AcceptChecklist, ReadEvents, ReadSamples, StopEngine, TakeHelm
+from golive_tui.wire.messages import AcceptChecklist, StopEngine, TakeHelm
 from tests.engine.living import CHECKLIST, Engine, make_launch, talking
 from tests.support.waiting import wait_until
 
@@ -134,22 +134,6 @@ async def test_a_read_only_client_hears_and_may_not_act(launch: LaunchDirectory)
             assert "helm" not in hello["engine"]
             answer = await watcher.ask(c.PassItem(item="first"))
     assert answer["why"] == "refused"
-
-
-async def test_questions_are_answered_from_disk(launch: LaunchDirectory) -> None:
-    with Engine(launch):
-        async with talking(launch) as (script, _):
-            await script.ask(c.PassItem(item="first"))
-            await script.ask(c.FailItem(item="second", note="no"))
-            await script.ask(c.ReopenItem(item="first"))
-            of_item = await script.ask(ReadEvents(item="first"))
-            newest = await script.ask(ReadEvents(count=1))
-            older = await script.ask(ReadEvents(before=newest["events"][0]["seq"], count=2))
-            samples = await script.ask(ReadSamples(probe="none"))
-    assert [e["kind"] for e in of_item["events"]] == ["item.passed", "item.reopened"]
-    assert [e["kind"] for e in newest["events"]] == ["item.reopened"]
-    assert [e["kind"] for e in older["events"]] == ["item.passed", "item.failed"]
-    assert samples["samples"] == []
 
 
 async def test_hostile_messages_end_nothing_but_the_answer(launch: LaunchDirectory) -> None:

@@ -1,0 +1,92 @@
+"""The real engine on the stand-in."""
+
+import os
+import signal
+from pathlib import Path
+
+import psutil
+import pytest
+
+from golive_tui.checklist_files import find, load
+from golive_tui.client.mirror import Mirror
+from golive_tui.engine.create import Plan, begin
+from golive_tui.launch import commands as c
+from golive_tui.probes.all_kinds import specs
+from golive_tui.store.directory import LaunchDirectory
+from tests.engine.living import Engine, Talker, talking
+from tests.support.waiting import wait_until
+
+STAND_IN = "golive_tui.rehearsal.stand_in"
+
+
+@pytest.fixture
+def launch(own_home: Path) -> LaunchDirectory:
+    path = find("flowmind")
+    checklist, text = load(path, specs())
+    plan = Plan(
+        checklist=checklist,
+        source=path,
+        text=text,
+        target="rehearsal",
+        directory=own_home,
+        base=own_home / "launches",
+        rehearsal=True,
+        speed=60.0,
+    )
+    return begin(plan, version="test")
+
+
+def stand_ins(engine: Engine) -> list[int]:
+    try:
+        children = psutil.Process(engine.process.pid).children()
+        return [child.pid for child in children if STAND_IN in child.cmdline()]
+    except psutil.NoSuchProcess:
+        return []
+
+
+async def seen_ok(talker: Talker, mirror: Mirror) -> None:
+    while any(mirror.state.probe(name).verdict != "ok" for name in mirror.checklist.probes):
+        mirror.apply(await talker.next())
+
+
+async def test_every_probe_of_the_document_turns_ok_and_rounds_fall_due(
+    launch: LaunchDirectory,
+) -> None:
+    with Engine(launch):
+        async with talking(launch) as (script, hello):
+            mirror = Mirror(hello)
+            await seen_ok(script, mirror)
+            assert (await script.ask(c.GoLive()))["ok"]
+            while not any(each.digests for each in mirror.state.rounds.values()):
+                mirror.apply(await script.next())
+    [each] = mirror.state.rounds.values()
+    assert set(each.digests) == set(mirror.checklist.probes)
+    assert any(answer.by == "probes" for answer in each.answers.values())
+
+
+async def test_the_stand_in_ends_with_its_engine_and_comes_back_with_it(
+    launch: LaunchDirectory,
+) -> None:
+    with Engine(launch) as first:
+        [pid] = stand_ins(first)
+        first.kill()
+    wait_until(lambda: not psutil.pid_exists(pid))
+    with Engine(launch) as second:
+        assert stand_ins(second)
+        async with talking(launch) as (script, hello):
+            await seen_ok(script, Mirror(hello))
+
+
+async def test_a_stand_in_that_dies_is_started_again_and_the_probes_find_it(
+    launch: LaunchDirectory,
+) -> None:
+    with Engine(launch) as engine:
+        async with talking(launch) as (script, hello):
+            mirror = Mirror(hello)
+            await seen_ok(script, mirror)
+            [pid] = stand_ins(engine)
+            os.kill(pid, signal.SIGKILL)
+            while mirror.state.probe("api-health").verdict == "ok":
+                mirror.apply(await script.next())
+            await seen_ok(script, mirror)
+        assert stand_ins(engine) != [pid]
