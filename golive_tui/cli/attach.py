@@ -2,11 +2,12 @@
 
 import argparse
 
-from golive_tui.cli.dashboard import add_dashboard, open_dashboard
+from golive_tui.cli.dashboard import add_dashboard, check_terminal, open_dashboard
 from golive_tui.cli.launches import add_launch, meant
+from golive_tui.cli.parsing import Parser
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+def add_arguments(parser: Parser) -> None:
     """Which launch."""
     add_launch(parser)
     add_dashboard(parser, detach=False)
@@ -14,4 +15,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Show it."""
-    return open_dashboard(args, meant(args))
+    launch = meant(args)
+    check_terminal(args)
+    return open_dashboard(args, launch)

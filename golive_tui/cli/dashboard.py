@@ -4,12 +4,13 @@ import argparse
 import contextlib
 
 from golive_tui.cli.exit_codes import DONE
-from golive_tui.cli.output import answer
+from golive_tui.cli.output import answer, close_streams
+from golive_tui.cli.parsing import Parser
 from golive_tui.errors import EngineUnreachable
 from golive_tui.store.directory import LaunchDirectory
 
 
-def add_dashboard(parser: argparse.ArgumentParser, *, detach: bool = True) -> None:
+def add_dashboard(parser: Parser, *, detach: bool = True) -> None:
     """How to show it."""
     parser.add_argument("--read-only", action="store_true", help="watch; change nothing")
     parser.add_argument("--ascii", action="store_true", help="no character beyond ASCII")
@@ -17,6 +18,14 @@ def add_dashboard(parser: argparse.ArgumentParser, *, detach: bool = True) -> No
         parser.add_argument(
             "--detach", action="store_true", help="start the engine only; print the directory"
         )
+
+
+def check_terminal(args: argparse.Namespace) -> None:
+    """Raise TerminalUnfit before anything is begun that could not be shown."""
+    from golive_tui.tui.ground.terminal import look
+
+    if not getattr(args, "detach", False):
+        look()
 
 
 def open_dashboard(args: argparse.Namespace, launch: LaunchDirectory) -> int:
@@ -30,6 +39,7 @@ def open_dashboard(args: argparse.Namespace, launch: LaunchDirectory) -> int:
     # The engine comes up while the dashboard is imported; if it cannot, the dashboard says why.
     with contextlib.suppress(EngineUnreachable):
         start.kick(launch.path)
+    close_streams()
     from golive_tui.tui.app import run
 
     return run(launch.path, read_only=args.read_only, ascii=args.ascii)

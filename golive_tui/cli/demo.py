@@ -5,17 +5,19 @@ from pathlib import Path
 from typing import Final
 
 from golive_tui.checklist_files import find, load
-from golive_tui.cli.dashboard import add_dashboard, open_dashboard
-from golive_tui.cli.main import version
+from golive_tui.cli.dashboard import add_dashboard, check_terminal, open_dashboard
+from golive_tui.cli.launches import runs
 from golive_tui.cli.output import tell
+from golive_tui.cli.parsing import Parser, path
+from golive_tui.cli.version import version
 from golive_tui.clock import real_now
 from golive_tui.engine.create import Plan, begin
-from golive_tui.errors import InputError
+from golive_tui.errors import GoliveError, InputError
 from golive_tui.launch.events import LaunchCreated
 from golive_tui.probes.all_kinds import specs
 from golive_tui.store.catalog import base, first_event, launches
 from golive_tui.store.directory import LaunchDirectory
-from golive_tui.store.lock import holder, last_alive
+from golive_tui.store.lock import last_alive
 
 SPEED: Final = 60.0
 FASTEST: Final = 3600.0
@@ -23,52 +25,75 @@ FRESH: Final = 1800.0
 """Real seconds for which a demo without an engine is come back to, not begun anew."""
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+def add_arguments(parser: Parser) -> None:
     """How fast, where."""
     parser.add_argument(
-        "--speed", type=float, default=SPEED, metavar="N", help="launch seconds a second (60)"
+        "--speed",
+        type=float,
+        metavar="N",
+        help=f"launch seconds a second, 1 to {FASTEST:g}; {SPEED:g} unless given",
     )
-    parser.add_argument("--launch", type=Path, metavar="DIR", help="the launch directory to use")
+    parser.add_argument("--launch", type=path, metavar="DIR", help="the launch directory to use")
     parser.add_argument("--new", action="store_true", help="begin anew")
     add_dashboard(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Come back to the demo that runs, or begin one."""
-    if not 1 <= args.speed <= FASTEST:
+    if args.speed is not None and not 1 <= args.speed <= FASTEST:
         raise InputError(f"--speed {args.speed:g} is not between 1 and {FASTEST:g}")
-    known = None if args.new else _known(args)
+    check_terminal(args)
+    known = None if args.new else _known(args.launch, args.speed)
     if known is not None:
         tell(f"coming back to {known.path.name}; golive demo --new begins another")
         return open_dashboard(args, known)
-    path = find("flowmind")
-    checklist, text = load(path, specs())
+    source = find("flowmind")
+    checklist, text = load(source, specs())
     plan = Plan(
         checklist=checklist,
-        source=path,
+        source=source,
         text=text,
         target="rehearsal",
         directory=Path.cwd(),
         base=base(),
         place=args.launch,
         rehearsal=True,
-        speed=args.speed,
+        speed=args.speed or SPEED,
     )
     return open_dashboard(args, begin(plan, version=version()))
 
 
-def _known(args: argparse.Namespace) -> LaunchDirectory | None:
-    if args.launch is not None:
-        launch = LaunchDirectory(args.launch.absolute())
-        return launch if launch.holds_launch() else None
-    return next((launch for launch in launches(base()) if _is_fresh(launch)), None)
+def _known(place: Path | None, speed: float | None) -> LaunchDirectory | None:
+    """The demo to come back to: in the directory given, else the newest that is still warm.
+
+    Raises InputError when the directory holds a launch that is no demo.
+    """
+    if place is None:
+        return next((each for each in launches(base()) if _is_warm(each, speed)), None)
+    launch = LaunchDirectory(place)
+    if not launch.holds_launch():
+        return None
+    if _speed(launch) is None:
+        raise InputError(
+            f"{launch.path} holds a launch that is no demo",
+            hint=f"golive attach {launch.path} opens it; choose another --launch DIR for the demo",
+        )
+    return launch
 
 
-def _is_fresh(launch: LaunchDirectory) -> bool:
-    fact = first_event(launch).fact
-    if not isinstance(fact, LaunchCreated) or not fact.rehearsal or fact.speed == 1:
+def _is_warm(launch: LaunchDirectory, speed: float | None) -> bool:
+    known = _speed(launch)
+    # At real speed it is more likely a rehearsal that somebody runs in earnest.
+    if known is None or (known != speed if speed is not None else known == 1):
         return False
     alive = last_alive(launch)
-    return holder(launch) is not None or (
-        alive is not None and real_now().timestamp() - alive < FRESH
-    )
+    return runs(launch) or (alive is not None and real_now().timestamp() - alive < FRESH)
+
+
+def _speed(launch: LaunchDirectory) -> float | None:
+    """The speed of a demo; None of a launch that is none, or that cannot be read."""
+    try:
+        fact = first_event(launch).fact
+    except GoliveError:
+        return None
+    return fact.speed if isinstance(fact, LaunchCreated) and fact.rehearsal else None

@@ -7,20 +7,21 @@ import sys
 from pathlib import Path
 
 from golive_tui.cli.exit_codes import DONE
+from golive_tui.cli.parsing import Parser, path
 from golive_tui.store.catalog import first_event
 from golive_tui.store.directory import LaunchDirectory
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+def add_arguments(parser: Parser) -> None:
     """Which launch."""
     parser.add_argument(
-        "--launch", type=Path, required=True, metavar="DIR", help="launch directory"
+        "--launch", type=path, required=True, metavar="DIR", help="launch directory"
     )
 
 
 def run(args: argparse.Namespace) -> int:
     """Own the launch until told to stop."""
-    from golive_tui.cli.main import version
+    from golive_tui.cli.version import version
 
     logging.basicConfig(
         stream=sys.stderr,

@@ -1,5 +1,6 @@
 """Exit codes, in one table (design, section 13)."""
 
+import signal
 from collections.abc import Sequence
 from typing import Final
 
@@ -19,6 +20,10 @@ MEANINGS: Final = {
     ENGINE: "the engine refused or is unreachable",
 }
 
+INTERRUPTED: Final = 128 + signal.SIGINT
+UNREAD: Final = 128 + signal.SIGPIPE
+"""As a shell says of a program that ended by these signals."""
+
 _BY_ERROR: Final[Sequence[tuple[type[errors.GoliveError], int]]] = (
     (errors.InputError, BAD_INPUT),
     (errors.NotFound, NOT_FOUND),
@@ -29,5 +34,5 @@ _BY_ERROR: Final[Sequence[tuple[type[errors.GoliveError], int]]] = (
 
 
 def exit_code(error: errors.GoliveError) -> int:
-    """The exit code that an error ends with."""
-    return next((code for kind, code in _BY_ERROR if isinstance(error, kind)), NO)
+    """The exit code that an error ends with; 1 is never one: that is an answer."""
+    return next((code for kind, code in _BY_ERROR if isinstance(error, kind)), ENGINE)

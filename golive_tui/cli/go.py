@@ -2,14 +2,13 @@
 
 import argparse
 
-from golive_tui.cli.exit_codes import DONE
-from golive_tui.cli.launches import add_launch, meant
-from golive_tui.client.ask import ask
-from golive_tui.client.start import ensure_engine_now
+from golive_tui.cli.act import act
+from golive_tui.cli.launches import add_launch
+from golive_tui.cli.parsing import Parser
 from golive_tui.launch.commands import GoLive
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+def add_arguments(parser: Parser) -> None:
     """Which launch."""
     add_launch(parser)
     parser.add_argument("--note", default="", metavar="TEXT", help="a remark for the record")
@@ -17,7 +16,4 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Go live; done when it is on disk."""
-    launch = meant(args)
-    ensure_engine_now(launch.path)
-    ask(launch.path, GoLive(note=args.note))
-    return DONE
+    return act(args, GoLive(note=args.note))

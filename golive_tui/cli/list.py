@@ -5,6 +5,7 @@ from typing import Any
 
 from golive_tui.cli.exit_codes import DONE
 from golive_tui.cli.output import answer, answer_json, tell
+from golive_tui.cli.parsing import Parser
 from golive_tui.errors import GoliveError
 from golive_tui.launch.events import LaunchCreated
 from golive_tui.store.catalog import base, first_event, launches
@@ -14,7 +15,7 @@ from golive_tui.text import clean
 from golive_tui.units import show_instant
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+def add_arguments(parser: Parser) -> None:
     """How to say it."""
     parser.add_argument("--json", action="store_true", help="one JSON document for scripts")
 

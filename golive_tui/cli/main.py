@@ -6,21 +6,37 @@ the dashboard.
 
 import argparse
 import importlib
-import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
-from golive_tui.cli.exit_codes import BAD_INPUT, DONE, MEANINGS, exit_code
-from golive_tui.cli.output import answer, tell, tell_error
+from golive_tui.cli.exit_codes import (
+    BAD_INPUT,
+    DONE,
+    INTERRUPTED,
+    MEANINGS,
+    UNREAD,
+    exit_code,
+)
+from golive_tui.cli.output import (
+    answer,
+    close_streams,
+    drop_stdout,
+    open_streams,
+    tell,
+    tell_error,
+)
+from golive_tui.cli.parsing import Parser
+from golive_tui.cli.version import version
 from golive_tui.errors import GoliveError
+from golive_tui.text import clean
 
 
 class Command(Protocol):
     """What a command's module offers."""
 
-    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+    def add_arguments(self, parser: Parser) -> None:
         """Declare its arguments."""
 
     def run(self, args: argparse.Namespace) -> int:
@@ -53,7 +69,11 @@ COMMANDS: Final = (
 )
 
 
-def _overview() -> str:
+PICK: Final = Entry("", "pick", "choose a launch, a checklist or the demo")
+
+
+def overview() -> str:
+    """What `golive --help` says."""
     width = max(len(entry.name) for entry in COMMANDS)
     rows = "\n".join(f"  {entry.name:<{width}}  {entry.does}" for entry in COMMANDS)
     codes = ", ".join(f"{code} {meaning}" for code, meaning in MEANINGS.items())
@@ -66,20 +86,12 @@ def _overview() -> str:
     )
 
 
-def version() -> str:
-    """The installed version."""
-    from importlib.metadata import version as installed
-
-    return installed("golive-tui")
-
-
-def parser_of(entry: Entry) -> tuple[argparse.ArgumentParser, Command]:
+def parser_of(entry: Entry) -> tuple[Parser, Command]:
     """The parser of a command, and its module."""
-    module: Command = importlib.import_module(f"golive_tui.cli.{entry.module}")  # type: ignore[assignment]
-    parser = argparse.ArgumentParser(
+    module: Command = importlib.import_module(f"golive_tui.cli.{entry.module}")
+    parser = Parser(
         prog=f"golive {entry.name}",
-        description=entry.does[0].upper() + entry.does[1:] + ".",
-        allow_abbrev=False,
+        description=f"{entry.does[0].upper()}{entry.does[1:]}.",
     )
     module.add_arguments(parser)
     return parser, module
@@ -87,26 +99,41 @@ def parser_of(entry: Entry) -> tuple[argparse.ArgumentParser, Command]:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; returns its exit code."""
+    open_streams()
     args = list(sys.argv[1:] if argv is None else argv)
+    try:
+        code = _guarded(args)
+        close_streams()
+    except BrokenPipeError:
+        # The reader has seen enough; what it has not seen may have been the answer.
+        drop_stdout()
+        return UNREAD
+    except OSError as error:
+        # Such as a full disk behind stdout.
+        drop_stdout()
+        tell(f"golive: {clean(str(error))}")
+        return BAD_INPUT
+    return code
+
+
+def _guarded(args: list[str]) -> int:
     try:
         return _dispatch(args)
     except GoliveError as error:
         tell_error(error)
         return exit_code(error)
     except KeyboardInterrupt:
-        return 130
-    except BrokenPipeError:
-        # The reader of a pipe has seen enough; Python must not complain of it again at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DONE
+        return INTERRUPTED
 
 
 def _dispatch(args: list[str]) -> int:
     if not args:
-        return _run(Entry("", "pick", "choose a launch"), args)
+        return _run(PICK, args)
     name, rest = args[0], args[1:]
+    if name == "help" and rest:
+        name, rest = rest[0], ["--help"]
     if name in ("-h", "--help", "help"):
-        answer(_overview())
+        answer(overview())
         return DONE
     if name in ("-V", "--version"):
         answer(f"golive {version()}")
@@ -121,7 +148,7 @@ def _run(entry: Entry, args: list[str]) -> int:
     parser, module = parser_of(entry)
     try:
         parsed = parser.parse_args(args)
-    except SystemExit as error:  # argparse has said why, or printed the help
+    except SystemExit as error:  # it has said why, or printed the help
         return error.code if isinstance(error.code, int) else BAD_INPUT
     return module.run(parsed)
 
@@ -129,12 +156,8 @@ def _run(entry: Entry, args: list[str]) -> int:
 def _unknown(name: str) -> int:
     from difflib import get_close_matches
 
-    from golive_tui.text import clean
-
-    near = get_close_matches(name, [entry.name for entry in COMMANDS], 1)
-    tell(
-        f"golive: there is no command `{clean(name, 60)}`"
-        + (f"; did you mean `{near[0]}`?" if near else "")
-    )
+    near = get_close_matches(name[:60], [entry.name for entry in COMMANDS], 1)
+    meant = f"; did you mean `{near[0]}`?" if near else ""
+    tell(f"golive: there is no command `{clean(name, 60)}`{meant}")
     tell("golive --help lists them")
     return BAD_INPUT

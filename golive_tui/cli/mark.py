@@ -4,10 +4,9 @@ import argparse
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from golive_tui.cli.exit_codes import DONE
-from golive_tui.cli.launches import add_launch, meant
-from golive_tui.client.ask import ask
-from golive_tui.client.start import ensure_engine_now
+from golive_tui.cli.act import act
+from golive_tui.cli.launches import add_launch
+from golive_tui.cli.parsing import Parser
 from golive_tui.launch import commands as c
 
 STATUSES: Final[Mapping[str, Callable[[str, str, str], c.Command]]] = {
@@ -19,20 +18,22 @@ STATUSES: Final[Mapping[str, Callable[[str, str, str], c.Command]]] = {
 }
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+def add_arguments(parser: Parser) -> None:
     """Which item, and what of it."""
     parser.add_argument("item", metavar="ITEM", help="its id, as in golive status --json")
     parser.add_argument(
         "status", choices=tuple(STATUSES), metavar="STATUS", help=", ".join(STATUSES)
     )
     parser.add_argument("--note", default="", metavar="TEXT", help="why; needed to skip")
-    parser.add_argument("--link", default="", metavar="URL", help="evidence that others can open")
+    parser.add_argument(
+        "--link",
+        default="",
+        metavar="URL",
+        help="evidence that others can open, for passed and failed",
+    )
     add_launch(parser, positional=False)
 
 
 def run(args: argparse.Namespace) -> int:
     """Do it; done when it is on disk."""
-    launch = meant(args)
-    ensure_engine_now(launch.path)
-    ask(launch.path, STATUSES[args.status](args.item, args.note, args.link))
-    return DONE
+    return act(args, STATUSES[args.status](args.item, args.note, args.link))

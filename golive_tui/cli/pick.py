@@ -5,9 +5,10 @@ import sys
 
 from golive_tui.cli.exit_codes import BAD_INPUT
 from golive_tui.cli.output import tell
+from golive_tui.cli.parsing import Parser
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+def add_arguments(parser: Parser) -> None:
     """None."""
 
 

@@ -4,31 +4,33 @@ import argparse
 from pathlib import Path
 
 from golive_tui.checklist_files import find, load
-from golive_tui.cli.dashboard import add_dashboard, open_dashboard
-from golive_tui.cli.main import version
+from golive_tui.cli.dashboard import add_dashboard, check_terminal, open_dashboard
 from golive_tui.cli.output import tell
+from golive_tui.cli.parsing import Parser, add_checklist, path
+from golive_tui.cli.version import version
 from golive_tui.engine.create import Plan, begin, choose_target
-from golive_tui.errors import InputError
+from golive_tui.errors import GoliveError, InputError
 from golive_tui.launch.events import LaunchCreated
 from golive_tui.probes.all_kinds import specs
 from golive_tui.store.catalog import base, first_event, launches
 from golive_tui.store.directory import LaunchDirectory
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+def add_arguments(parser: Parser) -> None:
     """What, on which target, where."""
-    parser.add_argument("checklist", metavar="CHECKLIST", help="a TOML file, or a shipped name")
+    add_checklist(parser)
     parser.add_argument("--target", metavar="NAME", help="the target of the checklist to launch on")
-    parser.add_argument("--launch", type=Path, metavar="DIR", help="the launch directory to use")
+    parser.add_argument("--launch", type=path, metavar="DIR", help="the launch directory to use")
     parser.add_argument("--new", action="store_true", help="begin anew, even if there is a launch")
     parser.add_argument(
-        "--from", dest="carried", type=Path, metavar="STATE", help="go on from a copied state.toml"
+        "--from", dest="carried", type=path, metavar="STATE", help="go on from a copied state.toml"
     )
     add_dashboard(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Resume or begin, then show."""
+    check_terminal(args)
     path = find(args.checklist)
     checklist, text = load(path, specs())
     target = choose_target(checklist, args.target)
@@ -58,20 +60,23 @@ def existing(plan: Plan) -> LaunchDirectory | None:
     """The newest launch of the same checklist file and target, or the one in the directory given;
     raises InputError when that directory holds another checklist's launch."""
     if plan.place is not None:
-        launch = LaunchDirectory(plan.place.absolute())
+        launch = LaunchDirectory(plan.place)
         if not launch.holds_launch():
             return None
         if not _is_of(launch, plan):
             raise InputError(
                 f"{launch.path} holds a launch of another checklist or target",
-                hint=f"golive attach {launch.path} resumes it; choose another --launch DIR for a new one",
+                hint=f"golive attach {launch.path} opens it; a new one needs another --launch DIR",
             )
         return launch
     return next((launch for launch in launches(plan.base) if _is_of(launch, plan)), None)
 
 
 def _is_of(launch: LaunchDirectory, plan: Plan) -> bool:
-    fact = first_event(launch).fact
+    try:
+        fact = first_event(launch).fact
+    except GoliveError:
+        return False  # a damaged launch beside ours is no reason not to begin
     return (
         isinstance(fact, LaunchCreated)
         and fact.checklist == str(plan.source.absolute())

@@ -1,4 +1,4 @@
-"""The status document: the keys that scripts rely on (design, section 13)."""
+"""The status document: the keys that scripts rely on (design, section 13; docs/status.md)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ Plain = dict[str, Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """What the document is made of: the launch as it was read, at launch time `now`.
+    """What the document is made of: the launch as it was read, as of launch time `now`.
 
     `engine` is `running` or `stopped`; `events` how many the journal holds.
     """
@@ -121,6 +121,7 @@ def _trigger(facts: Facts, name: str) -> Plain:
     trigger = facts.checklist.triggers[name]
     reading = trigger_reading(trigger, facts.sight, facts.now)
     return {
+        # Triggers are read here and latched by no engine yet: none of them can act.
         "state": "disarmed",
         "verdict": reading.verdict,
         "value": finite(reading.value),
@@ -136,44 +137,11 @@ def _steps(checklist: Checklist) -> Iterator[Item]:
 
 
 def _step(state: LaunchState, item: Item) -> Plain:
-    record = state.item(item.id).record
+    # No engine runs commands yet: a person's word is all that is known of a step.
     return {
-        "status": record.status,
+        "status": state.item(item.id).record.status,
         "attempt": None,
         "exit_code": None,
         "started_at": None,
         "ended_at": None,
     }
-
-
-def lines(facts: Facts) -> list[str]:
-    """The same for people: a dozen lines."""
-    state, now = facts.state, facts.now
-    said = decision(facts.checklist, state, now)
-    done = progress(facts.checklist, state)
-    watch = timer(facts.checklist.watch, state, now)
-    origin = state.origin
-    head = f"{origin.title} on {origin.target}" if origin else facts.directory
-    live = (
-        f"live since {state.went_live_at:%Y-%m-%d %H:%M:%S} UTC"
-        if state.went_live_at
-        else "not live"
-    )
-    found = [
-        head,
-        f"  {said.word.upper()}   {live}   engine {facts.engine}",
-        f"  items   {done.done}/{done.items} done, {done.failed} failed, {done.skipped} skipped, "
-        f"{done.stale} stale",
-    ]
-    if watch.phase is not None and watch.next_due_at is not None:
-        found.append(
-            f"  watch   {watch.phase.title}: round {watch.round} of {watch.of}, next due "
-            f"{watch.next_due_at:%H:%M:%S} UTC, {watch.overdue} overdue, {watch.missed} missed"
-        )
-    bad = [name for name in facts.checklist.probes if state.probe(name).verdict not in ("ok",)]
-    found.append(
-        f"  probes  {len(facts.checklist.probes) - len(bad)} ok of {len(facts.checklist.probes)}"
-    )
-    found += [f"  why     {reason}" for reason in said.reasons]
-    found.append(f"  at      {facts.directory} (event {state.seq})")
-    return found
