@@ -4,9 +4,9 @@ from textual.app import ComposeResult
 from textual.strip import Strip
 
 from golive_tui.text import plural
-from golive_tui.tui.dash.event_rows import event_row
 from golive_tui.tui.dash.panel import Panel
 from golive_tui.tui.desk import Changes, Desk
+from golive_tui.tui.frame.event_rows import event_row
 from golive_tui.tui.ground.content import strip
 from golive_tui.tui.ground.rows import Rows
 

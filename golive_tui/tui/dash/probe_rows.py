@@ -38,12 +38,12 @@ class ProbeColumns:
 
 def probe_columns(width: int) -> ProbeColumns:
     """What fits beside mark, word and a title that can be read."""
-    if width >= 96:
-        return ProbeColumns(spark=30, last=7, times=11, n=4, errors=6, up=12)
-    if width >= 76:
-        return ProbeColumns(spark=12, last=7, times=11, n=4, errors=6, up=12)
+    if width >= 110:
+        return ProbeColumns(spark=30, last=7, times=10, n=4, errors=6, up=12)
+    if width >= 90:
+        return ProbeColumns(spark=16, last=0, times=10, n=4, errors=6, up=12)
     if width >= 64:
-        return ProbeColumns(spark=10, last=0, times=11, n=4, errors=6, up=7)
+        return ProbeColumns(spark=10, last=0, times=10, n=4, errors=6, up=7)
     if width >= 48:
         return ProbeColumns(spark=8, last=0, times=9, n=0, errors=6, up=0)
     return ProbeColumns(spark=6, last=0, times=7, n=0, errors=0, up=0)

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.strip import Strip
@@ -97,11 +98,25 @@ class ProbePanel(Panel):
 
     def changed(self, changes: Changes) -> None:
         """Count the verdicts, paint the rows."""
+        self.rows.changed(changes)
+        self.label()
+
+    def label(self) -> None:
+        """The heading."""
         if self.desk.mirror is not None:
-            self.rows.changed(changes)
             note, role = counted(self.desk.mirror)
             below = f" · {self.rows.below} below" if self.rows.below else ""
             self.heading.show(f"{note}{below}", role)
+
+    def on_resize(self) -> None:
+        """More or fewer rows are below."""
+        self.call_after_refresh(self.label)
+
+    @on(LineList.Moved)
+    def moved(self, event: LineList.Moved) -> None:
+        """Likewise."""
+        event.stop()
+        self.label()
 
 
 def _rows(mirror: Mirror) -> list[tuple[str, bool]]:

@@ -14,7 +14,7 @@ from golive_tui.units import show_clock
 
 ROWS: Final = 6
 """Rows of the panel under its heading."""
-_LABEL: Final = 20
+_CLOCK: Final = 14
 
 Row = tuple[list[Cell], str]
 """Cells, and the gap between them."""
@@ -58,13 +58,13 @@ def _before(mirror: Mirror, now: datetime) -> list[Row]:
 
 
 def _now(mirror: Mirror, timing: Timer, now: datetime) -> list[Row]:
-    elapsed = cell(f"T+{show_clock(timing.elapsed or 0.0)}", _LABEL, "run", bold=True)
+    elapsed = cell(f"T+{show_clock(timing.elapsed or 0.0)}", _CLOCK, "run", bold=True)
     if timing.over or timing.phase is None:
         return [([elapsed, cell("the watch is over", None)], " ")]
     every = f"every {show_every(timing.phase.every)}"
     title = cell(timing.phase.title, None, bold=True)
     rows: list[Row] = [([elapsed, title, cell(every, 0, "muted")], " ")]
-    number = cell(f"round {timing.round} of {timing.of}", _LABEL)
+    number = cell(f"round {timing.round} of {timing.of}", _CLOCK)
     if timing.open is not None:
         late = countdown((now - timing.open.due_at).total_seconds())
         word = "LATE" if timing.open.status == "overdue" else "DUE"
@@ -80,9 +80,10 @@ def _now(mirror: Mirror, timing: Timer, now: datetime) -> list[Row]:
 
 
 def _ribbons(mirror: Mirror, width: int) -> list[Row]:
+    names = [phase.title.partition(":")[0] for phase in mirror.checklist.watch]
+    label = min(max(map(len, names), default=0) + 2, max(width // 3, 8))
     rows: list[Row] = []
-    for phase in mirror.checklist.watch:
-        label = cell(phase.title, _LABEL - 1, "muted")
-        one = stretch(phase, mirror.state, max(width - _LABEL - 8, 6))
-        rows.append(([label, cell(" "), *signs(one)], ""))
+    for phase, name in zip(mirror.checklist.watch, names, strict=True):
+        one = stretch(phase, mirror.state, max(width - label - 8, 6))
+        rows.append(([cell(name, label, "muted"), *signs(one)], ""))
     return rows

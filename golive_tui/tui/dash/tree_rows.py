@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from golive_tui.checklist.model import Contact, Item, Objective, Phase, Trigger
+from golive_tui.checklist.model import Contact, Item, Measure, Objective, Phase, Trigger
 from golive_tui.launch.objectives import objective_status, trigger_reading
 from golive_tui.text import plural
 from golive_tui.tui.dash.find import owner_of
@@ -133,11 +133,11 @@ def _right(node: Node, standing: Standing, seen: Seen, sizes: Columns) -> list[C
         case Objective() as objective:
             status = objective_status(objective, seen.sight, seen.now)
             word = {"met": "met", "not met": "NOT MET"}.get(status.word, status.word)
-            value = f"{shown_value(objective.measure, status.value)}, {bound(objective.measure)}"
+            value = _value(objective.measure, status.value, objective.title)
             return _merged(word, status.why or value, standing.mark, sizes)
         case Trigger() as trigger:
             reading = trigger_reading(trigger, seen.sight, seen.now)
-            value = f"{shown_value(trigger.measure, reading.value)}, {bound(trigger.measure)}"
+            value = _value(trigger.measure, reading.value, trigger.title)
             word = "OVER" if reading.verdict == "breach" else reading.verdict
             return _merged(word, reading.why or value, standing.mark, sizes)
         case Contact() as contact:
@@ -149,6 +149,10 @@ def _right(node: Node, standing: Standing, seen: Seen, sizes: Columns) -> list[C
                          "text" if filled else "muted")]  # fmt: skip
         case _:
             return [cell("", sizes.right)]
+
+
+def _value(measure: Measure, value: float | None, title: str) -> str:
+    return f"{shown_value(measure, value, title)}, {bound(measure, title)}"
 
 
 def _item(node: Node, item: Item, standing: Standing, seen: Seen, sizes: Columns) -> list[Cell]:

@@ -36,7 +36,7 @@ _LEAVING: Final = "q leaves the dashboard; the launch goes on"
 class GoliveApp(GroundApp):
     """The app; `farewell` is what to say when the terminal is back."""
 
-    CSS_PATH = "../golive.tcss"
+    CSS_PATH = Path(__file__).parents[1] / "golive.tcss"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(APP)]
 
@@ -53,7 +53,7 @@ class GoliveApp(GroundApp):
         self.desk = Desk(terminal=terminal, host=self, read_only=read_only)
         self.frame = Frame(self.desk)
         self.link_worker = LinkWorker(
-            directory, self.desk, ring=self.bell, arrived=self._arrived, revive=revive
+            directory, self.desk, ring=self.bell, arrived=self.arrived, revive=revive
         )
         self.farewell = ""
         self._note = note
@@ -69,10 +69,14 @@ class GoliveApp(GroundApp):
     def on_mount(self) -> None:
         """Show the first view, attach, and let the second tick."""
         self.call_later(self.frame.show, self.frame.current)
-        self.run_worker(self.link_worker.run(), name="link", exclusive=True)
+        self.attach()
         self.set_interval(1.0, self._tick)
         if self._note:
             self.notice(self._note, "muted")
+
+    def attach(self) -> None:
+        """Begin to hear the engine."""
+        self.run_worker(self.link_worker.run(), name="link")
 
     async def on_event(self, event: events.Event) -> None:
         """A key is a sign of life: after a long silence it finds "you were here"."""
@@ -156,7 +160,7 @@ class GoliveApp(GroundApp):
             keep = outside.KEEP_TITLE if first else ""
             self._driver.write(keep + outside.title_sequence(title))
 
-    def _arrived(self) -> None:
+    def arrived(self) -> None:
         """The first hello: the launch is known now."""
         self._tell_title()
         if (away := self._attendance.arrive()) is not None:

@@ -11,6 +11,7 @@ from textual.timer import Timer
 from golive_tui.launch.progress import progress
 from golive_tui.launch.rounds import timer
 from golive_tui.tui.desk import Changes, Desk
+from golive_tui.tui.frame.event_rows import event_row
 from golive_tui.tui.frame.modes import MODES
 from golive_tui.tui.ground.content import Cell, cell, strip
 from golive_tui.tui.ground.glyphs import Role
@@ -141,9 +142,19 @@ class Crumbs(Line):
             loud = self.notice.tone in ("bad", "warn")
             said = cell(f" {self.notice.text}", None, self.notice.tone, bold=loud)
             return strip([said], width, self.roles)
+        newest = self._newest() if self.screen.has_class("-narrow") else None
+        if newest is not None and not self.screen.has_class("-tall"):
+            return strip([cell(""), *newest], width, self.roles)
         refused = self.desk.watching
         right = cell(refused, min(cell_len(refused), width // 2), "warn")
         return strip([cell(f" {self._where()}", None, "muted"), right], width, self.roles)
+
+    def _newest(self) -> list[Cell] | None:
+        """The newest event: there is no room for a panel of them."""
+        mirror = self.desk.mirror
+        if mirror is None or not mirror.events or self.desk.watching:
+            return None
+        return event_row(mirror.events[-1], mirror.checklist, self.desk.now)
 
 
 class KeysLine(Line):
@@ -172,10 +183,10 @@ class KeysLine(Line):
 
 
 def fitting(actions: Sequence[Action], width: int) -> list[Action]:
-    """As many as `width` holds; the last one always stays."""
+    """As many as `width` holds; the last two always stay: help, and the way out."""
     shown = list(actions)
-    while len(shown) > 1 and sum(_length(each) for each in shown) > width:
-        del shown[-2]
+    while len(shown) > 2 and sum(_length(each) for each in shown) > width:
+        del shown[-3]
     return shown
 
 

@@ -112,7 +112,7 @@ def _launch(mirror: Mirror, timing: Timer, now: datetime) -> Tile:
     return Tile(
         label="LAUNCH",
         value=f"T+{show_clock(timing.elapsed)}",
-        detail=f"live since {when(state.went_live_at, now)}",
+        detail=f"since {when(state.went_live_at, now)}",
         bold=True,
     )
 
@@ -130,8 +130,8 @@ def _phase(mirror: Mirror, timing: Timer) -> Tile:
         left = ahead.items - ahead.done
         said = f"{left} of {ahead.items} items left" if left else f"all {ahead.items} items done"
         return Tile(label="PHASE", value="before go-live", detail=said)
-    every = f"every {show_every(timing.phase.every)} · round {timing.round} of {timing.of}"
-    return Tile(label="PHASE", value=timing.phase.title, detail=every)
+    said = f"round {timing.round} of {timing.of} · every {show_every(timing.phase.every)}"
+    return Tile(label="PHASE", value=timing.phase.title, detail=said)
 
 
 def _next(mirror: Mirror, timing: Timer, now: datetime) -> Tile:
@@ -181,7 +181,7 @@ def _alarms(mirror: Mirror, now: datetime) -> Tile:
     if not found:
         return Tile(label="ALARMS", value="none", role="muted")
     since = [each.since for each in found if each.since is not None]
-    oldest = f"oldest {countdown((now - min(since)).total_seconds())} · !" if since else "!"
+    oldest = f"oldest {countdown((now - min(since)).total_seconds())}" if since else "! shows"
     return Tile(
         label="ALARMS",
         value=f"▲ {plural(len(found), 'alarm').upper()}",

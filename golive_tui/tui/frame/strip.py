@@ -17,9 +17,9 @@ from golive_tui.tui.ground.content import Cell, cell
 
 TALL: Final = 4
 """Rows of the strip in a tall terminal."""
-_LEAST: Final = (13, 18, 15, 14, 20, 13)
+_LEAST: Final = (12, 18, 15, 13, 18, 11)
 """Cells that the tiles need at least, in their order."""
-_WANTED: Final = (15, 30, 26, 30, 34, 16)
+_WANTED: Final = (14, 31, 24, 32, 36, 14)
 """Cells beyond which a tile gains nothing."""
 
 
