@@ -1,7 +1,7 @@
 """What is wrong with a checklist, collected: reading goes on, so that all of it is told at once."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Final
 
 from golive_tui.checklist.key_lines import KeyLines, Path
@@ -22,9 +22,6 @@ class Problems:
         self._lines = lines
         self._found: list[Problem] = []
         self._too_many = False
-
-    def __iter__(self) -> Iterator[Problem]:
-        return iter(self._found)
 
     @property
     def full(self) -> bool:

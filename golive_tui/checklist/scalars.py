@@ -1,6 +1,5 @@
 """One value of a checklist read as its type: what it stands for, or what is wrong with it."""
 
-import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -138,7 +137,7 @@ def _is_flag(value: object) -> bool:
 def _number(value: float) -> str:
     """A number of bounded length: Python refuses to print an integer of thousands of digits."""
     if isinstance(value, float):
-        return f"{value:g}"
+        return f"{value:.12g}"
     return str(value) if abs(value) <= LARGEST_NUMBER else "a number beyond all bounds"
 
 
@@ -205,14 +204,11 @@ def _whole(kind: Whole, value: object) -> Value | Wrong:
 def _unitless(kind: Span | Ratio | Bytes, value: float) -> Wrong:
     """A bare number where a unit is needed is an error (design, section 5)."""
     shown = _number(value)
-    match kind:
-        case Span():
-            return Wrong(f"{shown} has no unit", f'write it like "{shown}s"')
-        case Ratio():
-            as_percent = f"{value * 100:g}" if 0 < value < 1 else shown
-            return Wrong(f"{shown} has no unit", f'write it like "{as_percent}%"')
-        case Bytes():
-            return Wrong(f"{shown} has no unit", f'write it like "{shown}B"')
+    unit, example = {Span: ("s", "30s"), Ratio: ("%", "5%"), Bytes: ("B", "256KiB")}[type(kind)]
+    if 0 <= value <= LARGEST_NUMBER:
+        as_percent = isinstance(kind, Ratio) and value < 1
+        example = f"{value * 100 if as_percent else value:.12g}{unit}"
+    return Wrong(f"{shown} has no unit", f'write it like "{example}"')
 
 
 def _unit(
@@ -239,7 +235,7 @@ def _plain(text: str) -> str:
 
 
 def _spell_size(count: float) -> str:
-    return f"{count:g}B"
+    return f"{count:.12g}B"
 
 
 def _quantity(value: object) -> Value | Wrong:
@@ -248,6 +244,6 @@ def _quantity(value: object) -> Value | Wrong:
             return quantity(_plain(value))
         except UnitError as error:
             return Wrong(clean(error.message, 120), error.hint)
-    if isinstance(value, int | float) and math.isfinite(value) and abs(value) <= LARGEST_NUMBER:
+    if isinstance(value, int | float) and abs(value) <= LARGEST_NUMBER:
         return float(value)
     return Wrong(f"{found(value)} is no quantity")
