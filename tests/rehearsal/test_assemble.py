@@ -31,7 +31,7 @@ def launch(own_home: Path) -> LaunchDirectory:
         directory=own_home,
         base=own_home / "launches",
         rehearsal=True,
-        speed=60.0,
+        speed=600.0,
     )
     return begin(plan, version="test")
 
@@ -53,12 +53,12 @@ async def test_every_probe_of_the_document_turns_ok_and_rounds_fall_due(
     launch: LaunchDirectory,
 ) -> None:
     with Engine(launch):
-        async with talking(launch) as (script, hello):
+        async with talking(launch) as (watcher, hello), talking(launch) as (script, _):
             mirror = Mirror(hello)
-            await seen_ok(script, mirror)
+            await seen_ok(watcher, mirror)
             assert (await script.ask(c.GoLive()))["ok"]
             while not any(each.digests for each in mirror.state.rounds.values()):
-                mirror.apply(await script.next())
+                mirror.apply(await watcher.next())
     [each] = mirror.state.rounds.values()
     assert set(each.digests) == set(mirror.checklist.probes)
     assert any(answer.by == "probes" for answer in each.answers.values())
