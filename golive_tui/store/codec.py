@@ -1,26 +1,40 @@
 """An event as one line of the journal, and back.
 
-`{"seq": 1, "at": "...Z", "epoch": 1, "by": {...}, "prev": "...", "kind": "item.passed", ...}`:
-the envelope of `golive_tui.launch.codec` with the link to the line before, on one line of UTF-8.
+`{"seq": 1, "at": "...Z", "epoch": 1, "by": {...}, "prev": "...", "kind": "item.passed", ...}`: the
+envelope with the link to the line before, and the fact's own fields, on one line of UTF-8.
 """
 
 import re
-from dataclasses import fields
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 
 import msgspec
 
-from golive_tui.errors import GoliveError, StoreError, VersionMismatch
-from golive_tui.launch.codec import ENVELOPE, event_from_plain, event_to_plain
-from golive_tui.launch.events import FACTS, FORMAT, By, Event, LaunchCreated
+from golive_tui.errors import StoreError, VersionMismatch
+from golive_tui.launch.codec import from_plain, to_plain
+from golive_tui.launch.events import FACTS, FORMAT, By, Event, Fact, LaunchCreated
 from golive_tui.store.chain import LINK_LENGTH
-from golive_tui.store.strict import check
+from golive_tui.store.strict import check, deep_parts_of, parts_of
+from golive_tui.units import show_instant
 
 _LINK: Final = re.compile(rf"[0-9a-f]{{{LINK_LENGTH}}}")
 _SEQ: Final = re.compile(rb'\{"seq":([0-9]{1,19}),')
 
-_HEAD: Final = ("seq", "at", "epoch", "by")
-"""Keys of the envelope before `prev`: the order in which people read a line."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Envelope:
+    """What stands around a fact on its line."""
+
+    seq: int
+    at: datetime
+    epoch: int
+    by: By
+    prev: str
+    kind: str
+
+
+_ENVELOPE: Final = msgspec.json.Decoder(_Envelope)
 
 
 def encode(event: Event, prev: str) -> bytes:
@@ -29,20 +43,21 @@ def encode(event: Event, prev: str) -> bytes:
     What cannot be read back must never be acknowledged: a lone surrogate, an infinite number, a
     value of the wrong type would make the journal unreadable for ever.
     """
-    plain = event_to_plain(event)
-    head = {key: plain.pop(key) for key in _HEAD}
+    envelope = {
+        "seq": event.seq,
+        "at": show_instant(event.at),
+        "epoch": event.epoch,
+        "by": event.by,
+        "prev": prev,
+        "kind": event.fact.kind,
+    }
     try:
-        line = msgspec.json.encode({**head, "prev": prev, **plain}) + b"\n"
-        read = decode(line)
-    except (UnicodeEncodeError, StoreError) as error:
-        raise StoreError(
-            f"Event {event.seq} ({event.fact.kind}) cannot be recorded: {_first_line(error)}."
-        ) from error
-    if read != (event, prev):
-        raise StoreError(
-            f"Event {event.seq} ({event.fact.kind}) cannot be recorded: {_difference(event, read)}."
-        )
-    return line
+        line = msgspec.json.encode({**envelope, **_fields(event.fact)}) + b"\n"
+        if _read_back(line, type(event.fact)) == (event, prev):
+            return line
+    except (UnicodeEncodeError, msgspec.DecodeError) as error:
+        raise _unfit(event, _first_line(error)) from error
+    raise _unfit(event, "it does not read back as it was")
 
 
 def decode(line: bytes) -> tuple[Event, str]:
@@ -54,18 +69,11 @@ def decode(line: bytes) -> tuple[Event, str]:
         raise StoreError(f"it is not JSON ({_first_line(error)})") from error
     if not isinstance(plain, dict):
         raise StoreError("it is not a JSON object")
+    _check_version(plain)
     try:
-        prev = _take_prev(plain)
-        _check_version(plain)
-        _check_keys(plain)
-        event = event_from_plain(plain)
-    except VersionMismatch:
-        raise
-    except (ValueError, GoliveError) as error:
+        return _event(plain)
+    except ValueError as error:
         raise StoreError(_first_line(error)) from error
-    if event.seq < 1 or event.epoch < 0:
-        raise StoreError("`seq` or `epoch` is out of range")
-    return event, prev
 
 
 def seq_of(line: bytes) -> int:
@@ -76,11 +84,46 @@ def seq_of(line: bytes) -> int:
     return int(found[1])
 
 
-def _take_prev(plain: dict[str, Any]) -> str:
-    prev = plain.pop("prev", None)
-    if not isinstance(prev, str) or _LINK.fullmatch(prev) is None:
+def _fields(fact: Fact) -> dict[str, Any]:
+    """The fact's own fields as JSON takes them, without those that are None."""
+    type_: type = type(fact)
+    deep = deep_parts_of(type_)
+    values = ((name, getattr(fact, name)) for name in parts_of(type_))
+    return {
+        name: to_plain(value) if name in deep else value
+        for name, value in values
+        if value is not None
+    }
+
+
+def _read_back(line: bytes, type_: type[Fact]) -> tuple[Event, str]:
+    """As `decode`, of a line that has no key and no time but ours."""
+    envelope = _ENVELOPE.decode(line)
+    return _joined(envelope, msgspec.json.decode(line, type=type_)), envelope.prev
+
+
+def _joined(envelope: _Envelope, fact: Fact) -> Event:
+    return Event(seq=envelope.seq, at=envelope.at, epoch=envelope.epoch, by=envelope.by, fact=fact)
+
+
+def _unfit(event: Event, why: str) -> StoreError:
+    return StoreError(f"Event {event.seq} ({event.fact.kind}) cannot be recorded: {why}.")
+
+
+def _event(plain: dict[str, Any]) -> tuple[Event, str]:
+    kind = plain.get("kind")
+    type_ = FACTS.get(kind) if isinstance(kind, str) else None
+    if type_ is None:
+        raise ValueError(f"unknown kind `{kind!s:.60}`" if "kind" in plain else "it has no `kind`")
+    around = {key: plain.pop(key) for key in parts_of(_Envelope) if key in plain}
+    check(around, _Envelope)
+    check(plain, type_)
+    envelope = from_plain(around, _Envelope)
+    if _LINK.fullmatch(envelope.prev) is None:
         raise ValueError("`prev` is not a link")
-    return prev
+    if envelope.seq < 1 or envelope.epoch < 0:
+        raise ValueError("`seq` or `epoch` is out of range")
+    return _joined(envelope, from_plain(plain, type_)), envelope.prev
 
 
 def _check_version(plain: dict[str, Any]) -> None:
@@ -92,25 +135,5 @@ def _check_version(plain: dict[str, Any]) -> None:
         )
 
 
-def _check_keys(plain: dict[str, Any]) -> None:
-    kind = plain.get("kind")
-    fact = FACTS.get(kind) if isinstance(kind, str) else None
-    if fact is not None:
-        check({key: value for key, value in plain.items() if key not in ENVELOPE}, fact)
-    check(plain.get("by"), By)
-    at = plain.get("at")
-    if not isinstance(at, str) or not at.endswith("Z"):
-        raise ValueError("`at` is not a time in UTC")
-
-
 def _first_line(error: Exception) -> str:
-    return str(error).partition("\n")[0].rstrip(".")
-
-
-def _difference(event: Event, read: tuple[Event, str]) -> str:
-    """The first field that came back otherwise than it went."""
-    for before, after in ((event.fact, read[0].fact), (event, read[0])):
-        for field in fields(before):
-            if getattr(before, field.name) != getattr(after, field.name, None):
-                return f"`{field.name}` does not read back as it was"
-    return "it does not read back as it was"
+    return str(error).partition("\n")[0].rstrip(".").replace("`$.", "`")

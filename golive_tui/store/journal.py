@@ -25,6 +25,9 @@ class Journal:
         self._directory = directory
         self._descriptor = descriptor
         self._position = position
+        self._name = str(directory.journal)
+        seen = os.fstat(descriptor)
+        self._identity = (seen.st_dev, seen.st_ino)
         # True while bytes beyond the position may be in the file: a write that did not succeed.
         self._unsettled = False
 
@@ -132,23 +135,22 @@ class Journal:
 
     def _check_untouched(self) -> None:
         """One writer only: the name still leads to our file, and it ends where we left it."""
-        path = self._directory.journal
-        ours = os.fstat(self._descriptor)
+        path = self._name
         try:
-            there = path.lstat()
+            there = os.stat(path, follow_symlinks=False)  # noqa: PTH116 - each append pays for it
         except OSError as error:
             raise StoreError(
                 f"{path} is gone: nothing was recorded.",
                 hint="Stop this engine; put the journal back, or go on from state.toml.",
             ) from error
-        if (there.st_dev, there.st_ino) != (ours.st_dev, ours.st_ino):
+        if (there.st_dev, there.st_ino) != self._identity:
             raise StoreError(
                 f"{path} is another file than the one we opened: nothing was recorded.",
                 hint="Somebody replaced it while the engine ran. Stop this engine and look.",
             )
-        if ours.st_size != self._position.offset:
+        if there.st_size != self._position.offset:
             raise StoreError(
-                f"{path} has {ours.st_size} bytes where we left {self._position.offset}: another"
+                f"{path} has {there.st_size} bytes where we left {self._position.offset}: another"
                 " program writes to it. Nothing was recorded.",
                 hint="Stop this engine, and whatever else writes there; then start it again.",
             )

@@ -23,12 +23,15 @@ _EMPTY: Final[tuple[object, ...]] = ("", [], {})
 
 
 def to_people(plain: Plain, titles: Mapping[str, str]) -> Plain:
-    """The plain state in the order and shape of the file; `titles` by item id."""
+    """The plain state in the order and shape of the file; `titles` by item id, in the order in
+    which the items are to stand."""
     lean: Plain = _lean(plain, LaunchState)
     items: Mapping[str, Plain] = lean.get("items", {})
     if items:
+        place = {item_id: number for number, item_id in enumerate(titles)}
         lean["items"] = {
-            item_id: _item_table(item, titles.get(item_id, "")) for item_id, item in items.items()
+            item_id: _item_table(items[item_id], titles.get(item_id, ""))
+            for item_id in sorted(items, key=lambda item_id: place.get(item_id, len(place)))
         }
     return {key: lean[key] for key in sorted(lean, key=lambda key: _rank(key, lean[key]))}
 

@@ -55,7 +55,7 @@ class NoSnapshot:
 
 
 def render(snapshot: Snapshot, titles: Mapping[str, str] | None = None) -> bytes:
-    """The file's bytes; `titles` are shown beside the items' ids."""
+    """The file's bytes; `titles` (by item id, in the document's order) stand beside the items."""
     import tomli_w  # only the writer needs it: `golive status` pays nothing
 
     position = snapshot.position

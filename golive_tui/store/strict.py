@@ -45,6 +45,12 @@ def parts_of(type_: type) -> dict[str, object]:
     return {field.name: _within(hints[field.name]) for field in fields(type_)}
 
 
+@cache
+def deep_parts_of(type_: type) -> dict[str, object]:
+    """The fields in which there is something to look at."""
+    return {name: part for name, part in parts_of(type_).items() if part is not None}
+
+
 def check(plain: object, type_: type) -> None:
     """Raise ValueError naming the key path when `plain` holds what `type_` has no place for."""
     _check(plain, type_, "")
@@ -61,13 +67,13 @@ def _check(plain: object, what: object, path: str) -> None:
             for index, value in enumerate(plain):
                 _check(value, what.member, f"{path}[{index}]")
     elif isinstance(what, type) and isinstance(plain, Mapping):
-        parts = parts_of(what)
-        for key, value in plain.items():
-            if key not in parts:
-                where = f" in `{path.lstrip('.')}`" if path else ""
-                raise ValueError(f"unknown key `{key!s:.{_SHOWN}}`{where}")
-            if (part := parts[key]) is not None:
-                _check(value, part, f"{path}.{key}")
+        if not plain.keys() <= parts_of(what).keys():
+            unknown = next(key for key in plain if key not in parts_of(what))
+            where = f" in `{path.lstrip('.')}`" if path else ""
+            raise ValueError(f"unknown key `{unknown!s:.{_SHOWN}}`{where}")
+        for key, part in deep_parts_of(what).items():
+            if key in plain:
+                _check(plain[key], part, f"{path}.{key}")
 
 
 def _check_time(plain: object, path: str) -> None:

@@ -26,6 +26,16 @@ def test_an_item_is_one_table_with_its_title_first() -> None:
     assert list(item) == ["title", "status", "by", "at", "note", "evidence", "seq"]
 
 
+def test_items_stand_in_the_order_of_the_document() -> None:
+    plain = state_to_plain(folded(story(30)))
+    titles = {"item-20": "First", "item-unseen": "Second", "item-5": "Third"}
+    assert list(to_people(plain, titles)["items"])[:3] == ["item-20", "item-5", "item-1"]
+    assert to_people(plain, titles)["items"] == to_people(plain, {})["items"] | {
+        item_id: {"title": titles[item_id], **to_people(plain, {})["items"][item_id]}
+        for item_id in ("item-20", "item-5")
+    }
+
+
 def test_what_people_look_for_stands_before_what_the_program_needs() -> None:
     shaped = to_people(state_to_plain(folded(story(40))), {})
     tables = [key for key, value in shaped.items() if isinstance(value, dict | list)]
