@@ -45,7 +45,7 @@ def probe_columns(width: int) -> ProbeColumns:
     if width >= 64:
         return ProbeColumns(spark=10, last=0, times=10, n=4, errors=6, up=7)
     if width >= 48:
-        return ProbeColumns(spark=8, last=0, times=9, n=0, errors=6, up=0)
+        return ProbeColumns(spark=8, last=0, times=10, n=0, errors=6, up=0)
     return ProbeColumns(spark=6, last=0, times=7, n=0, errors=0, up=0)
 
 

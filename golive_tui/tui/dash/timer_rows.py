@@ -75,7 +75,7 @@ def _now(mirror: Mirror, timing: Timer, now: datetime) -> list[Row]:
     elif timing.next_due_at is not None:
         left = countdown((timing.next_due_at - now).total_seconds())
         at = cell(when(timing.next_due_at, now), None, "muted")
-        rows.append(([number, cell(f"next in {left}", 16), at], " "))
+        rows.append(([number, cell(f"next in {left}"), at], " "))
     return rows
 
 

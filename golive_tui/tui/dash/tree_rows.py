@@ -21,6 +21,8 @@ from golive_tui.tui.ground.content import Cell, cell
 from golive_tui.tui.ground.glyphs import GLYPHS, Role, bar
 
 PENDING: Final = "…"
+_ROOMY: Final = 12
+"""Cells of `what` from which more than a time or a value is said."""
 _WORDS: Final[Mapping[str, str]] = {"run": "doing"}
 
 
@@ -133,13 +135,13 @@ def _right(node: Node, standing: Standing, seen: Seen, sizes: Columns) -> list[C
         case Objective() as objective:
             status = objective_status(objective, seen.sight, seen.now)
             word = {"met": "met", "not met": "NOT MET"}.get(status.word, status.word)
-            value = _value(objective.measure, status.value, objective.title)
-            return _merged(word, status.why or value, standing.mark, sizes)
+            value = _value(objective.measure, status.value, objective.title, sizes)
+            return _merged(word, _said(status.why, value, sizes), standing.mark, sizes)
         case Trigger() as trigger:
             reading = trigger_reading(trigger, seen.sight, seen.now)
-            value = _value(trigger.measure, reading.value, trigger.title)
+            value = _value(trigger.measure, reading.value, trigger.title, sizes)
             word = "OVER" if reading.verdict == "breach" else reading.verdict
-            return _merged(word, reading.why or value, standing.mark, sizes)
+            return _merged(word, _said(reading.why, value, sizes), standing.mark, sizes)
         case Contact() as contact:
             text = contact.name if contact.filled else f"not filled: {contact.name}"
             return [cell(text, sizes.right, "text" if contact.filled else "warn")]
@@ -151,8 +153,16 @@ def _right(node: Node, standing: Standing, seen: Seen, sizes: Columns) -> list[C
             return [cell("", sizes.right)]
 
 
-def _value(measure: Measure, value: float | None, title: str) -> str:
-    return f"{shown_value(measure, value, title)}, {bound(measure, title)}"
+def _value(measure: Measure, value: float | None, title: str, sizes: Columns) -> str:
+    shown = shown_value(measure, value, title)
+    return f"{shown}, {bound(measure, title)}" if sizes.what >= _ROOMY + 6 else shown
+
+
+def _said(why: str, value: str, sizes: Columns) -> str:
+    """Why there is no verdict where there is room for it, else the value."""
+    if not why:
+        return value
+    return why if sizes.what >= _ROOMY else ""
 
 
 def _item(node: Node, item: Item, standing: Standing, seen: Seen, sizes: Columns) -> list[Cell]:
@@ -160,14 +170,15 @@ def _item(node: Node, item: Item, standing: Standing, seen: Seen, sizes: Columns
     role = sign.role
     record = seen.state.item(node.ref).record
     word = cell(_WORDS.get(standing.mark, sign.word), sizes.word, role, bold=sign.bold)
-    owner = cell(record.by if standing.done else owner_of(node, seen.state), sizes.owner, "muted")
+    has_it = record.by if standing.done else owner_of(node, seen.state) or record.by
+    owner = cell(has_it, sizes.owner, "muted")
     if not sizes.what:
         return [word, owner]
     if record.status == "open":
         return [word, owner, cell(_hint(item), sizes.what, "muted")]
     at = when(record.at, seen.now) if record.at else ""
     proof = next((each.text for each in record.evidence), "")
-    said = f"{at} {record.note or proof}".strip()
+    said = f"{at} {record.note or proof}".strip() if sizes.what >= _ROOMY else at
     tone: Role = "muted" if record.status == "passed" else role
     return [word, owner, cell(said, sizes.what, tone)]
 
