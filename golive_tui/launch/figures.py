@@ -49,9 +49,14 @@ def percentile(ordered: Sequence[float], quantile: float) -> float | None:
     return ordered[math.ceil(round(quantile * n, 9)) - 1]
 
 
-def latency_of(sample: Sample) -> float:
-    """What a sample weighs in a percentile: its latency, or +infinity when it failed."""
-    return sample.latency if sample.outcome == "ok" and sample.latency is not None else math.inf
+def latency_of(sample: Sample) -> float | None:
+    """What a sample weighs in a percentile: its latency, or +infinity when it failed.
+
+    None when it weighs nothing: not observed, or a good look of a kind that measures no latency.
+    """
+    if sample.outcome == "ok":
+        return sample.latency
+    return math.inf if sample.outcome == "fail" else None
 
 
 def finite(value: float | None) -> float | None:
@@ -148,8 +153,9 @@ def digest(samples: Iterable[Sample], every: float, since: datetime, until: date
         if not sample.scheduled or not since < sample.at <= until:
             continue
         tally.add(sample.at, sample.outcome)
-        if sample.outcome in ("ok", "fail"):
-            latencies.append(latency_of(sample))
+        latency = latency_of(sample)
+        if latency is not None:
+            latencies.append(latency)
     latencies.sort()
     uptime = tally.uptime(until)
     heights = [value for value in latencies if math.isfinite(value)]

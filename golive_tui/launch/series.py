@@ -32,7 +32,8 @@ RECENT: Final = 120
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
-    """A probe over its window. Seconds and ratios; None is unknown. `n` counts ok and fail."""
+    """A probe over its window. Seconds and ratios; None is unknown. `n` counts ok and fail, also
+    those of a kind that measures no latency and so has no percentiles."""
 
     n: int
     failed: int
@@ -59,6 +60,7 @@ class Series:
         self.latest: Sample | None = None
         self.last_observed_at: datetime | None = None
         self._ordered: list[float] = []
+        self._observed = 0
 
     def add(self, sample: Sample, *, tally: bool = True) -> None:
         """Take in a sample; one that was not scheduled is shown and does not count.
@@ -75,7 +77,9 @@ class Series:
         self.window.append(sample)
         if sample.outcome in ("ok", "fail"):
             self.last_observed_at = sample.at
-            latency = latency_of(sample)
+            self._observed += 1
+        latency = latency_of(sample)
+        if latency is not None:
             insort(self._ordered, latency)
         self._trim(sample.at)
 
@@ -89,8 +93,9 @@ class Series:
         edge = now - timedelta(seconds=self.probe.window)
         while self.window and (self.window[0].at <= edge or len(self.window) > WINDOW_LIMIT):
             old = self.window.popleft()
-            if old.outcome in ("ok", "fail"):
-                latency = latency_of(old)
+            self._observed -= old.outcome in ("ok", "fail")
+            latency = latency_of(old)
+            if latency is not None:
                 _remove(self._ordered, latency)
 
     @property
@@ -105,7 +110,9 @@ class Series:
         """The figures of the window as of `now`: what has grown too old by then is dropped."""
         self._trim(now)
         ordered = self._ordered
-        n = len(ordered)
+        n = self._observed
+        if n > len(ordered):  # good looks without a latency: this kind has no percentiles
+            ordered = []
         ok = [value for value in ordered if finite(value) is not None]
         failed = sum(1 for sample in self.window if sample.outcome == "fail")
         return Figures(
@@ -165,10 +172,10 @@ def measured(
         return uptime
     if measure.startswith(("value:", "mean:", "rate:")):
         return _measured_value(measure, samples)
-    latencies = sorted(latency_of(s) for s in samples if s.outcome in ("ok", "fail"))
     if measure == "error_rate":
-        failed = sum(1 for value in latencies if finite(value) is None)
-        return failed / len(latencies) if latencies else None
+        observed = [sample.outcome for sample in samples if sample.outcome in ("ok", "fail")]
+        return observed.count("fail") / len(observed) if observed else None
+    latencies = sorted(value for value in map(latency_of, samples) if value is not None)
     if measure == "max":
         return latencies[-1] if latencies else None
     quantiles = {"p50": 0.5, "p95": 0.95, "p99": 0.99}

@@ -57,7 +57,8 @@ def test_below_its_least_count_a_percentile_is_unknown(quantile: float, least: i
 
 def test_a_failure_weighs_infinitely_much() -> None:
     assert latency_of(sample(0, "fail")) == math.inf
-    assert latency_of(sample(0, "ok", None)) == math.inf
+    assert latency_of(sample(0, "ok", None)) is None
+    assert latency_of(sample(0, "error")) is None
     assert latency_of(sample(0, "ok", 0.25)) == 0.25
 
 

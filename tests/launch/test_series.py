@@ -182,3 +182,14 @@ def test_values_are_the_newest_their_mean_or_their_growth() -> None:
     assert measured("mean:rpm", looks) == 25.0
     assert measured("rate:rpm", looks) == 0.5
     assert measured("value:other", looks) is None
+
+
+def test_a_kind_that_measures_no_latency_has_no_percentiles_and_still_counts() -> None:
+    series = Series(probe("p", every=1.0), START)
+    for second in range(1, 41):
+        at = START + timedelta(seconds=second)
+        outcome: Outcome = "fail" if second > 35 else "ok"
+        series.add(Sample(probe="p", at=at, outcome=outcome))
+    figures = series.figures(START + timedelta(seconds=40))
+    assert (figures.n, figures.failed, figures.error_rate) == (40, 5, 5 / 40)
+    assert (figures.p50, figures.p95, figures.max) == (None, None, None)
