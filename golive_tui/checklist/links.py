@@ -112,11 +112,8 @@ def _own_id(each: _Named) -> str:
 
 
 def _check_references(root: Table, items: Collection[str], problems: Problems) -> None:
-    known = {
-        key: [table.key for table in root.tables(key)]
-        for key in ("probes", "objectives", "triggers")
-    }
-    known["watch"] = [phase.id for phase in root.tables("watch")]
+    known = {key: root.keys(key) for key in ("probes", "objectives", "triggers")}
+    known["watch"] = tuple(phase.id for phase in root.tables("watch"))
     groups = {contact.text("group") for contact in root.tables("contact")}
     for table in (*root.tables("objectives"), *root.tables("triggers")):
         check_names(table, "of", known["probes"], "probe", problems)

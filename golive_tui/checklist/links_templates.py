@@ -16,10 +16,8 @@ def check_templates(root: Table, uses: Sequence[Use], problems: Problems) -> Non
     """Add every `${...}` that a target cannot fill in. What comes from the engine's surroundings
     at run time (`env:`, `file:`) is judged then."""
     targets = root.tables("targets")
-    if root.sound("targets") and not targets:
-        hint = "such as `[targets.production]`"
-        problems.add(("targets",), "no target is defined", hint)
-        return
+    if root.has("targets") and root.sound("targets") and not root.keys("targets"):
+        problems.add(("targets",), "no target is defined", "such as `[targets.production]`")
     for target in targets:
         _check_circles(target, problems)
     for use in uses:
@@ -53,14 +51,19 @@ def _check_name(name: str, path: Path, users: Sequence[Table], problems: Problem
         lacking = [target for target in users if not target.flag("rehearsal")]
         hint = "write it in a target with `rehearsal = true`, and the real value in the others"
     else:
-        lacking = [target for target in users if name not in target_values(target)]
-        known = {key for target in users for key in target_values(target)}
+        lacking = [target for target in users if name not in _defined(target)]
+        known = {key for target in users for key in _defined(target)}
         hint = "" if name in known else meant(name, known)
         hint = hint or f"give {'it' if len(lacking) == 1 else 'each of them'} a value of that name"
     if lacking:
         where = ", ".join(f"`{clean(target.key, 60)}`" for target in lacking)
         word = "target" if len(lacking) == 1 else "targets"
         problems.add(path, f"{shown} is not defined in the {word} {where}", hint)
+
+
+def _defined(target: Table) -> set[str]:
+    """The names of a target's values, those that are wrong included: that is told already."""
+    return set(target.raw) - {"rehearsal"}
 
 
 def _check_circles(target: Table, problems: Problems) -> None:

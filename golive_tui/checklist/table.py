@@ -6,14 +6,12 @@ even where something else is wrong: what is missing or wrong answers as if it we
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Literal
 
 from golive_tui.checklist.condition import Condition
 from golive_tui.checklist.fields import Value
 from golive_tui.checklist.key_lines import Path
 from golive_tui.units import slug
-
-NOTHING: Final[Mapping[str, Value]] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +85,11 @@ class Table:
         value = self.values.get(name)
         pairs = value.items() if isinstance(value, dict) else ()
         return {str(key): inner for key, inner in pairs if isinstance(inner, str)}
+
+    def keys(self, name: str) -> tuple[str, ...]:
+        """The keys of a table with free keys, whatever they hold."""
+        value = self.values.get(name)
+        return tuple(value) if isinstance(value, dict) else ()
 
     def table(self, name: str) -> "Table | None":
         """One nested table."""

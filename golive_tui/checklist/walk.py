@@ -23,7 +23,7 @@ from golive_tui.checklist.fields import (
 from golive_tui.checklist.key_lines import Path
 from golive_tui.checklist.problems import Problems, a, meant, one_of
 from golive_tui.checklist.scalars import Wrong, found, wanted
-from golive_tui.checklist.table import NOTHING, Table
+from golive_tui.checklist.table import Table
 from golive_tui.checklist.template import names
 from golive_tui.errors import ConditionError, TemplateError
 from golive_tui.text import clean, plural
@@ -32,7 +32,8 @@ Kinds = Mapping[str, Spec]
 """Every probe kind's own fields, by the name of the kind."""
 
 MISSING: Final = object()
-"""What a value yields that could not be read; in a list it keeps the places of the others."""
+"""What a value yields that could not be read. In a list it keeps the places of the others, in a
+table with free keys the key: what names it names something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +52,13 @@ class Walk:
         self._kinds = kinds
         self.uses: list[Use] = []
 
-    def table(self, spec: Spec, value: object, path: Path) -> Table:
-        """A table of a spec; where the value is none, one without any key."""
+    def table(self, spec: Spec, value: Mapping[str, object], path: Path) -> Table:
+        """A table of a spec."""
         return self._table(spec, value, path, by_kind=False)
 
-    def _table(self, spec: Spec, value: object, path: Path, *, by_kind: bool) -> Table:
-        if not isinstance(value, dict):
-            self._problems.add(path, f"{found(value)} where a table is needed")
-            return Table(path=path, raw=NOTHING, values=NOTHING, settings=NOTHING)
+    def _table(
+        self, spec: Spec, value: Mapping[str, object], path: Path, *, by_kind: bool
+    ) -> Table:
         own = self._kind_of(value, path) if by_kind else None
         values: dict[str, Value] = {}
         for field in spec.fields:
@@ -127,22 +127,32 @@ class Walk:
         match kind:
             case EitherOf():
                 return self._either(kind, value, path, spec)
-            case TableOf():
-                return self._table(kind.spec, value, path, by_kind=False)
-            case KindTable():
-                return self._table(kind.spec, value, path, by_kind=True)
-            case Again():
-                return self._table(spec, value, path, by_kind=False)
-            case MapOf():
-                if isinstance(value, dict):
-                    return self._map(kind, value, path, spec)
-                return self._no(path, f"{found(value)} where a table is needed")
+            case TableOf() | KindTable() | Again() | MapOf():
+                if not isinstance(value, dict):
+                    return self._no(path, f"{found(value)} where a table is needed")
+                return self._keyed(kind, value, path, spec)
             case ListOf():
                 return self._list(kind, value, path, spec)
             case Conditions():
                 return self._conditions(value, path)
             case _:
                 return self._scalar(kind, value, path, spec)
+
+    def _keyed(
+        self,
+        kind: TableOf | KindTable | Again | MapOf,
+        value: Mapping[str, object],
+        path: Path,
+        spec: Spec,
+    ) -> Value:
+        match kind:
+            case TableOf() | KindTable():
+                by_kind = isinstance(kind, KindTable)
+                return self._table(kind.spec, value, path, by_kind=by_kind)
+            case Again():
+                return self._table(spec, value, path, by_kind=False)
+            case MapOf():
+                return self._map(kind, value, path, spec)
 
     def _no(self, path: Path, message: str, hint: str = "") -> Value:
         self._problems.add(path, message, hint)
@@ -209,9 +219,7 @@ class Walk:
             wrong = scalars.read(kind.keys, key)
             if isinstance(wrong, Wrong):
                 self._problems.add((*path, key), f"the key: {wrong.message}", wrong.hint)
-            one = self._value(kind.inner, inner, (*path, key), spec)
-            if one is not MISSING:
-                read[key] = one
+            read[key] = self._value(kind.inner, inner, (*path, key), spec)
         return read
 
     def _conditions(self, value: object, path: Path) -> Value:
