@@ -23,7 +23,14 @@ from golive_tui.checklist.walk import Use, Walk
 from golive_tui.errors import ChecklistError
 from tests.checklist.checklists import KINDS
 
-LOOK = Spec(name="look", help="", fields=(Field(name="kind", type=Text(), required=True, help=""),))
+LOOK = Spec(
+    name="look",
+    help="",
+    fields=(
+        Field(name="kind", type=Text(), required=True, help=""),
+        Field(name="title", type=Text(), help=""),
+    ),
+)
 LEAF = Spec(name="leaf", help="", fields=(Field(name="a", type=Whole(), help="", default=7),))
 FREE = Spec(
     name="free",
