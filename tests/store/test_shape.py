@@ -29,7 +29,7 @@ def test_an_item_is_one_table_with_its_title_first() -> None:
 def test_items_stand_in_the_order_of_the_document() -> None:
     plain = state_to_plain(folded(story(30)))
     titles = {"item-20": "First", "item-unseen": "Second", "item-5": "Third"}
-    assert list(to_people(plain, titles)["items"])[:3] == ["item-20", "item-5", "item-1"]
+    assert list(to_people(plain, titles)["items"])[:3] == ["item-20", "item-5", "item-6"]
     assert to_people(plain, titles)["items"] == to_people(plain, {})["items"] | {
         item_id: {"title": titles[item_id], **to_people(plain, {})["items"][item_id]}
         for item_id in ("item-20", "item-5")
