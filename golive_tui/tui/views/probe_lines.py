@@ -1,0 +1,57 @@
+"""Which rows the probes view has, and which probes each of them stands on. Pure."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from golive_tui.checklist.model import Checklist, Measure
+from golive_tui.client.mirror import Mirror
+from golive_tui.tui.dash.probe_rows import has_reason
+
+Kind = Literal["probe", "why", "blank", "heading", "objective", "trigger"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of the list: what it is, and of which probe, objective or trigger."""
+
+    kind: Kind
+    ref: str = ""
+
+
+def lines_of(mirror: Mirror) -> list[Line]:
+    """All rows, in the checklist's order."""
+    plan = mirror.checklist
+    lines: list[Line] = []
+    for probe in plan.probes:
+        lines.append(Line("probe", probe))
+        if has_reason(mirror.state.probe(probe)):
+            lines.append(Line("why", probe))
+    if plan.objectives:
+        lines += [Line("blank", "o"), Line("heading", "Objectives")]
+        lines += [Line("objective", each) for each in plan.objectives]
+    if plan.triggers:
+        lines += [Line("blank", "t"), Line("heading", "Rollback triggers")]
+        lines += [Line("trigger", each) for each in plan.triggers]
+    return lines
+
+
+def _measure(each: Line, plan: Checklist) -> Measure | None:
+    if each.kind == "objective":
+        return plan.objectives[each.ref].measure
+    return plan.triggers[each.ref].measure if each.kind == "trigger" else None
+
+
+def probes_of(each: Line, plan: Checklist) -> frozenset[str]:
+    """The probes that a row stands on."""
+    if each.kind in ("probe", "why"):
+        return frozenset({each.ref})
+    measure = _measure(each, plan)
+    return frozenset(measure.of) if measure else frozenset()
+
+
+def probe_of(each: Line, plan: Checklist) -> str:
+    """The probe that a row is about: a measure's first one."""
+    measure = _measure(each, plan)
+    if measure is not None:
+        return next((probe for probe in measure.of if probe in plan.probes), "")
+    return each.ref if each.kind in ("probe", "why") else ""
