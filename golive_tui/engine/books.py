@@ -8,7 +8,9 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from typing import Final
 
+from golive_tui.clock import stopwatch
 from golive_tui.errors import StoreUnwritable
 from golive_tui.launch.events import By, Event, Fact
 from golive_tui.launch.fold import fold
@@ -16,6 +18,10 @@ from golive_tui.launch.state import LaunchState
 from golive_tui.store import snapshot
 from golive_tui.store.directory import LaunchDirectory
 from golive_tui.store.journal import Journal
+
+QUICK: Final = 0.002
+"""Seconds of an append up to which the next one does not leave the event loop: handing it to a
+thread costs 0.1 ms, half an fsync on a good disk."""
 
 
 class Books:
@@ -31,7 +37,7 @@ class Books:
         self.titles: Mapping[str, str] = {}
         self._journal = journal
         self._saved = -1
-        # A thread of its own: a disk that hangs must not stop the probes and the socket.
+        self._took = QUICK  # the first append tells how quick this disk is
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="books")
 
     async def record(self, facts: Sequence[Fact], by: By, at: datetime) -> list[Event]:
@@ -43,15 +49,25 @@ class Books:
         state = self.state
         for event in events:
             state = fold(state, event)
-        loop = asyncio.get_running_loop()
         try:
-            await loop.run_in_executor(self._writer, self._journal.append, events)
+            await self._append(events)
         except StoreUnwritable as error:
             self.unwritable = error.message
             raise
         self.unwritable = ""
         self.state = state
         return events
+
+    async def _append(self, events: list[Event]) -> None:
+        """Append here while the disk is quick, in the writer's thread while it is not: a slow
+        fsync on the event loop would be counted as latency of the probes then under way."""
+        start = stopwatch()
+        if self._took < QUICK:
+            self._journal.append(events)
+        else:
+            loop = asyncio.get_running_loop()
+            await loop.run_in_executor(self._writer, self._journal.append, events)
+        self._took = stopwatch() - start
 
     async def save(self, at: datetime) -> None:
         """Write `state.toml` if an event came since the last time; raises StoreUnwritable."""
