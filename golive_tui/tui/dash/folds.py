@@ -57,26 +57,24 @@ class Folds:
 
 
 def _at_work(outline: Outline, standing: Mapping[str, Standing]) -> set[str]:
-    """Sections that are under way or wanting, the first that waits, and the stages above them."""
+    """Sections that are under way or wanting, the first that waits, and the stages above them.
+
+    Begun and finished are said of items alone: contacts, rules and figures wait for nobody.
+    """
     found: set[str] = set()
     waiting = True
     for node in outline.walk():
         if node.kind != "section":
             continue
         stands = standing[node.key]
-        wanting = stands.failed or stands.stale or stands.doing
-        partly = stands.begun and not stands.finished and _is_work(outline, node)
-        first = waiting and not stands.finished and _is_work(outline, node) and not node.rollback
-        if first:
-            waiting = False
-        if wanting or partly or first:
+        items = [standing[each.key] for each in outline.walk((node.key,)) if each.item]
+        unfinished = not all(each.finished for each in items)
+        first = waiting and unfinished and not node.rollback
+        waiting = waiting and not first
+        partly = unfinished and any(each.begun for each in items)
+        if stands.failed or stands.stale or stands.doing or partly or first:
             found.update((node.key, *node.path))
     return found
-
-
-def _is_work(outline: Outline, section: Node) -> bool:
-    """Whether it holds items: contacts, rules and figures wait for nobody."""
-    return any(node.item for node in outline.walk((section.key,)))
 
 
 def visible(outline: Outline, folded: Collection[str]) -> list[str]:

@@ -3,7 +3,6 @@
 Closing it stops nothing: the launch lives in its engine.
 """
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar, Final
 
@@ -18,7 +17,8 @@ from golive_tui.tui.desk import Bookmark, Desk, Work
 from golive_tui.tui.frame import outside
 from golive_tui.tui.frame.bookmarks import Attendance
 from golive_tui.tui.frame.frame import Frame
-from golive_tui.tui.frame.modes import help_overlay, mode, you_were_here
+from golive_tui.tui.frame.modes import dialog, help_overlay, mode, you_were_here
+from golive_tui.tui.frame.type_ahead import TypeAhead
 from golive_tui.tui.ground.app import GroundApp
 from golive_tui.tui.ground.glyphs import Role
 from golive_tui.tui.ground.keys import Action, bindings
@@ -58,6 +58,7 @@ class GoliveApp(GroundApp):
         self.farewell = ""
         self._note = note
         self._attendance = Attendance(self.desk)
+        self._type_ahead = TypeAhead(self, self._is_opening)
         self._flushed_at = 0.0
         self._flush_waits = False
         self._title = ""
@@ -79,11 +80,32 @@ class GoliveApp(GroundApp):
         self.run_worker(self.link_worker.run(), name="link")
 
     async def on_event(self, event: events.Event) -> None:
-        """A key is a sign of life: after a long silence it finds "you were here"."""
-        if isinstance(event, events.Key) and (away := self._attendance.key()) is not None:
+        """Keys go one by one; after a long silence a key finds "you were here" instead."""
+        if not isinstance(event, events.Key):
+            await super().on_event(event)
+        elif event.is_forwarded:  # it has gone up from the focus to here
+            await super().on_event(event)
+            self._type_ahead.done(event)
+        elif self._type_ahead.admit(event):
+            await self._take(event)
+
+    async def _take(self, key: events.Key) -> None:
+        """A key's turn."""
+        if (away := self._attendance.key()) is not None:
             self._show_bookmark(away)
+            self._type_ahead.done(key)
             return
-        await super().on_event(event)
+        focus = self.focused or self.screen
+        await super().on_event(key)
+        if key.is_forwarded:
+            focus.call_later(self._type_ahead.seen, key)
+        else:
+            self._type_ahead.done(key)
+
+    def _is_opening(self) -> bool:
+        """Whether a dialog is on its way and has not got the focus yet."""
+        box = Overlay.of(self.frame)
+        return box is not None and not box.is_mounted
 
     # -- what the desk needs of its host ----------------------------------------------------------
 
@@ -173,10 +195,6 @@ class GoliveApp(GroundApp):
 
     # -- keys -------------------------------------------------------------------------------------
 
-    def _dialog(self, make: Callable[[Desk], Overlay | None]) -> None:
-        if (overlay := make(self.desk)) is not None:
-            self.open(overlay)
-
     def action_show(self, view: str) -> None:
         """A key of a view."""
         self.show(view)
@@ -185,47 +203,10 @@ class GoliveApp(GroundApp):
         """Esc."""
         self.back()
 
-    def action_round(self) -> None:
-        """The round that is due."""
-        from golive_tui.tui.dialogs.round import round_dialog
-
-        self._dialog(round_dialog)
-
-    def action_go_live(self) -> None:
-        """T0."""
-        from golive_tui.tui.dialogs.launch import go_live
-
-        self._dialog(go_live)
-
-    def action_undo(self) -> None:
-        """One's own last act."""
-        from golive_tui.tui.dialogs.launch import undo
-
-        self._dialog(undo)
-
-    def action_helm(self) -> None:
-        """Take the helm."""
-        from golive_tui.tui.dialogs.launch import helm
-
-        self._dialog(helm)
-
-    def action_decision(self) -> None:
-        """Go, hold or no-go."""
-        from golive_tui.tui.dialogs.launch import why
-
-        self._dialog(why)
-
-    def action_alarms(self) -> None:
-        """What wants an answer."""
-        from golive_tui.tui.dialogs.launch import alarm_list
-
-        self._dialog(alarm_list)
-
-    def action_changes(self) -> None:
-        """The changed checklist."""
-        from golive_tui.tui.dialogs.changes import changes_dialog
-
-        self._dialog(changes_dialog)
+    def action_ask(self, what: str) -> None:
+        """A key that opens a dialog about the launch; the dialog's module is loaded now."""
+        if (overlay := dialog(what, self.desk)) is not None:
+            self.open(overlay)
 
     def action_theme(self) -> None:
         """The next theme."""

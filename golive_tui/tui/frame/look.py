@@ -87,7 +87,8 @@ def _rehearsal(mirror: Mirror) -> str:
     origin = mirror.state.origin
     if origin is None or not origin.rehearsal:
         return ""
-    return "REHEARSAL" if origin.speed == 1.0 else f"REHEARSAL x{origin.speed:g}"
+    said = "" if origin.target.upper() == "REHEARSAL" else "REHEARSAL"
+    return said if origin.speed == 1.0 else f"{said} x{origin.speed:g}".strip()
 
 
 def _people(mirror: Mirror, helm_user: str) -> str:

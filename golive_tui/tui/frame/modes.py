@@ -4,7 +4,7 @@ First content must stand within 0.8 s, so only the dash is imported at the start
 view in; the overlays that are opened from anywhere are named here too.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Final
@@ -38,6 +38,18 @@ ITEM_DETAIL: Final = "golive_tui.tui.views.item:ItemDetail"
 HELP: Final = "golive_tui.tui.views.help:HelpOverlay"
 YOU_WERE_HERE: Final = "golive_tui.tui.views.here:YouWereHere"
 
+DIALOGS: Final[Mapping[str, str]] = {
+    "go_live": "golive_tui.tui.dialogs.launch:go_live",
+    "undo": "golive_tui.tui.dialogs.launch:undo",
+    "helm": "golive_tui.tui.dialogs.launch:helm",
+    "decision": "golive_tui.tui.dialogs.launch:why",
+    "alarms": "golive_tui.tui.dialogs.launch:alarm_list",
+    "round": "golive_tui.tui.dialogs.round:round_dialog",
+    "changes": "golive_tui.tui.dialogs.changes:changes_dialog",
+}
+"""What `ask('...')` in the table of keys opens: `make(desk)` gives an overlay, or None and a
+notice that says why not."""
+
 
 def mode(id: str) -> Mode | None:
     """The mode of that id."""
@@ -64,6 +76,12 @@ def help_overlay(desk: Desk, actions: tuple[Action, ...], topic: str) -> Overlay
 def you_were_here(desk: Desk, bookmark: Bookmark) -> Overlay:
     """What happened since: `YouWereHere(desk, bookmark)`."""
     return _overlay(_named(YOU_WERE_HERE)(desk, bookmark))
+
+
+def dialog(what: str, desk: Desk) -> Overlay | None:
+    """The dialog of that name, if the moment allows it."""
+    made = _named(DIALOGS[what])(desk)
+    return None if made is None else _overlay(made)
 
 
 def _named(where: str) -> Callable[..., object]:
