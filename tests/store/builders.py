@@ -1,5 +1,7 @@
 """Values for the store's tests: events and states of every shape, launches in directories."""
 
+import os
+import stat
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import MISSING, fields, is_dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -8,6 +10,7 @@ from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
+import pytest
 from hypothesis import strategies as st
 
 from golive_tui.launch.events import (
@@ -185,6 +188,24 @@ def saved(directory: LaunchDirectory) -> LaunchDirectory:
     snapshot = Snapshot(state=found.state, position=found.position, saved_at=NOON)
     snapshots.write(directory.state, snapshot)
     return directory
+
+
+def synced(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """From now on, the kind of each thing that is forced to the disk, and each renaming."""
+    notes: list[str] = []
+    fsync, rename = os.fsync, os.replace
+
+    def noted_fsync(descriptor: int) -> None:
+        notes.append("folder" if stat.S_ISDIR(os.fstat(descriptor).st_mode) else "file")
+        fsync(descriptor)
+
+    def noted_rename(source: Path, target: Path) -> None:
+        notes.append("rename")
+        rename(source, target)
+
+    monkeypatch.setattr(os, "fsync", noted_fsync)
+    monkeypatch.setattr(os, "replace", noted_rename)
+    return notes
 
 
 def lines_of(directory: LaunchDirectory) -> list[bytes]:

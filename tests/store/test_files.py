@@ -14,6 +14,7 @@ from golive_tui.store.files import (
     unwritable,
     write_whole,
 )
+from tests.store.builders import synced
 
 
 def mode_of(path: Path) -> int:
@@ -73,6 +74,14 @@ def test_a_replaced_file_is_new_private_and_alone(tmp_path: Path) -> None:
     assert read_file(tmp_path / "a") == b"new"
     assert mode_of(tmp_path / "a") == 0o600
     assert [path.name for path in tmp_path.iterdir()] == ["a"]
+
+
+def test_a_replacement_is_durable_before_and_after_it_shows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notes = synced(monkeypatch)
+    replace_file(tmp_path / "a", b"new")
+    assert notes == ["file", "rename", "folder"]
 
 
 def test_what_an_interrupted_replacement_left_is_overwritten(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from golive_tui.store.chain import START
 from golive_tui.store.directory import LaunchDirectory
 from golive_tui.store.journal import Journal
 from golive_tui.store.recover import recover
-from tests.store.builders import event, folded, launched, made, story
+from tests.store.builders import event, folded, launched, made, story, synced
 from tests.store.disks import fill, largest_file, make_read_only, small_disk
 
 
@@ -72,6 +72,17 @@ def test_a_batch_is_one_write_and_one_fsync(
         assert calls == ["write", "fsync"]
         journal.append([])
         assert calls == ["write", "fsync"]
+
+
+def test_a_new_journals_name_is_durable_before_its_first_event(
+    own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    directory = made(own_home / "launch")
+    notes = synced(monkeypatch)
+    with Journal.open(directory, START) as journal:
+        assert notes == ["folder"]
+        journal.append(story(1))
+    assert notes == ["folder", "file"]
 
 
 def test_events_that_do_not_follow_are_refused(directory: LaunchDirectory) -> None:

@@ -10,6 +10,7 @@ from golive_tui.errors import (
 from golive_tui.launch.fold import fold
 from golive_tui.launch.state import EMPTY
 from golive_tui.store.chain import START
+from golive_tui.store.codec import encode
 from golive_tui.store.directory import LaunchDirectory
 from golive_tui.store.recover import look, recover
 from tests.store.builders import append, both, folded, launched, lines_of, made, snapshot_at, story
@@ -155,6 +156,16 @@ def test_damage_in_the_middle_stops_at_its_line(
         assert "Nothing was changed" in told.value.hint
         assert f"golive run CHECKLIST --from {directory.state}" in told.value.hint
     assert directory.journal.read_bytes() == before
+
+
+def test_a_number_left_out_is_damage_even_in_an_unbroken_chain(
+    directory: LaunchDirectory,
+) -> None:
+    end = recover(directory, fold).position
+    with directory.journal.open("ab") as journal:
+        journal.write(encode(story(1, first=N + 2)[0], end.prev))
+    with pytest.raises(JournalDamaged, match=f"event {N + 2} follows event {N}"):
+        recover(directory, fold)
 
 
 def test_a_whole_last_line_that_is_wrong_is_damage_and_never_cut(

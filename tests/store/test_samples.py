@@ -216,6 +216,25 @@ def test_a_full_disk_keeps_samples_waiting_and_goes_on_once_there_is_room(own_ho
         again.close()
 
 
+def test_a_commit_that_fails_half_way_leaves_no_half_behind(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(point: str) -> None:
+        raise sqlite3.OperationalError("disk I/O error")
+
+    store = SampleStore.open(path)
+    store.add([sample(1), sample(2)])
+    with monkeypatch.context() as patch:
+        patch.setattr(room, "reach", broken)
+        assert not store.commit()
+        assert "disk I/O error" in store.trouble
+    assert seconds(everything(store)) == [1, 2]
+    store.add([sample(3)])
+    assert store.commit()
+    assert seconds(everything(store)) == [1, 2, 3]
+    store.close()
+
+
 def test_on_a_disk_that_was_full_from_the_start_it_begins_later(own_home: Path) -> None:
     with small_disk(own_home / "disk", kib=512) as disk:
         filler = fill(disk)
