@@ -50,21 +50,19 @@ def _check_leaf(item: Table, problems: Problems) -> None:
         problems.add((*item.path, "check"), message, hint)
     if not item.sound("run", "shell"):
         return
-    is_line = bool(item.text("run"))
+    is_line = isinstance(item.raw["run"], str)
     if is_line and not item.flag("shell"):
         hint = 'write a list, such as ["make", "deploy"], or add `shell = true`'
         problems.add((*item.path, "run"), "a line where a list of arguments is needed", hint)
     elif not is_line and item.flag("shell"):
         hint = "write one line, or leave `shell` out"
         problems.add((*item.path, "run"), "a list of arguments where the shell needs a line", hint)
+    elif is_line and not item.text("run").strip():
+        problems.add((*item.path, "run"), "an empty command")
     for key in ("run", "verify", "rehearse"):
-        _check_command(item, key, problems)
-
-
-def _check_command(item: Table, key: str, problems: Problems) -> None:
-    words = item.texts(key)
-    if words and not words[0].strip():
-        problems.add((*item.path, key, 0), "an empty command")
+        words = item.texts(key)
+        if words and not words[0].strip():
+            problems.add((*item.path, key, 0), "an empty command")
 
 
 def _check_needs(root: Table, problems: Problems) -> None:

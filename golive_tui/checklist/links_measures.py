@@ -9,7 +9,7 @@ from golive_tui.checklist.problems import Problems, meant, one_of
 from golive_tui.checklist.scalars import found, span
 from golive_tui.checklist.table import Table
 from golive_tui.errors import UnitError
-from golive_tui.text import clean
+from golive_tui.text import clean, plural
 from golive_tui.units import duration, percent, rate
 
 _WANTED: Final[Mapping[measures.Unit, tuple[str, str]]] = {
@@ -156,7 +156,7 @@ def _check_needs(rule: _Rule, problems: Problems) -> None:
     least = measures.least_samples(rule.measure, rule.limit)
     needs = rule.table.whole("needs")
     if needs is not None and needs < least:
-        message = f"{needs} samples are too few for a verdict of `{rule.measure}`"
+        message = f"{needs} is too few for a verdict of `{rule.measure}`"
         problems.add((*rule.table.path, "needs"), message, f"at least {least}")
     wanted = needs or measures.default_needs(rule.measure, rule.limit)
     _check_samples(rule, max(wanted, least), problems)
@@ -176,7 +176,7 @@ def _check_samples(rule: _Rule, least: int, problems: Problems) -> None:
         if seen < least:
             looks = [f"`{probe}` every {span(every)}" for probe, every in probes.items()]
             of = clean(" and ".join(looks), 150)
-            message = f"{span(rule.window)} of {of} is {seen} samples; it needs {least}"
+            message = f"{span(rule.window)} of {of} is {plural(seen, 'sample')}; it needs {least}"
             enough = span(measures.least_window(least, everies))
             hint = f'a window of "{enough}", or a probe that looks more often'
             problems.add((*rule.table.path, "window"), message, hint)

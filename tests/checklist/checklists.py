@@ -1,5 +1,6 @@
 """Small checklists for tests, and what is wrong with them."""
 
+import re
 from collections.abc import Mapping
 
 import pytest
@@ -53,7 +54,7 @@ def read(text: str, kinds: Mapping[str, Spec] | None = KINDS) -> Checklist:
 
 
 def wrong(text: str | bytes, kinds: Mapping[str, Spec] | None = KINDS) -> list[str]:
-    """The sentences of all its problems, without the file's name; a leading 0: no line."""
+    """The sentences of all its problems, without the file's name."""
     data = text if isinstance(text, bytes) else text.encode()
     with pytest.raises(ChecklistError) as caught:
         read_checklist(data, "c.toml", kinds)
@@ -67,4 +68,4 @@ def wrong(text: str | bytes, kinds: Mapping[str, Spec] | None = KINDS) -> list[s
 
 def told(text: str, kinds: Mapping[str, Spec] | None = KINDS) -> list[str]:
     """As `wrong`, without the lines."""
-    return [sentence.partition(": ")[2] for sentence in wrong(text, kinds)]
+    return [re.sub(r"^[0-9]+: ", "", sentence) for sentence in wrong(text, kinds)]
