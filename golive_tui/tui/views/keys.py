@@ -4,20 +4,6 @@ from typing import Final
 
 from golive_tui.tui.ground.keys import Action
 
-ROUNDS: Final = (
-    Action(
-        id="rounds.answer",
-        keys=("r",),
-        action="answer",
-        label="answer",
-        help="Answer and complete the round that is open.",
-        group="Rounds",
-        scope="rounds",
-        danger="writes",
-    ),
-)
-"""In the timer."""
-
 LOG: Final = (
     Action(
         id="log.find",
@@ -53,5 +39,5 @@ WHO: Final = (
 )
 """Among the contacts."""
 
-VIEW_KEYS: Final = (*ROUNDS, *LOG, *WHO)
+VIEW_KEYS: Final = (*LOG, *WHO)
 """All of them."""

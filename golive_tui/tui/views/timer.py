@@ -1,0 +1,262 @@
+"""The timer: the three phases as ribbons, every round as a row, and one round in detail.
+
+The round that is open is worked through in a box of its own (`dialogs/round.py`): enter opens it.
+"""
+
+from datetime import datetime
+from typing import Final
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.strip import Strip
+
+from golive_tui.errors import GoliveError
+from golive_tui.launch.codec import event_from_plain
+from golive_tui.launch.events import RoundDigested
+from golive_tui.launch.figures import Digest
+from golive_tui.launch.rounds import open_round_of, timer
+from golive_tui.tui.dash.panel import Panel
+from golive_tui.tui.dash.timer import TimerFace
+from golive_tui.tui.dash.timer_rows import heading
+from golive_tui.tui.desk import Changes, Desk
+from golive_tui.tui.frame.view import View
+from golive_tui.tui.ground.content import strip
+from golive_tui.tui.ground.lines import LineList
+from golive_tui.tui.views.relabel import relabel
+from golive_tui.tui.views.round_detail import round_page
+from golive_tui.tui.views.round_rows import RoundLine, round_lines, round_row
+from golive_tui.tui.views.rows import Row
+from golive_tui.tui.views.sheet import Sheet
+from golive_tui.wire.messages import ReadEvents
+
+BESIDE: Final = 150
+"""Columns from which the round's page stands beside the list."""
+_EVENTS_OF_A_ROUND: Final = 100
+
+
+class RoundList(LineList):
+    """Phases and their rounds."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(self._strip, empty="this checklist has no watch", id="rounds")
+        self.desk = desk
+        self.lines: list[RoundLine] = []
+
+    @property
+    def chosen(self) -> RoundLine | None:
+        """The row under the cursor, if it is a round."""
+        line = self.lines[self.cursor] if self.cursor < len(self.lines) else None
+        return line if line is not None and line.number else None
+
+    def changed(self, changes: Changes) -> None:
+        """Paint rounds that changed; at first and after T0 all, with the cursor on the next one."""
+        mirror = self.desk.mirror
+        if mirror is None:
+            return
+        lines = round_lines(mirror)
+        if lines != self.lines:
+            self.lines = lines
+            self.set_rows(len(lines), self._current())
+        else:
+            self.sync()
+
+    def go_to(self, round_id: str) -> None:
+        """Put the cursor on a round."""
+        index = next((i for i, each in enumerate(self.lines) if each.id == round_id), None)
+        if index is not None:
+            self.move_to(index)
+
+    def _current(self) -> int:
+        """The round that is open, or the next one."""
+        mirror = self.desk.mirror
+        if mirror is None:
+            return 0
+        timing = timer(mirror.checklist.watch, mirror.state, self.desk.now)
+        wanted = f"{timing.phase.id}/{timing.round}" if timing.phase else ""
+        return next((i for i, each in enumerate(self.lines) if each.id == wanted), 1)
+
+    def _strip(self, index: int, width: int) -> Strip:
+        mirror = self.desk.mirror
+        if mirror is None:
+            return Strip([])
+        row = round_row(self.lines[index], mirror, self.desk.now, width)
+        return strip(row, width, self.roles)
+
+
+class TimerView(View):
+    """Face, rounds, one round."""
+
+    HELP = "Timer"
+    DEFAULT_CSS = """
+    TimerView #timer-face-panel { height: auto; }
+    TimerView #timer-columns { height: 1fr; width: 1fr; }
+    TimerView #round-page { display: none; }
+    TimerView.-detail #round-list { display: none; }
+    TimerView.-detail #round-page { display: block; }
+    TimerView.-beside #round-list { display: block; width: 1fr; margin: 0 1 0 0; }
+    TimerView.-beside #round-page { display: block; width: 1fr; }
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, id="timer-view")
+        self.face_panel = Panel("Timer", id="timer-face-panel")
+        self.face = TimerFace(desk)
+        self.list_panel = Panel("Rounds", id="round-list")
+        self.rounds = RoundList(desk)
+        self.page_panel = Panel("Round", id="round-page")
+        self.page = Sheet(self._page)
+        self._shown: RoundLine | None = None
+        self._digests: dict[str, dict[str, Digest]] = {}
+
+    def compose(self) -> ComposeResult:
+        """The face above, rounds and page side by side."""
+        with self.face_panel:
+            yield self.face_panel.heading
+            yield self.face
+        with Horizontal(id="timer-columns"):
+            with self.list_panel:
+                yield self.list_panel.heading
+                yield self.rounds
+            with self.page_panel:
+                yield self.page_panel.heading
+                yield self.page
+
+    @property
+    def crumbs(self) -> str:
+        """The round."""
+        line = self.rounds.chosen
+        return f"{line.phase.title} › round {line.number}" if line else ""
+
+    @property
+    def subject(self) -> str:
+        """The round's id."""
+        line = self.rounds.chosen
+        return line.id if line else ""
+
+    def on_resize(self, event: events.Resize) -> None:
+        """There is room for the page beside the list, or there is not."""
+        self.set_class(event.size.width >= BESIDE, "-beside")
+        self._look(from_top=False)
+        self.call_after_refresh(self._label)
+
+    def changed(self, changes: Changes) -> None:
+        """All three."""
+        mirror = self.desk.mirror
+        if mirror is None:
+            return
+        self.face.look()
+        if changes.everything or changes.rounds or changes.engine:
+            self.rounds.changed(changes)
+            self._look(from_top=False)
+        self._label()
+
+    def tick(self, now: datetime) -> None:
+        """T+, waits, and rounds that are late."""
+        self.face.look()
+        self.rounds.sync()
+
+    def at(self, subject: str) -> None:
+        """Go to a round."""
+        if subject:
+            self.rounds.go_to(subject)
+
+    def focus_first(self) -> None:
+        """What is seen of both."""
+        (self.page if self._alone else self.rounds).focus()
+
+    def back(self) -> bool:
+        """From the page to the list."""
+        if not self._alone:
+            return False
+        self.remove_class("-detail")
+        self.rounds.focus()
+        relabel(self)
+        return True
+
+    @property
+    def _alone(self) -> bool:
+        return self.has_class("-detail") and not self.has_class("-beside")
+
+    @on(LineList.Chosen, "#rounds")
+    def opened(self, event: LineList.Chosen) -> None:
+        """Enter: the open round's box, another one's page."""
+        event.stop()
+        line, mirror = self.rounds.chosen, self.desk.mirror
+        if line is None or mirror is None:
+            return
+        if line.id == open_round_of(mirror.state)[0]:
+            self._answer()
+            return
+        self.add_class("-detail")
+        self._show(line)
+        self.focus_first()
+        relabel(self)
+
+    @on(LineList.Moved, "#rounds")
+    def moved(self, event: LineList.Moved) -> None:
+        """Beside the list, the page follows the cursor."""
+        event.stop()
+        if self.has_class("-beside"):
+            self._show(self.rounds.chosen)
+        self._label()
+
+    def _answer(self) -> None:
+        """The box of the open round."""
+        from golive_tui.tui.dialogs.round import round_dialog
+
+        if (box := round_dialog(self.desk)) is not None:
+            self.desk.open(box)
+
+    def _label(self) -> None:
+        mirror = self.desk.mirror
+        if mirror is not None:
+            self.face_panel.heading.show(heading(mirror, self.desk.now))
+            below = f"{self.rounds.below} below" if self.rounds.below else ""
+            self.list_panel.heading.show(below)
+            line = self._shown
+            page = f"{line.phase.title}" if line else "Round"
+            note = "" if self.has_class("-beside") else "esc goes back"
+            self.page_panel.heading.show(note, title=page)
+        relabel(self)
+
+    def _show(self, line: RoundLine | None) -> None:
+        if line is not None and line != self._shown:
+            self._shown = line
+            self._look(from_top=True)
+            self._fetch(line)
+
+    def _look(self, *, from_top: bool) -> None:
+        if self.has_class("-beside") and self._shown is None:
+            self._show(self.rounds.chosen)
+        self.page.look(from_top=from_top)
+
+    def _page(self, width: int) -> list[Row]:
+        mirror, line = self.desk.mirror, self._shown
+        if mirror is None or line is None:
+            return []
+        each = mirror.state.rounds.get(line.id)
+        digests = (each.digests if each else None) or self._digests.get(line.id, {})
+        return round_page(line, mirror, digests, self.desk.now, width)
+
+    def _fetch(self, line: RoundLine) -> None:
+        """The digests of older rounds are in the journal only."""
+        mirror = self.desk.mirror
+        each = mirror.state.rounds.get(line.id) if mirror else None
+        if each is None or each.digests or line.id in self._digests:
+            return
+
+        async def work() -> None:
+            request = ReadEvents(round=line.id, count=_EVENTS_OF_A_ROUND)
+            try:
+                answer = await self.desk.ask(request)
+            except GoliveError as error:
+                self.desk.notice(error.message, "warn")
+                return
+            for plain in answer["events"]:
+                fact = event_from_plain(plain).fact
+                if isinstance(fact, RoundDigested):
+                    self._digests[line.id] = dict(fact.digests)
+            self._look(from_top=False)
+
+        self.desk.host.start(work)
