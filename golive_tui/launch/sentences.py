@@ -122,7 +122,8 @@ def _round(
                 f"{plural(len(answers), 'question')} answered by probes"
             )
         case e.RoundAnswered(item=item, status=status, note=note):
-            return f"{who} answered {item} of {name}: {status}{_tail(note)}"
+            asked = _question(fact.round, item, checklist)
+            return f"{who} answered {asked} of {name}: {status}{_tail(note)}"
         case e.RoundOverdue():
             return f"{name} is overdue"
         case e.RoundCompleted(note=note):
@@ -131,6 +132,14 @@ def _round(
             return f"{name} was missed{': no engine ran when it fell due' if unattended else ''}"
         case _:
             assert_never(fact)
+
+
+def _question(round_id: str, item: str, checklist: Checklist) -> str:
+    """The question's title in quotes; its id where the checklist does not ask it any more."""
+    phase = checklist.phase(round_id.rpartition("/")[0])
+    asked = (each.title for each in (phase.items if phase else ()) if each.id == item)
+    title = next(asked, "")
+    return f'"{title}"' if title else item
 
 
 def round_name(round_id: str, checklist: Checklist) -> str:

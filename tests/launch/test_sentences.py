@@ -76,7 +76,11 @@ def said(fact: e.Fact) -> str:
         (DIGESTED, f"{ROUND}: 45 looks, 2 failed, 1 question answered by probes"),
         (
             e.RoundAnswered(round="hour-1-6/3", item="logs", status="skipped", note="later"),
-            f"ana answered logs of {ROUND}: skipped: later",
+            f'ana answered "Check error logs for anomalies" of {ROUND}: skipped: later',
+        ),
+        (
+            e.RoundAnswered(round="old/1", item="logs", status="passed"),
+            "ana answered logs of round old/1: passed",
         ),
         (e.RoundOverdue(round="hour-1-6/3"), f"{ROUND} is overdue"),
         (e.RoundCompleted(round="hour-1-6/3", note="quiet"), f"ana completed {ROUND}: quiet"),
