@@ -55,7 +55,7 @@ def encode(event: Event, prev: str) -> bytes:
         line = msgspec.json.encode({**envelope, **_fields(event.fact)}) + b"\n"
         if _read_back(line, type(event.fact)) == (event, prev):
             return line
-    except (UnicodeEncodeError, msgspec.DecodeError) as error:
+    except (ValueError, msgspec.DecodeError) as error:
         raise _unfit(event, _first_line(error)) from error
     raise _unfit(event, "it does not read back as it was")
 
@@ -103,6 +103,8 @@ def _read_back(line: bytes, type_: type[Fact]) -> tuple[Event, str]:
 
 
 def _joined(envelope: _Envelope, fact: Fact) -> Event:
+    if envelope.seq < 1 or envelope.epoch < 0:
+        raise ValueError("`seq` or `epoch` is out of range")
     return Event(seq=envelope.seq, at=envelope.at, epoch=envelope.epoch, by=envelope.by, fact=fact)
 
 
@@ -121,8 +123,6 @@ def _event(plain: dict[str, Any]) -> tuple[Event, str]:
     envelope = from_plain(around, _Envelope)
     if _LINK.fullmatch(envelope.prev) is None:
         raise ValueError("`prev` is not a link")
-    if envelope.seq < 1 or envelope.epoch < 0:
-        raise ValueError("`seq` or `epoch` is out of range")
     return _joined(envelope, from_plain(plain, type_)), envelope.prev
 
 

@@ -1,6 +1,6 @@
 import json
 import math
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import datetime
 from typing import Any
 
@@ -147,6 +147,12 @@ def test_a_journal_of_a_newer_golive_is_refused_as_such() -> None:
 def test_what_would_not_read_back_is_never_written(fact: Any) -> None:
     with pytest.raises(StoreError, match="cannot be recorded"):
         encode(event(1, fact), GENESIS)
+
+
+@pytest.mark.parametrize("change", [{"seq": 0}, {"epoch": -1}, {"epoch": 1.0}, {"by": "ana"}])
+def test_an_envelope_that_would_not_read_back_is_never_written(change: dict[str, Any]) -> None:
+    with pytest.raises(StoreError, match="cannot be recorded"):
+        encode(replace(event(1, CREATED), **change), GENESIS)
 
 
 def test_a_time_without_a_zone_is_never_written() -> None:
