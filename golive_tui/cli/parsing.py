@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, NoReturn
 
@@ -13,6 +14,15 @@ from golive_tui.text import clean
 LONGEST_PATH: Final = 4096
 LONGEST_NAME: Final = 255
 """Bytes of a path and of one name in it (PATH_MAX, NAME_MAX of Linux)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Argument:
+    """One argument as it is written: `CHECKLIST`, `--target NAME`, `--json`; and what it is."""
+
+    written: str
+    help: str
+    optional: bool
 
 
 class Parser(argparse.ArgumentParser):
@@ -30,6 +40,28 @@ class Parser(argparse.ArgumentParser):
             self._refuse(unknown[0])
         return parsed
 
+    def arguments(self) -> list[Argument]:
+        """What it takes, in the order of its declaration; `--help` goes without saying."""
+        kept = (argparse._HelpAction, argparse._SubParsersAction)  # noqa: SLF001 - they have no other names
+        return [
+            Argument(
+                written=_written(action),
+                help=action.help or "",
+                optional=not action.required or action.nargs == "?",
+            )
+            for action in self._actions
+            if not isinstance(action, kept)
+        ]
+
+    def acts(self) -> list[tuple[str, "Parser"]]:
+        """The parsers of its acts, by their word: `golive round complete`."""
+        return [
+            (word, parser)
+            for action in self._actions
+            if isinstance(action, argparse._SubParsersAction)  # noqa: SLF001 - as above
+            for word, parser in action.choices.items()
+        ]
+
     def _refuse(self, word: str) -> NoReturn:
         if not word.startswith("-"):
             self.error(f"{clean(word, 60)} is one argument too many")
@@ -41,6 +73,13 @@ class Parser(argparse.ArgumentParser):
         tell(f"{self.prog}: {clean(message)}")
         self.print_usage(sys.stderr)
         self.exit(BAD_INPUT)
+
+
+def _written(action: argparse.Action) -> str:
+    metavar = action.metavar if isinstance(action.metavar, str) else action.dest.upper()
+    if not action.option_strings:
+        return metavar
+    return action.option_strings[-1] + ("" if action.nargs == 0 else f" {metavar}")
 
 
 def _nearest(word: str, known: Iterable[str]) -> str:
