@@ -36,7 +36,7 @@ LIST_KEYS: tuple[Action, ...] = tuple(
         ("page_down", ("pagedown",), "A page down."),
         ("page_up", ("pageup",), "A page up."),
         ("first", ("g", "home"), "The first row."),
-        ("last", ("G", "end"), "The last row."),
+        ("last", ("end",), "The last row."),  # `G` goes live
         ("choose", ("enter",), "Open the row."),
     )
 )  # fmt: skip

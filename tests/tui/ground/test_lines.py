@@ -63,7 +63,6 @@ async def test_the_cursor_has_a_mark_that_needs_no_colour() -> None:
         ("j k", 0),
         ("k", 0),
         ("end", 99),
-        ("G", 99),
         ("end home", 0),
         ("end g", 0),
         ("pagedown", 9),
