@@ -1,4 +1,4 @@
-from pathlib import Path
+import io
 
 import dns.resolver
 import pytest
@@ -150,26 +150,15 @@ async def test_a_closed_port_is_told_from_silence() -> None:
     assert (sample.outcome, sample.reason) == ("fail", "tcp.refused"), sample.detail
 
 
-@pytest.fixture
-def resolv_conf(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
-    """The system's name servers, as this file lists them; on the stub's port."""
-    path = tmp_path / "resolv.conf"
+@pytest.mark.parametrize("lines", ["nameserver 192.0.2.255\nnameserver 127.0.0.1\n", ""])
+async def test_a_resolver_of_this_host_that_fails_is_no_fault_of_the_name(
+    monkeypatch: pytest.MonkeyPatch, lines: str
+) -> None:
     real = dns.resolver.Resolver
-    monkeypatch.setattr(dns.resolver, "Resolver", lambda: real(filename=str(path)))
-    return path
-
-
-async def test_a_silent_resolver_of_this_host_is_no_fault_of_the_name(resolv_conf: Path) -> None:
-    resolv_conf.write_text("nameserver 192.0.2.255\nnameserver 127.0.0.1\n")
+    monkeypatch.setattr(dns.resolver, "Resolver", lambda: real(filename=io.StringIO(lines)))  # type: ignore[arg-type]
     sample = await look_once("dns", {"name": "api.example"}, within=reach(0.6))
     assert sample.outcome == "error"
-    assert sample.reason in {"dns.timeout", "host.offline", "tcp.refused", "inconclusive"}
-
-
-async def test_a_host_without_a_resolver_is_no_fault_of_the_name(resolv_conf: Path) -> None:
-    resolv_conf.write_text("")
-    sample = await look_once("dns", {"name": "api.example"}, within=reach(0.6))
-    assert sample.outcome == "error"
+    assert sample.reason != "probe.bug", sample.detail
 
 
 @pytest.mark.parametrize(

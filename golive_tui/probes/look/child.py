@@ -75,14 +75,7 @@ class Child(asyncio.SubprocessProtocol):
     async def run(self, argv: tuple[str, ...], cwd: str, env: Mapping[str, str]) -> Ended:
         """Start it and wait for its end; raises OSError where it cannot be started."""
         mark = uuid.uuid4().hex
-        transport, _ = await asyncio.get_running_loop().subprocess_exec(
-            lambda: self,
-            *argv,
-            stdin=asyncio.subprocess.DEVNULL,
-            cwd=cwd,
-            env={**env, MARK: mark},
-            start_new_session=True,
-        )
+        transport = await self._start(argv, cwd, {**env, MARK: mark}, mark)
         try:
             await asyncio.shield(self._exited)
             with contextlib.suppress(TimeoutError):
@@ -97,6 +90,30 @@ class Child(asyncio.SubprocessProtocol):
             stderr=bytes(self.wrote[2]),
             truncated=self.truncated,
         )
+
+    async def _start(
+        self, argv: tuple[str, ...], cwd: str, env: Mapping[str, str], mark: str
+    ) -> asyncio.SubprocessTransport:
+        """Start it, to the end of starting: asyncio loses a child whose start is cancelled."""
+        loop = asyncio.get_running_loop()
+        start = asyncio.ensure_future(
+            loop.subprocess_exec(
+                lambda: self,
+                *argv,
+                stdin=asyncio.subprocess.DEVNULL,
+                cwd=cwd,
+                env=env,
+                start_new_session=True,
+            )
+        )
+        try:
+            transport, _ = await asyncio.shield(start)
+        except asyncio.CancelledError:
+            await asyncio.wait({start})
+            if start.exception() is None:
+                await self._end(start.result()[0], mark)
+            raise
+        return transport
 
     async def _end(self, transport: asyncio.SubprocessTransport, mark: str) -> None:
         """End whatever is left: with SIGTERM first if the child itself is, then with SIGKILL."""
