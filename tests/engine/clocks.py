@@ -1,7 +1,8 @@
 """Clocks that tests set by hand."""
 
-import asyncio
 from datetime import UTC, datetime, timedelta
+
+from tests.support.waiting import dawdle
 
 START = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
@@ -28,12 +29,12 @@ class HandClock:
         return datetime.fromtimestamp(seconds, UTC)
 
     async def sleep_until(self, when: datetime) -> None:
-        await asyncio.sleep(0)
+        await dawdle(0)
         if when > self.wall:
             self.go((when - self.wall).total_seconds())
 
     async def sleep(self, seconds: float) -> None:
-        await asyncio.sleep(0)
+        await dawdle(0)
         self.go(seconds)
 
     def go(self, seconds: float) -> None:

@@ -1,6 +1,5 @@
 """The sum of a stretch between two rounds."""
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -11,6 +10,7 @@ from golive_tui.launch import events as e
 from golive_tui.launch.samples import Sample
 from golive_tui.launch.state import LaunchState, RoundState
 from tests.engine.clocks import START, HandClock
+from tests.support.waiting import dawdle
 
 PROBE = Probe(id="p", kind="tcp", title="P", every=60.0, timeout=0.5)
 PHASE = Phase(
@@ -52,7 +52,7 @@ async def digest_of(samples: Sequence[Sample], state: LaunchState = STATE) -> li
     digester = Digester(window, flush, HandClock())
     digester.start(CHECKLIST, state, "w/1", told.extend)
     await digester.close()
-    await asyncio.sleep(0)
+    await dawdle(0)
     return told
 
 

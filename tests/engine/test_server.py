@@ -1,6 +1,5 @@
 """The socket's border: who gets in, and what becomes of a client that does not read."""
 
-import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import suppress
@@ -12,7 +11,7 @@ from websockets.exceptions import ConnectionClosed
 
 from golive_tui.engine.server import OUTBOX_LIMIT, Client, Doorman
 from golive_tui.wire.messages import Attach, Request, request_to_json
-from tests.support.waiting import wait_until_async
+from tests.support.waiting import dawdle, wait_until_async
 
 
 class Hall:
@@ -106,7 +105,7 @@ async def test_a_client_that_does_not_read_is_ended_and_slows_nobody(hall: Hall)
             hall.clients[0].send(text)
             hall.clients[1].send('"tick"')
             assert json.loads(await quick.recv()) == "tick"
-            await asyncio.sleep(0)
+            await dawdle(0)
         assert "too slow" in hall.clients[0].ended
         await wait_until_async(lambda: hall.gone == [1])
         slow.transport.resume_reading()
