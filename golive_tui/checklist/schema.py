@@ -55,7 +55,7 @@ def schema(kinds: Mapping[str, Spec]) -> Schema:
 
 
 class _Maker:
-    """Makes each spec's schema once; the others refer to it, an item even to itself."""
+    """Makes the schema of each table apart, and refers to it; an item even to itself."""
 
     def __init__(self, kinds: Mapping[str, Spec]) -> None:
         self._kinds = kinds
@@ -87,32 +87,26 @@ class _Maker:
 
     def _reference(self, spec: Spec) -> Schema:
         name = spec.name.replace(" ", "-")
-        if name not in self.defs:
-            self.defs[name] = {}  # an item refers to itself while it is made
-            self.defs[name] = self.table(spec)
+        self.defs[name] = self.table(spec)
         return {"$ref": f"#/$defs/{name}"}
 
     def _by_kind(self, spec: Spec) -> Schema:
         """One object for each kind: which of them it is says its `kind`."""
-        if spec.name not in self.defs:
-            cases: list[Schema] = []
-            for kind, own in sorted(self._kinds.items()):
-                made = self.table(spec, own.fields)
-                made["description"] = f"{spec.name} of kind {kind}: {own.help}"
-                self.defs[f"{spec.name}-{kind}"] = made
-                cases.append(
-                    {
-                        "if": {"properties": {"kind": {"const": kind}}, "required": ["kind"]},
-                        "then": {"$ref": f"#/$defs/{spec.name}-{kind}"},
-                    }
-                )
-            self.defs[spec.name] = {
-                "type": "object",
-                "description": spec.help,
-                "properties": {"kind": {"enum": sorted(self._kinds)}},
-                "required": ["kind"],
-                "allOf": cases,
-            }
+        cases: list[Schema] = []
+        for kind, own in sorted(self._kinds.items()):
+            name = f"{spec.name}-{kind}"
+            made = self.table(spec, own.fields)
+            made["description"] = f"{spec.name} of kind {kind}: {own.help}"
+            self.defs[name] = made
+            is_it: Schema = {"properties": {"kind": {"const": kind}}, "required": ["kind"]}
+            cases.append({"if": is_it, "then": {"$ref": f"#/$defs/{name}"}})
+        self.defs[spec.name] = {
+            "type": "object",
+            "description": spec.help,
+            "properties": {"kind": {"enum": sorted(self._kinds)}},
+            "required": ["kind"],
+            "allOf": cases,
+        }
         return {"$ref": f"#/$defs/{spec.name}"}
 
     def _type(self, kind: FieldType, spec: Spec) -> Schema:

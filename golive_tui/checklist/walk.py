@@ -108,10 +108,11 @@ class Walk:
             return
         known = [field.name for field in (*spec.fields, *(own.fields if own else ()))]
         name = f"{a(spec.name)} of kind {own.name}" if own else a(spec.name)
+        takes = f"{name} takes {', '.join(f'`{each}`' for each in known)}"
         for key in others:
-            if key not in known and not self._problems.full:
-                takes = ", ".join(f"`{each}`" for each in known)
-                hint = meant(key, known) or f"{name} takes {takes}"
+            if key not in known:
+                # Looking for what was meant takes time: not for what will not be told.
+                hint = "" if self._problems.full else meant(key, known) or takes
                 self._problems.add((*path, key), "unknown key", hint)
 
     def _kind_of(self, raw: Mapping[str, object], path: Path) -> Spec | None:

@@ -3,9 +3,10 @@
 import copy
 import tomllib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from hypothesis import strategies as st
 
@@ -68,42 +69,34 @@ def places(value: object, at: Place = ()) -> Iterator[Place]:
         yield from places(each, (*at, key))
 
 
-def changed(whole: Document, place: Place, value: object) -> Document:
-    """The document with another value at one place."""
-    made = copy.deepcopy(whole)
-    _holder(made, place)[place[-1]] = value
-    return made
+@dataclass(frozen=True)
+class Change:
+    """One place of a document, and what is done to it: small, so that a failure reads well."""
+
+    place: Place
+    act: Literal["set", "remove", "rename"]
+    value: object = None
+
+    def of(self, whole: Document) -> Document:
+        """The document with the change; a place in a list is removed where it has no name."""
+        made = copy.deepcopy(whole)
+        holder: Any = made
+        for part in self.place[:-1]:
+            holder = holder[part]
+        if self.act == "set":
+            holder[self.place[-1]] = self.value
+            return made
+        value = holder.pop(self.place[-1])
+        if self.act == "rename" and isinstance(holder, dict):
+            holder[self.value] = value
+        return made
 
 
-def without(whole: Document, place: Place) -> Document:
-    """The document without one place."""
-    made = copy.deepcopy(whole)
-    del _holder(made, place)[place[-1]]
-    return made
-
-
-def renamed(whole: Document, place: Place, key: str) -> Document:
-    """The document with one key called otherwise; a place in a list is left out instead."""
-    made = copy.deepcopy(whole)
-    holder = _holder(made, place)
-    value = holder.pop(place[-1])
-    if isinstance(holder, dict):
-        holder[key] = value
-    return made
-
-
-def broken(whole: Document) -> st.SearchStrategy[Document]:
-    """The document with one thing changed, left out, or called otherwise."""
+def changes(whole: Document) -> st.SearchStrategy[Change]:
+    """One thing set otherwise, left out, or called otherwise."""
     where = st.sampled_from(list(places(whole)))
     return st.one_of(
-        st.builds(changed, st.just(whole), where, VALUES),
-        st.builds(without, st.just(whole), where),
-        st.builds(renamed, st.just(whole), where, st.text(max_size=8)),
+        st.builds(Change, where, st.just("set"), VALUES),
+        st.builds(Change, where, st.just("remove")),
+        st.builds(Change, where, st.just("rename"), st.text(max_size=8)),
     )
-
-
-def _holder(whole: Document, place: Place) -> Any:
-    at: Any = whole
-    for part in place[:-1]:
-        at = at[part]
-    return at

@@ -1,5 +1,6 @@
 import json
 import re
+import tomllib
 from collections.abc import Callable
 from typing import Any
 
@@ -11,17 +12,20 @@ from hypothesis import strategies as st
 
 from golive_tui import units
 from golive_tui.checklist import schema as schema_module
+from golive_tui.checklist.fields import Field, Ratio, Spec, Text
 from golive_tui.checklist.reader import read_checklist
 from golive_tui.checklist.schema import schema
 from golive_tui.errors import ChecklistError, UnitError
 from golive_tui.probes.all_kinds import specs
+from tests.checklist.checklists import HEAD, TREE
 from tests.checklist.made import ROOT, assert_in_step
-from tests.checklist.mischief import Document, broken, document
+from tests.checklist.mischief import Change, Document, changes, document
 
 KINDS = specs()
 SCHEMA: dict[str, Any] = schema(KINDS)
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
 FLOWMIND = document("flowmind")
+MINIMAL = document("minimal")
 
 
 def _refuses(document: Document) -> bool:
@@ -70,16 +74,36 @@ def test_items_hold_items_as_deep_as_they_like() -> None:
     assert _refuses(whole)
 
 
-@given(broken(FLOWMIND))
-def test_what_it_refuses_the_reader_refuses(document: Document) -> None:
-    if _refuses(document):
-        assert _reader_refuses(document)
+ODD = Spec(
+    name="odd",
+    help="Types that the kinds of today leave out.",
+    fields=(
+        Field(name="share", type=Ratio(), help="A share."),
+        Field(name="kind", type=Text(), help="Hidden by the common one."),
+    ),
+)
 
 
-@given(broken(document("minimal")))
-def test_what_it_refuses_in_a_small_file_the_reader_refuses(document: Document) -> None:
-    if _refuses(document):
-        assert _reader_refuses(document)
+def test_every_type_has_its_schema() -> None:
+    made = jsonschema.Draft202012Validator(schema({"odd": ODD}))
+    whole = tomllib.loads(HEAD + '[probes.x]\nkind = "odd"\nshare = "5%"\n' + TREE)
+    assert made.is_valid(whole)
+    whole["probes"]["x"]["share"] = 0.05
+    assert not made.is_valid(whole)
+
+
+@given(changes(FLOWMIND))
+def test_what_it_refuses_the_reader_refuses(change: Change) -> None:
+    changed = change.of(FLOWMIND)
+    if _refuses(changed):
+        assert _reader_refuses(changed)
+
+
+@given(changes(MINIMAL))
+def test_what_it_refuses_in_a_small_file_the_reader_refuses(change: Change) -> None:
+    changed = change.of(MINIMAL)
+    if _refuses(changed):
+        assert _reader_refuses(changed)
 
 
 _UNITS: dict[str, Callable[[str], float]] = {
