@@ -52,6 +52,7 @@ class Play:
         self.epoch = 1
         self._due: datetime | None = None
         self._changed = True
+        self._skips = False
         self._looks: dict[str, list[Sample]] = {probe: [] for probe in self.checklist.probes}
         acts = [*before_t0(self.checklist), *after_t0(self.checklist)]
         self._acts = deque(sorted(acts, key=lambda act: act.at))
@@ -101,6 +102,7 @@ class Play:
     def skip(self, start: datetime, until: datetime) -> None:
         """Days in a moment: rounds with made-up digests, tallies as if all had been well."""
         self._acts.clear()
+        self._skips = True
         nobody: Sight = {}
         now = start
         while (due := next_deadline(self.checklist, self.state, nobody, now)) and due <= until:
@@ -113,6 +115,7 @@ class Play:
             fresh = Series(series.probe, until)
             fresh.tally, fresh.last_observed_at = series.tally, until
             self.sight[probe] = fresh
+        self._skips = False
         self._changed = True
 
     # -- moments --------------------------------------------------------------------------------
@@ -172,9 +175,8 @@ class Play:
 
     def _digest_of(self, series: Series, since: datetime, until: datetime) -> Digest:
         probe = series.probe
-        seen = self._looks[probe.id]
-        if seen and seen[-1].at >= until - timedelta(seconds=2 * probe.every):
-            return digest(seen, probe.every, since, until)
+        if not self._skips:
+            return digest(self._looks[probe.id], probe.every, since, until)
         n = int((until - since).total_seconds() / probe.every)
         return Digest(n=n, failed=0, p50=0.024, p95=0.041, max=0.13, error_rate=0.0, uptime=1.0,
                       coverage=0.998)  # fmt: skip
