@@ -10,7 +10,14 @@ from typing import Final
 
 from golive_tui.errors import UnitError
 
-_DURATION_UNITS: Final = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0, "w": 604800.0}
+_DURATION_UNITS: Final = {
+    "ms": 0.001,
+    "s": 1.0,
+    "m": 60.0,
+    "h": 3600.0,
+    "d": 86400.0,
+    "w": 604800.0,
+}
 _SIZE_UNITS: Final = {
     "B": 1,
     "kB": 1000,
@@ -131,7 +138,9 @@ def instant(text: str) -> datetime:
     try:
         read = datetime.fromisoformat(text)
     except ValueError as error:
-        raise UnitError(f'"{text[:MAX_TEXT]}" is not a time', hint="2026-11-24T12:00:00Z") from error
+        raise UnitError(
+            f'"{text[:MAX_TEXT]}" is not a time', hint="2026-11-24T12:00:00Z"
+        ) from error
     if read.tzinfo is None:
         raise UnitError(f'"{text}" has no time zone', hint="2026-11-24T12:00:00Z")
     return read.astimezone(UTC)
