@@ -175,7 +175,9 @@ def _item(node: Node, item: Item, standing: Standing, seen: Seen, sizes: Columns
     if not sizes.what:
         return [word, owner]
     if record.status == "open":
-        return [word, owner, cell(_hint(item), sizes.what, "muted")]
+        waits = item.after_go_live and seen.state.went_live_at is None
+        hint = "after go-live" if waits else _hint(item)
+        return [word, owner, cell(hint, sizes.what, "muted")]
     at = when(record.at, seen.now) if record.at else ""
     proof = next((each.text for each in record.evidence), "")
     said = f"{at} {record.note or proof}".strip() if sizes.what >= _ROOMY else at

@@ -174,6 +174,9 @@ def _dialog(
     if not desk.may(command) or mirror is None:
         return None
     record = mirror.state.item(item.id).record
+    if act is not None and item.after_go_live and mirror.state.went_live_at is None:
+        desk.notice("this can only be answered once the launch is live", "warn")
+        return None
     if act is not None and item_after(record.status, act) is None:
         wish = "" if record.status == "open" else "; reopen it first (o)"
         desk.notice(f"it is {record.status}: that cannot follow{wish}", "warn")

@@ -57,6 +57,7 @@ def against(mirror: Mirror, desk: Desk) -> list[str]:
         item.title
         for _, stage, item in mirror.checklist.leaves()
         if stage.before_go_live
+        and not item.after_go_live
         and mirror.state.item(item.id).record.status not in ("passed", "skipped")
     ]
     lines += _few("  ○ ", still)

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from golive_tui.client.mirror import Mirror
-from golive_tui.launch.progress import count, decision
+from golive_tui.launch.progress import before_go_live, decision
 from golive_tui.launch.rounds import Timer, timer
 from golive_tui.text import plural
 from golive_tui.tui.frame.alarms import PROBE_MARKS, alarms, worst_probe
@@ -123,11 +123,7 @@ def _phase(mirror: Mirror, timing: Timer) -> Tile:
         detail = f"{timing.completed} of {timing.total} rounds done"
         return Tile(label="PHASE", value="watch over", detail=detail)
     if timing.phase is None:
-        ahead = count(
-            mirror.state.item(item.id).record.status
-            for _, stage, item in mirror.checklist.leaves()
-            if stage.before_go_live
-        )
+        ahead = before_go_live(mirror.checklist, mirror.state)
         left = ahead.items - ahead.done
         said = f"{left} of {ahead.items} items left" if left else f"all {ahead.items} items done"
         return Tile(label="PHASE", value="before go-live", detail=said)

@@ -1,0 +1,83 @@
+"""Where a person was when they left."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from golive_tui.clock import real_now
+from golive_tui.tui.desk import Bookmark
+from golive_tui.tui.frame import bookmarks
+from golive_tui.tui.frame.bookmarks import (
+    AWAY_AFTER,
+    Attendance,
+    bookmark_file,
+    is_worth_telling,
+    load,
+    save,
+)
+from tests.launch.world import START, after
+from tests.tui.fakes import FakeHost, desk_at
+
+MARK = Bookmark(seq=40, at=START, view="dash", subject="dns-a-records")
+
+
+def test_it_is_kept_and_found_again() -> None:
+    path = bookmark_file("flowmind-1")
+    save(path, MARK)
+    assert load(path) == MARK
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"seq": "x"}', '{"seq": 1, "at": "noon"}'])
+def test_one_that_cannot_be_read_is_none(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "mark.json"
+    path.write_text(text, encoding="utf-8")
+    assert load(path) is None
+    assert load(tmp_path / "none.json") is None
+
+
+def test_a_disk_that_does_not_take_it_is_no_matter(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    save(tmp_path / "file" / "under" / "mark.json", MARK)
+
+
+def test_it_is_worth_telling_when_something_happened_and_time_passed() -> None:
+    assert is_worth_telling(MARK, 41, after(90))
+    assert not is_worth_telling(MARK, 40, after(90))
+    assert not is_worth_telling(MARK, 41, after(5))
+
+
+def test_who_comes_back_to_a_launch_gets_the_mark_and_who_is_new_does_not() -> None:
+    desk = desk_at("live")
+    assert desk.mirror is not None
+    assert Attendance(desk).arrive() is None
+    save(bookmark_file("flowmind-1124-1102"), MARK)
+    assert Attendance(desk).arrive() == MARK
+
+
+def test_a_key_after_a_long_silence_finds_the_mark_of_the_one_before(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    desk = desk_at("live")
+    attendance = Attendance(desk)
+    attendance.arrive()
+    assert attendance.key() is None
+    assert desk.mirror is not None
+    seq = desk.mirror.state.seq
+    desk.mirror.state = desk_at("round-due").mirror.state  # type: ignore[union-attr]
+    later = real_now() + timedelta(seconds=AWAY_AFTER + 1)
+    monkeypatch.setattr(bookmarks, "real_now", lambda: later)
+    found = attendance.key()
+    assert found is not None
+    assert found.seq == seq
+    assert attendance.key() is None
+
+
+def test_leaving_keeps_view_and_subject() -> None:
+    desk = desk_at("live", FakeHost(where=("probes", "api-health")))
+    attendance = Attendance(desk)
+    attendance.arrive()
+    attendance.keep(now=True)
+    kept = load(bookmark_file("flowmind-1124-1102"))
+    assert kept is not None
+    assert (kept.view, kept.subject) == ("probes", "api-health")
