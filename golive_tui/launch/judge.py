@@ -2,7 +2,8 @@
 
 A verdict settles after `fail_after` or `recover_after` equal outcomes; the first of all
 settles at once when it is good. `error` and `absent` say nothing about the target: they never
-fail it and never clear it. Long enough without an observation, a probe is silent (`advance.py`).
+fail it and never clear it. A slow probe is ok again when its p95 is known to be: after a gap too
+few looks tell nothing. Long enough without an observation, a probe is silent (`advance.py`).
 """
 
 from golive_tui.launch.events import Fact, ProbeChanged, ProbeVerdict
@@ -40,5 +41,7 @@ def settled(was: ProbeVerdict, series: Series, sample: Sample) -> ProbeVerdict:
     if sample.outcome != "ok":
         return was
     if was == "fail" and series.oks_in_row < probe.recover_after:
+        return was
+    if series.too_slow is None and was == "slow":
         return was
     return "slow" if series.too_slow else "ok"

@@ -99,12 +99,12 @@ class Series:
                 _remove(self._ordered, latency)
 
     @property
-    def too_slow(self) -> bool:
-        """Whether p95 over the window is above the probe's `slow` limit (unknown is not slow)."""
+    def too_slow(self) -> bool | None:
+        """Whether p95 over the window is above the probe's `slow` limit; None while unknown."""
         if self.probe.slow is None:
             return False
         p95 = percentile(self._ordered, 0.95)
-        return p95 is not None and p95 > self.probe.slow
+        return None if p95 is None else p95 > self.probe.slow
 
     def figures(self, now: datetime) -> Figures:
         """The figures of the window as of `now`: what has grown too old by then is dropped."""

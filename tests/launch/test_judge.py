@@ -69,6 +69,15 @@ def test_a_slow_p95_makes_the_verdict_slow_and_a_quick_one_ok_again() -> None:
     assert verdict(launch) == "ok"
 
 
+def test_after_a_gap_a_slow_probe_is_slow_until_its_p95_is_known_again() -> None:
+    launch = judged("." * 20, slow=0.1, latency=0.5)
+    for slot in range(19):
+        launch.look(sample(7200 + slot * 30.0, latency=0.02))
+        assert verdict(launch) == "slow"
+    launch.look(sample(7200 + 19 * 30.0, latency=0.02))
+    assert verdict(launch) == "ok"
+
+
 def test_slow_becomes_fail_and_fail_can_recover_to_slow() -> None:
     launch = judged("." * 20 + "xx", slow=0.1, latency=0.5)
     assert verdict(launch) == "fail"
