@@ -40,6 +40,10 @@ _SHOWN = {
     "right_square_bracket": "]",
     "tilde": "~",
     "semicolon": ";",
+    "minus": "-",
+    "plus": "+",
+    "equals_sign": "=",
+    "asterisk": "*",
 }
 
 
