@@ -119,6 +119,8 @@ def _resolved(text: str) -> Path:
         raise argparse.ArgumentTypeError("the name is too long for a file")
     try:
         return Path(text).expanduser().resolve()
+    except FileNotFoundError:
+        raise argparse.ArgumentTypeError("the directory in which we are is gone") from None
     except (OSError, RuntimeError, ValueError) as error:
         raise argparse.ArgumentTypeError(f"no path: {clean(str(error), 200)}") from None
 
