@@ -1,0 +1,231 @@
+"""The real dashboard on a real engine, in a pseudo-terminal of 160x45: start, rest, keys.
+
+    .venv/bin/python benchmarks/dashboard.py [--rest SECONDS] [--events N]
+
+Takes about two minutes. Builds a launch of 120 items and 20 probes of a stand-in backend, with a
+long history, and measures: the command to the first content, with and without a running engine;
+bytes, processor and memory at rest (20 probes at 30 s); key press to paint (20 probes at 1 s).
+"""
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+import psutil
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from golive_tui.checklist.reader import read_checklist
+from golive_tui.client.start import ensure_engine_now
+from golive_tui.clock import pause, stopwatch
+from golive_tui.engine.create import Plan, begin
+from golive_tui.launch.events import Event, ItemNoted
+from golive_tui.launch.fold import fold
+from golive_tui.probes.all_kinds import specs
+from golive_tui.store.directory import LaunchDirectory
+from golive_tui.store.journal import Journal
+from golive_tui.store.lock import holder
+from golive_tui.store.recover import look
+from golive_tui.wire.peer import by_self
+from tests.tui.ground.pty_harness import FRAME_END, Pty
+
+COLUMNS, ROWS = 160, 45
+BATCH = 5000
+STARTS = 5
+PRESSES = 60
+
+
+def checklist_text(every: str, api: str) -> str:
+    """120 items in 12 sections, 20 probes."""
+    parts = ['schema = 1\ntitle = "Benchmark"\n[targets.bench]\n']
+    parts += [
+        f'[probes.p{n}]\nkind = "http"\ntitle = "Probe {n}"\nurl = "{api}/health"\n'
+        f'every = "{every}"\ntimeout = "900ms"\nexpect = ["status == 200"]\n'
+        for n in range(20)
+    ]
+    parts.append('[[stage]]\nid = "all"\ntitle = "All"\nbefore_go_live = true\n')
+    for section in range(12):
+        parts.append(f'[[stage.section]]\ntitle = "Section {section}"\n')
+        parts += [
+            f'[[stage.section.item]]\ntitle = "Item {section}-{item}"\n' for item in range(10)
+        ]
+    parts.append(
+        '[[watch]]\nid = "w"\ntitle = "Watch"\nfrom = "0h"\nuntil = "6h"\nevery = "15m"\n'
+        'items = ["Look"]\n'
+    )
+    return "".join(parts)
+
+
+@contextmanager
+def stand_in() -> Iterator[str]:
+    """A backend on loopback."""
+    argv = [sys.executable, "-m", "golive_tui.rehearsal.stand_in", "--seed", "1"]
+    process = subprocess.Popen(argv, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    assert process.stdout is not None
+    assert process.stdin is not None
+    yield str(json.loads(process.stdout.readline())["values"]["api"])
+    process.stdin.close()
+    process.wait()
+    process.stdout.close()
+
+
+def launch_with(folder: Path, text: str, events: int) -> LaunchDirectory:
+    """A launch that is `events` events old."""
+    source = folder / "bench.toml"
+    source.write_text(text)
+    checklist = read_checklist(text.encode(), "bench.toml", specs())
+    launch = begin(
+        Plan(
+            checklist=checklist,
+            source=source,
+            text=text.encode(),
+            target="bench",
+            directory=folder,
+            base=folder / "launches",
+        ),
+        version="bench",
+    )
+    found = look(launch, fold)
+    state, by = found.state, by_self()
+    with Journal.open(launch, found.position) as journal:
+        for first in range(state.seq + 1, events, BATCH):
+            assert state.at is not None
+            at = state.at + timedelta(milliseconds=1)
+            journal.append(
+                [
+                    Event(seq=n, at=at, epoch=0, by=by, fact=ItemNoted(item="item-0-0", text="so"))
+                    for n in range(first, min(first + BATCH, events + 1))
+                ]
+            )
+    return launch
+
+
+def attach(launch: LaunchDirectory) -> Pty:
+    """The dashboard of a launch in a pseudo-terminal."""
+    argv = [sys.executable, "-m", "golive_tui", "attach", str(launch.path)]
+    return Pty(argv, columns=COLUMNS, rows=ROWS, env=dict(os.environ, LANG="C.UTF-8"))
+
+
+def shows_checklist(pty: Pty) -> bool:
+    """Whether the tree is on the screen."""
+    return "Item 0-0" in pty.text
+
+
+def end_engine(launch: LaunchDirectory) -> None:
+    """End the launch's engine in order, if it has one."""
+    held = holder(launch)
+    if held is not None and held.pid:
+        psutil.Process(held.pid).terminate()
+        while holder(launch) is not None:
+            pause(0.02)
+
+
+def first_content(launch: LaunchDirectory, *, engine: bool) -> float:
+    """Seconds from the command to the checklist on the screen."""
+    if engine:
+        ensure_engine_now(launch.path)
+    else:
+        end_engine(launch)
+    start = stopwatch()
+    with attach(launch) as pty:
+        pty.until(lambda: shows_checklist(pty))
+        return stopwatch() - start
+
+
+def at_rest(launch: LaunchDirectory, seconds: float) -> dict[str, float]:
+    """What dashboard and engine cost while nothing happens but probes and the clock."""
+    with attach(launch) as pty:
+        pty.until(lambda: shows_checklist(pty))
+        _wait(pty, 5.0)
+        held = holder(launch)
+        assert held is not None
+        processes = [psutil.Process(pty.process.pid), psutil.Process(held.pid)]
+        before, size = [_cpu(each) for each in processes], len(pty.output)
+        _wait(pty, seconds)
+        after = [_cpu(each) for each in processes]
+        dashboard, engine = (100 * (b - a) / seconds for a, b in zip(before, after, strict=True))
+        return {
+            "bytes/s": (len(pty.output) - size) / seconds,
+            "dashboard cpu %": dashboard,
+            "engine cpu %": engine,
+            "dashboard MB": processes[0].memory_info().rss / 1e6,
+            "engine MB": processes[1].memory_info().rss / 1e6,
+        }
+
+
+def _cpu(process: psutil.Process) -> float:
+    times = process.cpu_times()
+    return float(times.user + times.system)
+
+
+def _wait(pty: Pty, seconds: float) -> None:
+    end = stopwatch() + seconds
+    while stopwatch() < end:
+        pty.drain()
+        pause(0.02)
+
+
+def key_to_paint(launch: LaunchDirectory) -> list[float]:
+    """Seconds from each press of `j` to the end of the next frame."""
+    found = []
+    with attach(launch) as pty:
+        pty.until(lambda: shows_checklist(pty))
+        _wait(pty, 3.0)
+        for number in range(PRESSES):
+            pty.drain()
+            size = len(pty.output)
+            start = stopwatch()
+            pty.send("j" if number % 20 < 10 else "k")
+            while FRAME_END not in pty.output[size:]:
+                pty.drain()
+            found.append(stopwatch() - start)
+            _wait(pty, 0.07)
+    return found
+
+
+def p95(values: list[float]) -> float:
+    """The nearest-rank 95th percentile."""
+    return sorted(values)[-(-95 * len(values) // 100) - 1]
+
+
+def main() -> None:
+    """Measure everything once and print a line each."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rest", type=float, default=60.0)
+    parser.add_argument("--events", type=int, default=100_000)
+    args = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="gl-") as name, stand_in() as api:
+        os.environ |= {"XDG_STATE_HOME": name, "XDG_RUNTIME_DIR": name, "HOME": name}
+        old = launch_with(Path(name), checklist_text("30s", api), args.events)
+        first_content(old, engine=True)  # folds the history once and writes the snapshot
+        pause(2.0)
+        print(f"launch of {args.events} events, 120 items, 20 probes; {COLUMNS}x{ROWS}")
+        for engine, budget in ((True, 0.8), (False, 1.5)):
+            times = [first_content(old, engine=engine) for _ in range(STARTS)]
+            what = "engine running" if engine else "engine to be started"
+            print(f"first content, {what:<22} {statistics.median(times):6.2f} s   ({budget} s)")
+        ensure_engine_now(old.path)
+        rest = at_rest(old, args.rest)
+        budgets = {"bytes/s": "2000", "dashboard MB": "70", "engine MB": "70"}
+        for key, value in rest.items():
+            print(f"at rest, {key:<28} {value:6.1f}   ({budgets.get(key, '4 % together')})")
+        end_engine(old)
+        (Path(name) / "quick").mkdir()
+        quick = launch_with(Path(name) / "quick", checklist_text("1s", api), 10)
+        ensure_engine_now(quick.path)
+        times = key_to_paint(quick)
+        print(f"key to paint, median {statistics.median(times) * 1e3:21.0f} ms")
+        print(f"key to paint, p95    {p95(times) * 1e3:21.0f} ms  (50 ms)")
+        end_engine(quick)
+
+
+if __name__ == "__main__":
+    main()
