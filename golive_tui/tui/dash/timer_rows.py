@@ -8,7 +8,7 @@ from golive_tui.launch.progress import decision
 from golive_tui.launch.rounds import Timer, timer
 from golive_tui.text import plural
 from golive_tui.tui.dash.ribbon import signs, stretch
-from golive_tui.tui.frame.words import countdown, show_every, when
+from golive_tui.tui.frame.words import coarse, show_every, when
 from golive_tui.tui.ground.content import Cell, cell
 from golive_tui.units import show_clock
 
@@ -58,7 +58,9 @@ def _before(mirror: Mirror, now: datetime) -> list[Row]:
 
 
 def _now(mirror: Mirror, timing: Timer, now: datetime) -> list[Row]:
-    elapsed = cell(f"T+{show_clock(timing.elapsed or 0.0)}", _CLOCK, "run", bold=True)
+    # The strip ticks; here minutes do.
+    clock = show_clock(timing.elapsed or 0.0).rpartition(":")[0]
+    elapsed = cell(f"T+{clock}", _CLOCK, "run", bold=True)
     if timing.over or timing.phase is None:
         return [([elapsed, cell("the watch is over", None)], " ")]
     every = f"every {show_every(timing.phase.every)}"
@@ -66,14 +68,14 @@ def _now(mirror: Mirror, timing: Timer, now: datetime) -> list[Row]:
     rows: list[Row] = [([elapsed, title, cell(every, 0, "muted")], " ")]
     number = cell(f"round {timing.round} of {timing.of}", _CLOCK)
     if timing.open is not None:
-        late = countdown((now - timing.open.due_at).total_seconds())
+        late = coarse((now - timing.open.due_at).total_seconds())
         word = "LATE" if timing.open.status == "overdue" else "DUE"
         phase = mirror.checklist.phase(timing.open.phase)
         asked = len(phase.items) - len(timing.open.answers) if phase else 0
         said = cell(f" {word} {late} ", 0, "warn", bold=True, inverse=True)
         rows.append(([number, said, cell(f"{plural(asked, 'question')}: w answers", None)], " "))
     elif timing.next_due_at is not None:
-        left = countdown((timing.next_due_at - now).total_seconds())
+        left = coarse((timing.next_due_at - now).total_seconds())
         at = cell(when(timing.next_due_at, now), None, "muted")
         rows.append(([number, cell(f"next in {left}"), at], " "))
     return rows

@@ -18,6 +18,12 @@ def countdown(seconds: float) -> str:
     return show_duration(float(whole))
 
 
+def coarse(seconds: float) -> str:
+    """As `countdown`, but whole minutes from one minute on: what does not tick costs nothing."""
+    whole = max(0, int(seconds))
+    return f"{whole // 60} min" if 60 <= whole < 3600 else countdown(whole)
+
+
 def show_every(seconds: float) -> str:
     """An interval as people say it: `15 min`, `1 h`, `1 d`."""
     for size, unit in ((86400, "d"), (3600, "h"), (60, "min"), (1, "s")):

@@ -5,7 +5,14 @@ from datetime import timedelta
 import pytest
 
 from golive_tui.checklist.model import Target
-from golive_tui.tui.frame.words import countdown, is_production, show_every, target_role, when
+from golive_tui.tui.frame.words import (
+    coarse,
+    countdown,
+    is_production,
+    show_every,
+    target_role,
+    when,
+)
 from tests.launch.world import START
 
 
@@ -23,6 +30,12 @@ def test_a_wait_ticks_while_it_is_short(seconds: float, said: str) -> None:
 )
 def test_an_interval_in_its_own_unit(seconds: float, said: str) -> None:
     assert show_every(seconds) == said
+
+
+def test_where_nothing_shall_tick_minutes_do() -> None:
+    assert [coarse(each) for each in (45, 60, 768.9, 7200)] == [
+        "0:45", "1 min", "12 min", "2 h 00 m",
+    ]  # fmt: skip
 
 
 def test_a_time_of_another_day_is_a_date() -> None:

@@ -15,7 +15,7 @@ async def test_a_tick_repaints_only_its_own_cells_and_moves_nothing() -> None:
         await pilot.pause()
         assert shown(app) == ["T+00:00:58 beside"]
         clock.show("T+00:00:59")
-        assert dirty(clock) == {Region(0, 0, 10, 1)}
+        assert dirty(clock) == {Region(0, 0, 11, 1)}
         assert not clock._layout_required
         await pilot.pause()
         assert shown(app) == ["T+00:00:59 beside"]

@@ -39,8 +39,7 @@ class Raw(GroundDriver):
     """Writes what Textual writes, to compare."""
 
     def write(self, data: str) -> None:
-        if self._outbox is not None:
-            self._outbox.put(data)
+        self._put(data)
 
 
 class Sample(GroundApp):

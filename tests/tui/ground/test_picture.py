@@ -1,0 +1,167 @@
+"""Only cells that change are sent, and what a terminal shows is what Textual meant; pyte judges."""
+
+from collections.abc import Iterable
+
+import pyte
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.color import ColorSystem
+from rich.style import Style
+from textual.geometry import Region
+from textual.strip import Strip
+
+from golive_tui.tui.ground.picture import Picture, is_frame
+from tests.tui.ground.test_squeeze import styles
+
+WIDTH, HEIGHT = 24, 4
+Look = tuple[object, ...]
+
+letters = st.sampled_from(["a", "b", " ", "●", "日", "e\u0301"])
+texts = st.lists(letters, min_size=1, max_size=5).map("".join)
+runs = st.builds(
+    lambda style, text: style.render(text, color_system=ColorSystem.EIGHT_BIT), styles, texts
+)
+places = st.tuples(st.integers(0, HEIGHT - 1), st.integers(0, WIDTH - 10))
+
+
+@st.composite
+def frames(draw: st.DrawFn) -> str:
+    """As Textual's compositor writes them: moves, segments, a move to where the cursor belongs."""
+    parts = []
+    for y, x in draw(st.lists(places, min_size=1, max_size=6)):
+        parts.append(f"\x1b[{y + 1};{x + 1}H{draw(runs)}")
+        parts.append(draw(st.sampled_from(["", "\n"])))
+    y, x = draw(places)
+    return "".join([*parts, f"\x1b[{y + 1};{x + 1}H"])
+
+
+class Screen:
+    """A terminal, and what a person sees of it: on a blank cell the text's colour is not seen."""
+
+    def __init__(self) -> None:
+        self.screen = pyte.Screen(WIDTH, HEIGHT)
+        self.screen.reset_mode(pyte.modes.DECAWM)
+        self.stream = pyte.Stream(self.screen)
+
+    def feed(self, data: str) -> None:
+        self.stream.feed(data)
+
+    def seen(self) -> tuple[list[Look], tuple[int, int]]:
+        cells: list[Look] = []
+        for y in range(HEIGHT):
+            for x in range(WIDTH):
+                cell = self.screen.buffer[y][x]
+                if cell.data == " " and not (cell.reverse or cell.underscore):
+                    cells.append((" ", cell.bg))
+                else:
+                    cells.append(tuple(cell))
+        return cells, (self.screen.cursor.y, self.screen.cursor.x)
+
+
+@given(st.lists(frames(), min_size=1, max_size=6))
+def test_the_terminal_shows_what_textual_meant(sent: list[str]) -> None:
+    raw, ours, picture = Screen(), Screen(), Picture()
+    for frame in sent:
+        raw.feed(frame)
+        ours.feed(picture.update(frame))
+        assert ours.seen() == raw.seen()
+
+
+@given(st.lists(frames().map(lambda frame: frame.replace("日", "x")), min_size=1, max_size=4))
+def test_a_frame_that_is_shown_already_costs_nothing(sent: list[str]) -> None:
+    picture = Picture()
+    for frame in sent:
+        picture.update(frame)
+    assert picture.update(sent[-1]) == ""
+
+
+def test_an_accent_that_comes_in_a_segment_of_its_own_joins_its_letter() -> None:
+    raw, ours, picture = Screen(), Screen(), Picture()
+    for frame in ("\x1b[1;1He\x1b[31m\u0301x\x1b[0m\x1b[1;1H", "\x1b[1;1Hex\x1b[1;1H"):
+        raw.feed(frame)
+        ours.feed(picture.update(frame))
+        assert ours.seen() == raw.seen()
+
+
+def test_only_the_cells_that_differ_are_sent() -> None:
+    picture = Picture()
+    picture.update("\x1b[1;1H\x1b[31mT+00:00:58\x1b[0m\x1b[1;1H")
+    assert picture.update("\x1b[1;1H\x1b[31mT+00:00:59\x1b[0m\x1b[1;1H") == (
+        "\x1b[1;10H\x1b[31m9\x1b[0m\x1b[1;1H"
+    )
+
+
+def test_a_frame_that_only_moves_the_cursor_is_a_move() -> None:
+    picture = Picture()
+    picture.update("\x1b[1;1Hab\x1b[1;1H")
+    assert picture.update("\x1b[1;1Hab\x1b[3;4H") == "\x1b[3;4H"
+    assert picture.update("\x1b[1;1Hab\x1b[3;4H") == ""
+
+
+def test_a_short_gap_is_bridged_and_a_long_one_jumped() -> None:
+    picture = Picture()
+    picture.update("\x1b[1;1H" + "." * 30 + "\x1b[1;1H")
+    near = picture.update("\x1b[1;1Hx..x" + "." * 26 + "\x1b[1;1H")
+    assert near == "\x1b[1;1Hx..x\x1b[1;1H"
+    far = picture.update("\x1b[1;1Hx..x" + "." * 20 + "x" + "." * 5 + "\x1b[1;1H")
+    assert far == "\x1b[1;25Hx\x1b[1;1H"
+
+
+def test_the_colour_of_a_blank_is_not_sent() -> None:
+    picture = Picture()
+    picture.update("\x1b[1;1H\x1b[31ma \x1b[0m\x1b[1;1H")
+    assert picture.update("\x1b[1;1H\x1b[31ma\x1b[0m\x1b[32m \x1b[0m\x1b[1;1H") == ""
+    assert picture.update("\x1b[1;1H\x1b[31ma\x1b[0m\x1b[42m \x1b[0m\x1b[1;1H") != ""
+
+
+def test_half_of_a_wide_character_is_never_left() -> None:
+    raw, ours, picture = Screen(), Screen(), Picture()
+    for frame in ("\x1b[1;1H日本\x1b[1;1H", "\x1b[1;1H日x \x1b[1;1H", "\x1b[1;1H本x \x1b[1;1H"):
+        raw.feed(frame)
+        ours.feed(picture.update(frame))
+        assert ours.seen() == raw.seen()
+
+
+def test_after_forgetting_all_is_sent_again() -> None:
+    picture = Picture()
+    frame = "\x1b[1;1Habc\x1b[1;1H"
+    first = picture.update(frame)
+    picture.forget()
+    assert picture.update(frame) == first
+
+
+@pytest.mark.parametrize("odd", ["\x1b]8;;http://x\x1b\\a\x1b]8;;\x1b\\", "\x1b[5:3ma", "\x1b[Ka"])
+def test_a_frame_with_other_sequences_goes_out_whole_and_nothing_is_known_after_it(
+    odd: str,
+) -> None:
+    picture = Picture()
+    frame = f"\x1b[1;1Hb{odd}\x1b[1;1H"
+    assert odd in picture.update(frame)
+    plain = "\x1b[1;1Hb\x1b[1;1H"
+    assert "b" in picture.update(plain)
+    assert "b" not in picture.update(plain)
+
+
+def test_frames_are_told_from_modes_bells_and_clipboards() -> None:
+    assert is_frame("\x1b[1;1Hx")
+    for other in ("\x07", "\x1b[?25l", "\x1b]52;c;eA==\x07", "\x1b[>1u", ""):
+        assert not is_frame(other)
+
+
+def test_textual_writes_frames_as_we_read_them() -> None:
+    """Its own renderer, so that a change of its format is noticed here."""
+    from rich.console import Console
+    from rich.segment import Segment
+    from textual._compositor import LayoutUpdate
+
+    rows: list[Iterable[Strip]] = [
+        [Strip([Segment("ab", Style(color="red")), Segment(" cd", Style(bold=True))])]
+    ] * 2
+    console = Console(force_terminal=True, color_system="256")
+    data = LayoutUpdate(rows, Region(3, 1, 5, 2)).render_segments(console) + "\x1b[1;1H"
+    assert is_frame(data)
+    raw, ours = Screen(), Screen()
+    raw.feed(data)
+    ours.feed(Picture().update(data))
+    assert ours.seen() == raw.seen()
