@@ -170,13 +170,15 @@ class Field:
 class Spec:
     """One kind of table: a name for messages and docs, and its fields in the order of the docs.
 
-    `rest`: what every other key is, where a table has free keys beside its own.
+    `rest`: what every other key is, where a table has free keys beside its own. `facts`: paths
+    of what a probe kind observes, so that a misspelt one is told; none where that is not known.
     """
 
     name: str
     help: str
     fields: tuple[Field, ...]
     rest: MapOf | None = None
+    facts: tuple[str, ...] = ()
 
     def field(self, name: str) -> Field | None:
         """The field of that name, if there is one."""

@@ -78,7 +78,13 @@ class Table:
 
     def conditions(self, name: str) -> tuple[Condition, ...]:
         """The conditions of a list."""
-        return tuple(value for value in self._list(name) if isinstance(value, Condition))
+        return tuple(condition for _, condition in self.placed_conditions(name))
+
+    def placed_conditions(self, name: str) -> Iterator[tuple[int, Condition]]:
+        """The conditions of a list, each with its place in it."""
+        for index, value in enumerate(self._list(name)):
+            if isinstance(value, Condition):
+                yield index, value
 
     def mapping(self, name: str) -> dict[str, str]:
         """The texts of a table with free keys."""

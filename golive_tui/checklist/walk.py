@@ -21,6 +21,7 @@ from golive_tui.checklist.fields import (
     Value,
 )
 from golive_tui.checklist.key_lines import Path
+from golive_tui.checklist.observed import check_facts
 from golive_tui.checklist.problems import Problems, a, meant, one_of
 from golive_tui.checklist.scalars import Wrong, found, wanted
 from golive_tui.checklist.table import Table
@@ -74,7 +75,10 @@ class Walk:
             settings = {key: value[key] for key in others}
         else:
             self._others(spec, own, {key: value[key] for key in others}, path, values)
-        return Table(path=path, raw=value, values=values, settings=settings)
+        table = Table(path=path, raw=value, values=values, settings=settings)
+        if own is not None:
+            check_facts(table, own, self._problems)
+        return table
 
     def _field(
         self,

@@ -14,7 +14,7 @@ ROOT = _table(
     on=True,
     of=("a", object(), "b"),
     codes=(0, 1),
-    expect=(parse("x == 1"),),
+    expect=(object(), parse("x == 1")),
     env={"A": "1", "B": 2},
     check=_table(("check",), id="c"),
     stage=(_table(("stage", 0), title="One"), "no table"),
@@ -31,6 +31,7 @@ def test_each_type_is_asked_for_by_name() -> None:
     assert list(ROOT.indexed("of")) == [(0, "a"), (2, "b")]
     assert ROOT.wholes("codes") == (0, 1)
     assert [each.text for each in ROOT.conditions("expect")] == ["x == 1"]
+    assert [(at, each.fact) for at, each in ROOT.placed_conditions("expect")] == [(1, "x")]
     assert ROOT.mapping("env") == {"A": "1"}
     assert [each.path for each in ROOT.tables("stage")] == [("stage", 0)]
     assert [each.key for each in ROOT.tables("probes")] == ["p"]
