@@ -14,6 +14,7 @@ from golive_tui.store.lock import holder
 from golive_tui.wire.messages import StopEngine
 
 ENDS_WITHIN = 10.0
+"""Seconds for its answer, and as many for its end."""
 NAP = 0.05
 
 
@@ -33,7 +34,7 @@ def run(args: argparse.Namespace) -> int:
         return DONE
     # An engine that ends may close the socket before it answers; whether it ended is seen below.
     with contextlib.suppress(EngineUnreachable):
-        ask(launch.path, StopEngine(reason=args.reason))
+        ask(launch.path, StopEngine(reason=args.reason), within=ENDS_WITHIN)
     _wait_for_end(launch)
     tell(f"{launch.path.name}: the engine ended; nobody looks after the launch now")
     return DONE

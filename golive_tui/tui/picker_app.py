@@ -115,7 +115,6 @@ class PickerApp(GroundApp):
 
     def on_mount(self) -> None:
         """The list has the keys."""
-        super().on_mount()
         self.query_one(LineList).focus()
         running = sum(choice.engine == "running" for choice in self._all)
         self.query_one("#title", _Foot).show(

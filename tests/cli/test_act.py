@@ -1,0 +1,86 @@
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from golive_tui.store.lock import holder
+from tests.cli.made import Golive, begun
+
+pytestmark = pytest.mark.usefixtures("engines")
+
+
+def _status(golive: Golive) -> dict[str, Any]:
+    document: dict[str, Any] = json.loads(golive("status", "--json").out)
+    return document
+
+
+def test_an_act_starts_an_engine_and_is_on_disk_when_it_returns(golive: Golive, shop: Path) -> None:
+    launch = begun("shop-1", checklist=str(shop))
+    assert holder(launch) is None
+    said = golive("mark", "records", "passed", "--note", "früh")
+    assert (said.code, said.out) == (0, "")
+    seq = int(said.err.removeprefix("shop-1: recorded as event "))
+    item = _status(golive)["items"]["records"]
+    assert (item["status"], item["note"]) == ("passed", "früh")
+    kinds = {event["seq"]: event["kind"] for event in _events(golive)}
+    assert kinds[seq] == "item.passed"
+
+
+def _events(golive: Golive) -> list[dict[str, Any]]:
+    events: list[dict[str, Any]] = json.loads(golive("journal", "--json").out)["events"]
+    return events
+
+
+def test_every_status_can_be_marked(golive: Golive, shop: Path) -> None:
+    begun("shop-1", checklist=str(shop))
+    for status in ("doing", "failed", "open", "skipped", "open", "passed"):
+        said = golive("mark", "records", status, "--note", f"to {status}")
+        assert said.code == 0, (status, said.err)
+        assert _status(golive)["items"]["records"]["status"] == status
+
+
+def test_evidence_is_kept_with_the_mark(golive: Golive, shop: Path) -> None:
+    begun("shop-1", checklist=str(shop))
+    golive("mark", "records", "passed", "--link", "https://ci.example/7")
+    (evidence,) = _status(golive)["items"]["records"]["evidence"]
+    assert (evidence["what"], evidence["text"]) == ("link", "https://ci.example/7")
+
+
+def test_a_refusal_of_the_engine_ends_with_4_and_changes_nothing(
+    golive: Golive, shop: Path
+) -> None:
+    begun("shop-1", checklist=str(shop))
+    said = golive("mark", "records", "skipped")
+    assert (said.code, said.out) == (4, "")
+    assert "a skip needs a reason" in said.err
+    assert golive("round", "complete").code == 4
+    assert _status(golive)["items"]["records"]["status"] == "open"
+
+
+def test_an_item_that_is_not_there_is_not_found(golive: Golive, shop: Path) -> None:
+    begun("shop-1", checklist=str(shop))
+    said = golive("mark", "recrods", "passed")
+    assert (said.code, said.out) == (3, "")
+    assert "no item `recrods`" in said.err
+
+
+def test_going_live_is_t0_and_happens_once(golive: Golive, shop: Path) -> None:
+    begun("shop-1", checklist=str(shop))
+    assert _status(golive)["watch"]["elapsed_seconds"] is None
+    assert golive("go", "--note", "all hands").code == 0
+    document = _status(golive)
+    assert document["launch"]["went_live_at"]
+    assert document["watch"]["phase"] == "hour"
+    again = golive("go")
+    assert again.code == 4
+    assert "already live" in again.err
+
+
+def test_an_engine_that_cannot_start_is_told_with_its_last_words(golive: Golive) -> None:
+    launch = begun("shop-1")
+    launch.checklist.write_text("schema = 1\n")
+    said = golive("mark", "records", "passed")
+    assert (said.code, said.out) == (4, "")
+    assert "ended with" in said.err
+    assert "is not the checklist that this launch took in" in said.err
