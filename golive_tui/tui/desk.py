@@ -24,6 +24,8 @@ from golive_tui.wire.messages import Request, Viewer
 
 READS: Final = frozenset({"events", "samples", "attach"})
 """What may always be asked, also by a watcher (words of the wire)."""
+SILENT_AFTER: Final = 5.0
+"""Real seconds without a word from an attached engine after which what is shown is stale."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,6 +176,11 @@ class Desk:
     def silent_for(self) -> float:
         """Real seconds since the engine last said a word."""
         return (real_now() - self.heard_at).total_seconds()
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether what the mirror shows may be out of date: no engine, or a silent one."""
+        return self.mirror is not None and (not self.linked.up or self.silent_for > SILENT_AFTER)
 
     def is_pending(self, subject: str) -> bool:
         """Whether an act on that item, round or probe waits for its event: show `…`."""

@@ -68,9 +68,9 @@ class GoliveApp(GroundApp):
         return self.frame
 
     def on_mount(self) -> None:
-        """Show the first view, attach, and let the second tick."""
-        self.call_later(self.frame.show, self.frame.current)
+        """Attach, show the first view, and let the second tick."""
         self.attach()
+        self.call_later(self.frame.show, self.frame.current)
         self.set_interval(1.0, self._tick)
         if self._note:
             self.notice(self._note, "muted")

@@ -101,6 +101,7 @@ class Frame(Screen[object]):
 
     def changed(self, changes: Changes) -> None:
         """Frame and view look for what concerns them."""
+        self._grey()
         self.strip.changed(changes)
         self.banner.changed(changes)
         self.tabs.changed(changes)
@@ -110,9 +111,14 @@ class Frame(Screen[object]):
 
     def tick(self, now: datetime) -> None:
         """A second."""
+        self._grey()
         self.strip.tick(now)
         if self.view is not None:
             self.view.tick(now)
+
+    def _grey(self) -> None:
+        """What is shown is as last heard: grey, until the engine is back."""
+        self.set_class(self.desk.is_stale, "-stale")
 
     def label(self) -> None:
         """Crumbs and keys, for where the focus is."""

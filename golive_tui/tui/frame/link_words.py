@@ -4,11 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from golive_tui.tui.desk import LinkState
+from golive_tui.tui.desk import SILENT_AFTER, LinkState
 from golive_tui.tui.frame.words import countdown
-
-SILENT_AFTER: Final = 5.0
-"""Real seconds without a word from the engine after which what is shown is stale."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

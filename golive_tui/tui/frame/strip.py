@@ -21,6 +21,8 @@ _LEAST: Final = (12, 18, 15, 13, 18, 11)
 """Cells that the tiles need at least, in their order."""
 _WANTED: Final = (14, 31, 24, 32, 36, 14)
 """Cells beyond which a tile gains nothing."""
+_PEOPLE: Final = 38
+"""Cells kept for who steers, and for the words when the engine is lost."""
 
 
 class StatusStrip(Slots):
@@ -71,9 +73,15 @@ def _title_slots(shown: Look, room: int) -> list[Slot]:
     return [Slot(x=1, y=0, width=room, cells=cells)]
 
 
+def _title_width(shown: Look) -> int:
+    """What title, target and rehearsal take when nothing is cut."""
+    target = len(_target(shown).text)
+    return len(shown.title) + target + 3 + (len(shown.rehearsal) + 2 if shown.rehearsal else 0)
+
+
 def _names(shown: Look, link: LinkWords, width: int) -> list[Slot]:
     clock = len(shown.clock)
-    room = min(max(width * 3 // 5, 40), width - 30)
+    room = min(_title_width(shown), width - clock - _PEOPLE - 5)
     people = width - room - clock - 5
     return [
         *_title_slots(shown, room),

@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from golive_tui.tui.desk import LinkState
-from golive_tui.tui.frame.link_words import SILENT_AFTER, WELL, link_words
+from golive_tui.tui.desk import SILENT_AFTER, LinkState
+from golive_tui.tui.frame.link_words import WELL, link_words
 from tests.launch.world import START
 
 UP = LinkState(up=True, since=START)
