@@ -143,6 +143,11 @@ class Mirror:
                 | e.ItemAssigned(item=item)
             ):  # fmt: skip
                 return Changed(items=frozenset({item}), event=event)
+            case (
+                e.StepRequested(step=step) | e.StepStarted(step=step) | e.StepEnded(step=step)
+                | e.StepLost(step=step) | e.StepCancelled(step=step) | e.StepSettled(step=step)
+            ):  # fmt: skip
+                return Changed(items=frozenset({step}), event=event)
             case _:
                 return Changed(engine=True, event=event)
 

@@ -5,7 +5,7 @@ The names (`DO`) are the words of the wire, the command line and the keys.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar, Final
+from typing import ClassVar, Final, Literal
 
 from golive_tui.launch.events import Answer
 
@@ -129,6 +129,44 @@ class LookNow:
     probe: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunStep:
+    """Run a step. `typed` is what was typed to confirm it; `again`: it has run before, knowingly."""
+
+    DO: ClassVar[str] = "step.run"
+    step: str
+    typed: str = ""
+    again: bool = False
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerifyStep:
+    """Run a step's `verify` command."""
+
+    DO: ClassVar[str] = "step.verify"
+    step: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CancelStep:
+    """End the attempt that runs: SIGTERM to its tree, then SIGKILL."""
+
+    DO: ClassVar[str] = "step.cancel"
+    step: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettleStep:
+    """Say what became of an attempt that nobody could tell of, and how one knows."""
+
+    DO: ClassVar[str] = "step.settle"
+    step: str
+    outcome: Literal["succeeded", "failed"]
+    reason: str
+
+
 Command = (
     StartItem
     | PassItem
@@ -143,13 +181,21 @@ Command = (
     | CompleteRound
     | FillSignoff
     | LookNow
+    | CancelStep
+    | SettleStep
 )
 
 COMMANDS: Final[Mapping[str, type[Command]]] = {
     command.DO: command
     for command in (
         StartItem, PassItem, FailItem, SkipItem, ReopenItem, NoteItem, AssignItem, Undo, GoLive,
-        AnswerRound, CompleteRound, FillSignoff, LookNow,
+        AnswerRound, CompleteRound, FillSignoff, LookNow, CancelStep, SettleStep,
     )
 }  # fmt: skip
 """Every command by its word."""
+
+Planned = RunStep | VerifyStep
+"""Commands that need a plan: the engine fills in the command before it is decided."""
+
+PLANNED: Final[Mapping[str, type[Planned]]] = {each.DO: each for each in (RunStep, VerifyStep)}
+"""They, by their word."""

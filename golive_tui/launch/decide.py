@@ -15,6 +15,7 @@ from golive_tui.launch.moves import ItemAct, item_after, round_after
 from golive_tui.launch.progress import before_go_live
 from golive_tui.launch.rounds import open_round_of, timer
 from golive_tui.launch.state import LaunchState, RoundState
+from golive_tui.launch.steps import step_of
 from golive_tui.text import clean_lines
 from golive_tui.units import show_duration
 
@@ -57,8 +58,32 @@ def decide(
             if probe not in checklist.probes:
                 raise NotFound(f"no probe `{probe}`", hint=_one_of(checklist.probes))
             return [e.ProbeAsked(probe=probe)]
+        case c.CancelStep(step=step, reason=reason):
+            return [_cancel(state, step, reason)]
+        case c.SettleStep():
+            return [_settle(checklist, state, command)]
         case _:
             assert_never(command)
+
+
+def _cancel(state: LaunchState, step: str, reason: str) -> e.Fact:
+    attempt = state.step(step).open
+    if attempt is None:
+        raise Refused(f"`{step}` is not running")
+    return e.StepCancelled(step=step, attempt=attempt.id, reason=_note(reason))
+
+
+def _settle(checklist: Checklist, state: LaunchState, command: c.SettleStep) -> e.Fact:
+    item, _ = step_of(checklist, command.step)
+    runs = [each for each in state.step(item.id).attempts if each.status == "unknown"]
+    if not runs:
+        raise Refused(f"what became of `{item.id}` is known: {state.step(item.id).status}")
+    return e.StepSettled(
+        step=item.id,
+        attempt=runs[-1].id,
+        outcome=command.outcome,
+        reason=_said(command.reason, "say how you know"),
+    )
 
 
 def _note(text: str) -> str:

@@ -33,9 +33,9 @@ class By:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """What a verdict rests on: a person's `word`, a `link`, a `file`; with its time."""
+    """What a verdict rests on: a person's `word`, a `link`, a `file`, a `command`; with its time."""
 
-    what: Literal["word", "link", "file"]
+    what: Literal["word", "link", "file", "command"]
     text: str
     at: datetime
 
@@ -248,6 +248,94 @@ class SignoffFilled:
     text: str
 
 
+# -- steps --------------------------------------------------------------------------------------
+
+
+StepOutcome = Literal["succeeded", "failed", "timed_out", "cancelled", "not_started"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepRequested:
+    """The intent, on disk before anything is spawned: what will run, where, with what added.
+
+    `env` is the delta, secrets masked. `purpose` is `run`, or `verify` for the step's own check.
+    `rehearsed`: it is the stand-in of the command.
+    """
+
+    kind: ClassVar[str] = "step.requested"
+    step: str
+    attempt: str
+    argv: tuple[str, ...]
+    directory: str
+    target: str
+    shell: bool = False
+    env: Mapping[str, str] = field(default_factory=dict)
+    purpose: Literal["run", "verify"] = "run"
+    rehearsed: bool = False
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepStarted:
+    """Its holder runs the command; `adopted`: a new engine found it running."""
+
+    kind: ClassVar[str] = "step.started"
+    step: str
+    attempt: str
+    pid: int
+    adopted: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepEnded:
+    """How it ended. `survivors` are processes that outlived a cancel; `outputs` are the values
+    that it hands on; `bytes` and `sha256` are its transcript's."""
+
+    kind: ClassVar[str] = "step.ended"
+    step: str
+    attempt: str
+    outcome: StepOutcome
+    exit_code: int | None = None
+    signal: int | None = None
+    seconds: float = 0.0
+    bytes: int = 0
+    sha256: str = ""
+    survivors: tuple[str, ...] = ()
+    outputs: Mapping[str, str] = field(default_factory=dict)
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepLost:
+    """It was running and nobody can say what became of it: a person decides."""
+
+    kind: ClassVar[str] = "step.lost"
+    step: str
+    attempt: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepCancelled:
+    """Somebody asked for its end; `step.ended` tells when it came."""
+
+    kind: ClassVar[str] = "step.cancelled"
+    step: str
+    attempt: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepSettled:
+    """A person said what became of a lost attempt, and why they know."""
+
+    kind: ClassVar[str] = "step.settled"
+    step: str
+    attempt: str
+    outcome: Literal["succeeded", "failed"]
+    reason: str
+
+
 # -- probes -------------------------------------------------------------------------------------
 
 
@@ -354,6 +442,12 @@ Fact = (
     | ItemNoted
     | ItemAssigned
     | SignoffFilled
+    | StepRequested
+    | StepStarted
+    | StepEnded
+    | StepLost
+    | StepCancelled
+    | StepSettled
     | ProbeChanged
     | ProbeAsked
     | RoundDue
@@ -370,6 +464,7 @@ FACTS: Final[Mapping[str, type[Fact]]] = {
         LaunchCreated, LaunchWentLive, EngineStarted, EngineResumed, EngineStopped, HelmTaken,
         ClockStepped, ChecklistAccepted, ItemStarted, ItemPassed, ItemFailed, ItemSkipped,
         ItemReopened, ItemRestored, ItemStaled, ItemNoted, ItemAssigned, SignoffFilled,
+        StepRequested, StepStarted, StepEnded, StepLost, StepCancelled, StepSettled,
         ProbeChanged, ProbeAsked, RoundDue, RoundDigested, RoundAnswered, RoundOverdue,
         RoundCompleted, RoundMissed,
     )

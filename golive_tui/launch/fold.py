@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TypeVar, assert_never
 
 from golive_tui.launch import events as e
+from golive_tui.launch.fold_steps import fold_step
 from golive_tui.launch.state import (
     ACTS_KEPT,
     NOTES_KEPT,
@@ -54,6 +55,11 @@ def fold(state: LaunchState, event: e.Event) -> LaunchState:
             return replace(stamped, probes=_with(state.probes, changed.probe, seen))
         case e.ProbeAsked():
             return stamped
+        case (
+            e.StepRequested() | e.StepStarted() | e.StepEnded() | e.StepLost()
+            | e.StepCancelled() | e.StepSettled()
+        ):  # fmt: skip
+            return fold_step(stamped, event, event.fact)
         case (
             e.RoundDue() | e.RoundDigested() | e.RoundAnswered() | e.RoundOverdue()
             | e.RoundCompleted() | e.RoundMissed()

@@ -3,7 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from golive_tui.launch.events import Event, LaunchWentLive, ProbeAsked, RoundDue
+from golive_tui.launch.events import (
+    Event,
+    LaunchWentLive,
+    ProbeAsked,
+    RoundDue,
+    StepCancelled,
+    StepRequested,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +35,23 @@ class CountFrom:
     since: datetime
 
 
-Intent = TakeDigest | Look | CountFrom
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spawn:
+    """Start an attempt's holder."""
+
+    step: str
+    attempt: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cancel:
+    """Tell an attempt's holder to end its command."""
+
+    step: str
+    attempt: str
+
+
+Intent = TakeDigest | Look | CountFrom | Spawn | Cancel
 
 
 def intents(event: Event) -> tuple[Intent, ...]:
@@ -38,6 +61,10 @@ def intents(event: Event) -> tuple[Intent, ...]:
             return (TakeDigest(round=round_id, until=due_at),)
         case ProbeAsked(probe=probe):
             return (Look(probe=probe),)
+        case StepRequested(step=step, attempt=attempt):
+            return (Spawn(step=step, attempt=attempt),)
+        case StepCancelled(step=step, attempt=attempt):
+            return (Cancel(step=step, attempt=attempt),)
         case LaunchWentLive():
             return (CountFrom(since=event.at),)
         case _:

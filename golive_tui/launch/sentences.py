@@ -51,6 +51,11 @@ def sentence(event: e.Event, checklist: Checklist) -> str:
             | e.RoundCompleted() | e.RoundMissed()
         ):  # fmt: skip
             line = _round(who, event.fact, checklist)
+        case (
+            e.StepRequested() | e.StepStarted() | e.StepEnded() | e.StepLost()
+            | e.StepCancelled() | e.StepSettled()
+        ):  # fmt: skip
+            line = _step(who, event.fact, checklist)
         case e.ProbeChanged() | e.ProbeAsked():
             line = _probe(who, event.fact, checklist)
         case _:
@@ -149,6 +154,57 @@ def round_name(round_id: str, checklist: Checklist) -> str:
     if phase is None:
         return f"round {round_id}"
     return f"round {number} of {phase.rounds}, {phase.title}"
+
+
+def _step(
+    who: str,
+    fact: e.StepRequested
+    | e.StepStarted
+    | e.StepEnded
+    | e.StepLost
+    | e.StepCancelled
+    | e.StepSettled,
+    checklist: Checklist,
+) -> str:
+    found = checklist.item(fact.step)
+    title = f'"{found.title}"' if found else fact.step
+    match fact:
+        case e.StepRequested(purpose=purpose, rehearsed=rehearsed, reason=reason):
+            what = f"{'verify' if purpose == 'verify' else 'run'} {title}"
+            return f"{who} asked to {what}{' (rehearsed)' if rehearsed else ''}{_tail(reason)}"
+        case e.StepStarted(pid=pid, adopted=adopted):
+            return f"{title} {'still runs' if adopted else 'runs'} (pid {pid})"
+        case e.StepEnded():
+            return f"{title} {_ending(fact)}"
+        case e.StepLost(why=why):
+            return f"{title} is unknown: {why}"
+        case e.StepCancelled(reason=reason):
+            return f"{who} cancelled {title}{_tail(reason)}"
+        case e.StepSettled(outcome=outcome, reason=reason):
+            return f"{who} says that {title} {outcome}{_tail(reason)}"
+        case _:
+            assert_never(fact)
+
+
+def _ending(fact: e.StepEnded) -> str:
+    words = {
+        "succeeded": "succeeded",
+        "failed": "failed",
+        "timed_out": "ran out of time",
+        "cancelled": "was cancelled",
+        "not_started": "was never started",
+    }
+    how = (
+        f"signal {fact.signal}"
+        if fact.signal is not None
+        else f"exit {fact.exit_code}"
+        if fact.exit_code is not None
+        else ""
+    )
+    left = f"; {plural(len(fact.survivors), 'process', 'processes')} left" if fact.survivors else ""
+    parts = [part for part in (how, fact.detail) if part]
+    about = f": {', '.join(parts)}" if parts else ""
+    return f"{words[fact.outcome]} after {show_duration(fact.seconds)}{about}{left}"
 
 
 def _probe(who: str, fact: e.ProbeChanged | e.ProbeAsked, checklist: Checklist) -> str:

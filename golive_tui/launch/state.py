@@ -9,11 +9,16 @@ from golive_tui.launch.events import ItemRecord, ProbeVerdict, RoundAnswer
 from golive_tui.launch.figures import Digest
 
 RoundStatus = Literal["due", "overdue", "completed", "missed"]
+StepStatus = Literal[
+    "ready", "requested", "running", "succeeded", "failed", "timed_out", "cancelled", "unknown"
+]
 
 NOTES_KEPT: Final = 20
 """Remarks of an item kept in the state; older ones stay in the journal."""
 ACTS_KEPT: Final = 30
 """Acts that can still be undone."""
+ATTEMPTS_KEPT: Final = 10
+"""Attempts of a step kept in the state; older ones stay in the journal and in `steps/`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +90,65 @@ class Act:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt:
+    """One run of a step's command, or of its `verify`."""
+
+    id: str
+    status: StepStatus
+    requested_at: datetime
+    by: str
+    argv: tuple[str, ...] = ()
+    directory: str = ""
+    env: Mapping[str, str] = field(default_factory=dict)
+    purpose: Literal["run", "verify"] = "run"
+    rehearsed: bool = False
+    pid: int = 0
+    started_at: datetime | None = None
+    ended_at: datetime | None = None
+    exit_code: int | None = None
+    signal: int | None = None
+    seconds: float = 0.0
+    bytes: int = 0
+    sha256: str = ""
+    survivors: tuple[str, ...] = ()
+    detail: str = ""
+    cancelling: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its command may still be running."""
+        return self.status in ("requested", "running")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepState:
+    """A step: its attempts, the newest last, how many there were, and what it hands on."""
+
+    attempts: tuple[Attempt, ...] = ()
+    count: int = 0
+    outputs: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def status(self) -> StepStatus:
+        """That of the newest run; `ready` when it never ran."""
+        runs = [each for each in self.attempts if each.purpose == "run"]
+        return runs[-1].status if runs else "ready"
+
+    @property
+    def open(self) -> Attempt | None:
+        """The attempt that may still be running, if there is one."""
+        return next((each for each in reversed(self.attempts) if each.is_open), None)
+
+    def attempt(self, attempt_id: str) -> Attempt | None:
+        """The attempt of that id, if it is kept."""
+        return next((each for each in self.attempts if each.id == attempt_id), None)
+
+
+NEVER_RUN: Final = StepState()
+"""A step without an attempt."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SignoffField:
     """A filled field of the sign-off."""
 
@@ -136,12 +200,17 @@ class LaunchState:
     items: Mapping[str, ItemState] = field(default_factory=dict)
     probes: Mapping[str, ProbeState] = field(default_factory=dict)
     rounds: Mapping[str, RoundState] = field(default_factory=dict)
+    steps: Mapping[str, StepState] = field(default_factory=dict)
     signoff: Mapping[str, SignoffField] = field(default_factory=dict)
     acts: tuple[Act, ...] = ()
 
     def item(self, item_id: str) -> ItemState:
         """That item, touched or not."""
         return self.items.get(item_id, UNTOUCHED)
+
+    def step(self, step_id: str) -> StepState:
+        """That step, run or not."""
+        return self.steps.get(step_id, NEVER_RUN)
 
     def probe(self, probe_id: str) -> ProbeState:
         """That probe, seen or not."""

@@ -15,7 +15,7 @@ from typing import Any, ClassVar, Final
 import msgspec
 
 from golive_tui.launch.codec import Plain, from_plain, to_plain
-from golive_tui.launch.commands import COMMANDS, Command
+from golive_tui.launch.commands import COMMANDS, PLANNED, Command, Planned
 
 PROTOCOL: Final = 1
 """Version of the wire; client and engine must speak the same."""
@@ -87,13 +87,41 @@ class StopEngine:
     reason: str = ""
 
 
-Request = Attach | TakeHelm | ReadEvents | ReadSamples | AcceptChecklist | StopEngine | Command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypeIn:
+    """Type into a running interactive step; `text` goes to its terminal as it is."""
+
+    DO: ClassVar[str] = "step.type"
+    step: str
+    text: str
+
+
+Request = (
+    Attach
+    | TakeHelm
+    | ReadEvents
+    | ReadSamples
+    | AcceptChecklist
+    | StopEngine
+    | TypeIn
+    | Planned
+    | Command
+)
 
 REQUESTS: Final[Mapping[str, type[Request]]] = {
     **{
         request.DO: request
-        for request in (Attach, TakeHelm, ReadEvents, ReadSamples, AcceptChecklist, StopEngine)
+        for request in (
+            Attach,
+            TakeHelm,
+            ReadEvents,
+            ReadSamples,
+            AcceptChecklist,
+            StopEngine,
+            TypeIn,
+        )
     },
+    **PLANNED,
     **COMMANDS,
 }
 """Every word that a client can say after `do`."""

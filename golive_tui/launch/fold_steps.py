@@ -1,0 +1,84 @@
+"""The part of the fold that follows steps and their attempts."""
+
+from dataclasses import replace
+from typing import assert_never
+
+from golive_tui.launch import events as e
+from golive_tui.launch.state import ATTEMPTS_KEPT, Attempt, LaunchState, StepState, StepStatus
+
+StepFact = (
+    e.StepRequested | e.StepStarted | e.StepEnded | e.StepLost | e.StepCancelled | e.StepSettled
+)
+
+
+def fold_step(state: LaunchState, event: e.Event, fact: StepFact) -> LaunchState:
+    """The state with the step as the fact leaves it."""
+    step = state.step(fact.step)
+    if isinstance(fact, e.StepRequested):
+        attempt = _requested(event, fact)
+        attempts = (*step.attempts, attempt)[-ATTEMPTS_KEPT:]
+        after = replace(step, attempts=attempts, count=step.count + 1)
+    else:
+        known = step.attempt(fact.attempt)
+        if known is None:
+            return state
+        after = _with(step, _followed(known, event, fact))
+        if isinstance(fact, e.StepEnded) and fact.outcome == "succeeded":
+            after = replace(after, outputs=fact.outputs)
+    return replace(state, steps={**state.steps, fact.step: after})
+
+
+def _with(step: StepState, changed: Attempt) -> StepState:
+    attempts = tuple(changed if each.id == changed.id else each for each in step.attempts)
+    return replace(step, attempts=attempts)
+
+
+def _requested(event: e.Event, fact: e.StepRequested) -> Attempt:
+    return Attempt(
+        id=fact.attempt,
+        status="requested",
+        requested_at=event.at,
+        by=event.by.user,
+        argv=fact.argv,
+        directory=fact.directory,
+        env=fact.env,
+        purpose=fact.purpose,
+        rehearsed=fact.rehearsed,
+    )
+
+
+def _followed(
+    attempt: Attempt,
+    event: e.Event,
+    fact: e.StepStarted | e.StepEnded | e.StepLost | e.StepCancelled | e.StepSettled,
+) -> Attempt:
+    match fact:
+        case e.StepStarted(pid=pid):
+            started_at = attempt.started_at or event.at
+            return replace(attempt, status="running", pid=pid, started_at=started_at)
+        case e.StepEnded():
+            return replace(
+                attempt,
+                status=_status(fact.outcome),
+                ended_at=event.at,
+                exit_code=fact.exit_code,
+                signal=fact.signal,
+                seconds=fact.seconds,
+                bytes=fact.bytes,
+                sha256=fact.sha256,
+                survivors=fact.survivors,
+                detail=fact.detail,
+                cancelling=False,
+            )
+        case e.StepLost(why=why):
+            return replace(attempt, status="unknown", detail=why)
+        case e.StepCancelled():
+            return replace(attempt, cancelling=True)
+        case e.StepSettled(outcome=outcome, reason=reason):
+            return replace(attempt, status=outcome, ended_at=event.at, detail=reason)
+        case _:
+            assert_never(fact)
+
+
+def _status(outcome: e.StepOutcome) -> StepStatus:
+    return "ready" if outcome == "not_started" else outcome

@@ -1,0 +1,176 @@
+"""Steps: when one may run, what its request says, and what its end means for its item."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from golive_tui.checklist.model import Checklist, Item, Step
+from golive_tui.errors import NotFound, Refused
+from golive_tui.launch import commands as c
+from golive_tui.launch import events as e
+from golive_tui.launch.progress import status_of
+from golive_tui.launch.state import Attempt, LaunchState
+from golive_tui.units import show_duration
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """A command as it will really run: every `${...}` filled in, its program and directory there.
+
+    `env` is what is added to the engine's own environment, secrets masked.
+    """
+
+    argv: tuple[str, ...]
+    directory: str
+    target: str
+    shell: bool = False
+    env: Mapping[str, str] = field(default_factory=dict)
+    rehearsed: bool = False
+
+
+def step_of(checklist: Checklist, step_id: str) -> tuple[Item, Step]:
+    """The item of that id and its step; raises NotFound or Refused."""
+    item = checklist.item(step_id)
+    if item is None:
+        raise NotFound(f"no step `{step_id}`", hint="golive step list names them")
+    if item.step is None:
+        raise Refused(f"`{step_id}` has no command", hint="answer it by hand: golive mark")
+    return item, item.step
+
+
+def check_run(checklist: Checklist, state: LaunchState, command: c.RunStep) -> tuple[Item, Step]:
+    """The step, when `command` may run it now; raises Refused saying what stands in the way."""
+    item, step = step_of(checklist, command.step)
+    known = state.step(item.id)
+    if known.open is not None:
+        raise Refused(f"`{item.id}` is running (attempt {known.open.id})")
+    _check_rerun(item, step, state, command)
+    _check_needs(checklist, step, state)
+    _check_exclusive(checklist, item, step, state)
+    _check_confirmed(item, step, state, command)
+    return item, step
+
+
+def _check_rerun(item: Item, step: Step, state: LaunchState, command: c.RunStep) -> None:
+    status = state.step(item.id).status
+    if status == "unknown" and not command.again:
+        raise Refused(
+            f"nobody knows what became of the last attempt of `{item.id}`",
+            hint="verify it, say what became of it, or ask to run it again",
+        )
+    if status in ("ready", "unknown"):
+        return
+    if step.rerun == "never" and status == "succeeded":
+        raise Refused(f'`{item.id}` has succeeded and may not run again (rerun = "never")')
+    if step.rerun == "ask" and not command.again:
+        raise Refused(f"`{item.id}` has run before: {status}", hint="say that it shall run again")
+
+
+def _check_needs(checklist: Checklist, step: Step, state: LaunchState) -> None:
+    missing = []
+    for name in step.needs:
+        needed = checklist.item(name)
+        if needed is None or status_of(needed, state) not in ("passed", "skipped"):
+            missing.append(name)
+    if missing:
+        raise Refused(f"it needs what is not done: {', '.join(missing)}")
+
+
+def _check_exclusive(checklist: Checklist, item: Item, step: Step, state: LaunchState) -> None:
+    if not step.exclusive:
+        return
+    for other_id, other in state.steps.items():
+        if other_id == item.id or other.open is None:
+            continue
+        found = checklist.item(other_id)
+        if found is not None and found.step is not None and found.step.exclusive == step.exclusive:
+            raise Refused(f"`{other_id}` of the same group ({step.exclusive}) is running")
+
+
+def _check_confirmed(item: Item, step: Step, state: LaunchState, command: c.RunStep) -> None:
+    if step.confirm != "type-target" or state.origin is None:
+        return
+    if command.typed != state.origin.target:
+        raise Refused(
+            f"`{item.id}` runs on {state.origin.target}: type that name to run it",
+            hint=f"golive step run {item.id} --confirm {state.origin.target}",
+        )
+
+
+def attempt_id(state: LaunchState, step_id: str) -> str:
+    """The id of a step's next attempt: the step's, and a number that is never used again."""
+    return f"{step_id}-{state.step(step_id).count + 1}"
+
+
+def requested(
+    state: LaunchState, step_id: str, plan: Plan, *, purpose: str = "run", reason: str = ""
+) -> e.StepRequested:
+    """The intent to journal before anything is spawned."""
+    return e.StepRequested(
+        step=step_id,
+        attempt=attempt_id(state, step_id),
+        argv=plan.argv,
+        directory=plan.directory,
+        target=plan.target,
+        shell=plan.shell,
+        env=plan.env,
+        purpose="verify" if purpose == "verify" else "run",
+        rehearsed=plan.rehearsed,
+        reason=reason,
+    )
+
+
+def consequences(state: LaunchState, fact: e.Fact, now: datetime) -> list[e.Fact]:
+    """What the engine records of the item when its step has started or ended; the state is that
+    after the fact."""
+    if isinstance(fact, e.StepStarted):
+        record = state.item(fact.step).record
+        attempt = state.step(fact.step).attempt(fact.attempt)
+        begun = attempt is not None and attempt.purpose == "run" and not fact.adopted
+        return [e.ItemStarted(item=fact.step)] if begun and record.status != "doing" else []
+    if isinstance(fact, e.StepSettled):
+        return [_item_fact(fact.step, fact.outcome == "succeeded", fact.reason, ())]
+    if not isinstance(fact, e.StepEnded):
+        return []
+    attempt = state.step(fact.step).attempt(fact.attempt)
+    if attempt is None:
+        return []
+    if attempt.purpose == "verify":
+        return _verified(state, fact)
+    return _ended(fact, attempt, now)
+
+
+def _ended(fact: e.StepEnded, attempt: Attempt, now: datetime) -> list[e.Fact]:
+    if fact.outcome in ("cancelled", "not_started"):
+        return [e.ItemReopened(item=fact.step, note=f"attempt {fact.attempt}: {fact.outcome}")]
+    good = fact.outcome == "succeeded"
+    code = f"signal {fact.signal}" if fact.signal is not None else f"exit {fact.exit_code}"
+    told = code if fact.outcome != "timed_out" else "ran out of time"
+    rehearsed = ", rehearsed" if attempt.rehearsed else ""
+    text = f"attempt {fact.attempt}: {told}{rehearsed}, transcript sha256 {fact.sha256[:16]}"
+    evidence = (e.Evidence(what="command", text=text, at=now),)
+    note = f"{told} in {show_duration(fact.seconds)}{rehearsed}"
+    return [_item_fact(fact.step, good, note, evidence)]
+
+
+def _item_fact(item: str, good: bool, note: str, evidence: tuple[e.Evidence, ...]) -> e.Fact:
+    if good:
+        return e.ItemPassed(item=item, note=note, evidence=evidence)
+    return e.ItemFailed(item=item, note=note, evidence=evidence)
+
+
+def _verified(state: LaunchState, fact: e.StepEnded) -> list[e.Fact]:
+    """A verify that says yes or no settles a run that nobody could tell of."""
+    runs = [each for each in state.step(fact.step).attempts if each.purpose == "run"]
+    if not runs or runs[-1].status != "unknown" or fact.outcome not in ("succeeded", "failed"):
+        return []
+    reason = f"its verify command ended with exit {fact.exit_code}"
+    outcome: str = fact.outcome
+    return [
+        e.StepSettled(
+            step=fact.step,
+            attempt=runs[-1].id,
+            outcome="succeeded" if outcome == "succeeded" else "failed",
+            reason=reason,
+        )
+    ]
