@@ -58,7 +58,8 @@ def duration(text: str) -> float:
 
 def percent(text: str) -> float:
     """Ratio of "5%" or "0.1%" (0.05, 0.001); raises UnitError."""
-    return float(_match(_PERCENT, text, "a percentage", '"5%" or "0.1%"')[1]) / 100.0
+    digits = _match(_PERCENT, text, "a percentage", '"5%" or "0.1%"')[1]
+    return float(f"{digits}e-2")  # exact where a division is not: "99.9%" is 0.999
 
 
 def size(text: str) -> int:

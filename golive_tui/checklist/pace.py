@@ -1,9 +1,10 @@
 """A checklist for a scaled clock: a rehearsal speeds the schedule, not the network."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from golive_tui.checklist.model import Checklist
+from golive_tui.checklist.model import Checklist, Measure, Probe
 
 LEAST_GAP: Final = 0.25
 """Real seconds between two slots of a probe, however fast the clock (design, section 12)."""
@@ -12,17 +13,35 @@ LEAST_GAP: Final = 0.25
 def paced(checklist: Checklist, speed: float) -> Checklist:
     """The checklist with no probe more often than the network can be asked at this speed.
 
-    Intervals are launch seconds: at speed 60 none is under 15. Time-outs stay real.
+    Intervals are launch seconds: at speed 60 none is under 15. Windows grow with the intervals,
+    so that they hold as many samples as the checklist meant. Time-outs stay real.
     """
-    least = LEAST_GAP * speed
     if speed == 1.0:
         return checklist
-    probes = {
-        probe_id: replace(
-            probe,
-            every=max(probe.every, least),
-            window=max(probe.window, 20 * max(probe.every, least)),
-        )
-        for probe_id, probe in checklist.probes.items()
-    }
-    return replace(checklist, probes=probes)
+    least = LEAST_GAP * speed
+    slower = {name: max(probe.every, least) / probe.every for name, probe in _all(checklist)}
+    return replace(
+        checklist,
+        probes={name: _paced(probe, slower[name]) for name, probe in _all(checklist)},
+        objectives={
+            name: replace(each, measure=_widened(each.measure, slower))
+            for name, each in checklist.objectives.items()
+        },
+        triggers={
+            name: replace(each, measure=_widened(each.measure, slower))
+            for name, each in checklist.triggers.items()
+        },
+    )
+
+
+def _all(checklist: Checklist) -> list[tuple[str, Probe]]:
+    return list(checklist.probes.items())
+
+
+def _paced(probe: Probe, factor: float) -> Probe:
+    return replace(probe, every=probe.every * factor, window=probe.window * factor)
+
+
+def _widened(measure: Measure, slower: Mapping[str, float]) -> Measure:
+    factor = max((slower.get(name, 1.0) for name in measure.of), default=1.0)
+    return replace(measure, window=measure.window * factor)

@@ -38,6 +38,10 @@ def test_other_units(read: Callable[[str], float], text: str, value: float) -> N
     assert read(text) == pytest.approx(value)
 
 
+def test_a_percentage_is_exact() -> None:
+    assert units.percent("99.9%") == 0.999
+
+
 @pytest.mark.parametrize(
     ("read", "text"),
     [

@@ -6,10 +6,9 @@ behind; it survives being called off at any moment; and nothing hostile or secre
 
 import asyncio
 import contextlib
-import os
-import sys
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import psutil
 import pytest
@@ -24,7 +23,7 @@ from tests.probes.fault_server import HOSTILE, SECRET, serving
 from tests.probes.looking import AT, opened, probe, reach
 from tests.support.waiting import dawdle, wait_until, wait_until_async
 
-DEADLINE = 0.4
+DEADLINE = 0.2
 PATIENCE = 20.0
 """Far beyond the deadline: a busy machine is no fault, a look that never ends is one."""
 
@@ -73,8 +72,8 @@ def fixed(settings: Settings) -> World:
 
 
 def _filled(settings: str, port: int) -> Settings:
-    given: Settings = dict(part.split("=", 1) for part in settings.split(" "))
-    filled: Settings = {key: str(value).replace("PORT", str(port)) for key, value in given.items()}
+    given = dict(part.split("=", 1) for part in settings.split(" "))
+    filled: Settings = {key: value.replace("PORT", str(port)) for key, value in given.items()}
     if "servers" in filled:
         filled["tcp"] = True
     return filled
@@ -153,7 +152,7 @@ CASES = [
     Case("host", "well", fixed({})),
 ]
 
-WELL = {"host-well", "command-daemon", "tcp-closed"}
+WELL = {"host-well", "command-daemon"}
 """Cases in which the look itself succeeds: they are here for what they leave behind."""
 
 
@@ -166,14 +165,14 @@ class Left:
     """What this process holds: tasks, descriptors (of sockets, mostly) and children."""
 
     tasks: int
-    descriptors: frozenset[str]
+    descriptors: int
     children: frozenset[int]
 
     @classmethod
     def now(cls) -> "Left":
         return cls(
             tasks=len(asyncio.all_tasks()),
-            descriptors=frozenset(os.listdir("/proc/self/fd")),
+            descriptors=len(list(Path("/proc/self/fd").iterdir())),
             children=frozenset(
                 child.pid
                 for child in psutil.Process().children(recursive=True)
@@ -185,7 +184,7 @@ class Left:
         now = Left.now()
         return (
             now.tasks <= self.tasks
-            and len(now.descriptors) <= len(self.descriptors)
+            and now.descriptors <= self.descriptors
             and now.children <= self.children
         )
 
@@ -224,18 +223,19 @@ def assert_fit(sample: Sample) -> None:
 @pytest.mark.parametrize("case", CASES, ids=str)
 async def test_under_every_fault_a_look_ends_with_a_reason_and_leaves_nothing(case: Case) -> None:
     async with leaving_nothing(), case.world() as settings:
-        limits = within()
+        well = str(case) in WELL
+        limits = within(PATIENCE if well else DEADLINE)
         lookout = opened(case.kind, settings, limits)
         for _ in range(2):
             sample = await looked(lookout, case, limits)
             assert_fit(sample)
-            assert (sample.outcome == "ok") == (str(case) in WELL), sample
+            assert (sample.outcome == "ok") == well, sample
         async with asyncio.timeout(PATIENCE):
             await lookout.close()
 
 
-@pytest.mark.parametrize("moment", [0.0, 0.01, 0.1, 0.3])
-@pytest.mark.parametrize("case", CASES[::3], ids=str)
+@pytest.mark.parametrize("moment", [0.0, 0.01, 0.1])
+@pytest.mark.parametrize("case", CASES[::4], ids=str)
 async def test_a_look_may_be_called_off_at_any_moment(case: Case, moment: float) -> None:
     async with leaving_nothing(), case.world() as settings:
         limits = within(PATIENCE)
@@ -311,4 +311,3 @@ def test_the_grace_is_enough_for_a_stubborn_child() -> None:
     from golive_tui.probes.look.child import MANNERS
 
     assert MANNERS < GRACE / 2
-    assert sys.version_info >= (3, 11)

@@ -155,7 +155,7 @@ async def test_a_resolver_of_this_host_that_fails_is_no_fault_of_the_name(
     monkeypatch: pytest.MonkeyPatch, lines: str
 ) -> None:
     real = dns.resolver.Resolver
-    monkeypatch.setattr(dns.resolver, "Resolver", lambda: real(filename=io.StringIO(lines)))  # type: ignore[arg-type]
+    monkeypatch.setattr(dns.resolver, "Resolver", lambda: real(filename=io.StringIO(lines)))
     sample = await look_once("dns", {"name": "api.example"}, within=reach(0.6))
     assert sample.outcome == "error"
     assert sample.reason != "probe.bug", sample.detail
