@@ -201,7 +201,14 @@ def test_whole_lines_are_shown_at_once_and_a_prompt_by_a_flush() -> None:
 
 def test_a_key_that_comes_line_by_line_is_held_until_its_end() -> None:
     stream = RedactedStream(Redactor())
-    lines = "hello|-----BEGIN PRIVATE KEY-----|MIIEabc|defg|-----END PRIVATE KEY-----|x".split("|")
+    lines = [
+        "hello",
+        "-----BEGIN PRIVATE KEY-----",
+        "MIIEabc",
+        "defg",
+        "-----END PRIVATE KEY-----",
+        "x",
+    ]
     shown = [stream.feed(line + "\n") for line in lines]
     assert "".join(shown) == ("hello\n-----BEGIN PRIVATE KEY-----***-----END PRIVATE KEY-----\nx\n")
 
