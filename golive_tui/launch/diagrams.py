@@ -1,14 +1,18 @@
 """The legal moves as diagrams for the docs, made from the tables in `moves.py`."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 
 from golive_tui.launch.moves import ITEM_MOVES, ROUND_MOVES
 
 
-def diagram(moves: Mapping[tuple[str, str], str], start: str) -> str:
+Move = tuple[tuple[str, str], str]
+"""((state, act), state after it)."""
+
+
+def diagram(moves: Iterable[Move], start: str) -> str:
     """A Mermaid state diagram: one arrow for each pair of states, labelled with its acts."""
     arrows: dict[tuple[str, str], list[str]] = {}
-    for (before, act), after in moves.items():
+    for (before, act), after in moves:
         arrows.setdefault((before, after), []).append(act)
     lines = ["stateDiagram-v2", f"    [*] --> {start}"]
     lines += [f"    {a} --> {b}: {', '.join(acts)}" for (a, b), acts in arrows.items()]
@@ -23,8 +27,8 @@ def page() -> str:
         "Made from the tables in `golive_tui/launch/moves.py`; a test keeps it true.",
     ]
     for title, moves, start in (
-        ("An item", ITEM_MOVES, "open"),
-        ("A round of the watch", ROUND_MOVES, "due"),
+        ("An item", ITEM_MOVES.items(), "open"),
+        ("A round of the watch", ROUND_MOVES.items(), "due"),
     ):
         parts += ["", f"## {title}", "", "```mermaid", diagram(moves, start), "```"]
     return "\n".join(parts) + "\n"

@@ -10,7 +10,7 @@ PAGE = Path(__file__).resolve().parents[2] / "docs" / "moves.md"
 
 
 def test_every_move_is_an_arrow() -> None:
-    drawn = diagram(ITEM_MOVES, "open")
+    drawn = diagram(ITEM_MOVES.items(), "open")
     for (before, act), after in ITEM_MOVES.items():
         [arrow] = [line for line in drawn.splitlines() if f" {before} --> {after}:" in line]
         assert act in arrow.split(": ")[1].split(", ")
