@@ -1,14 +1,17 @@
 """Secrets: values that may be used and must never be seen.
 
 One `Redactor` stands on every string that leaves a probe or a step. It knows the values of the
-secrets that were resolved and their common encoded forms, and the shapes in which secrets
-usually travel.
+secrets that were resolved, in their common encoded forms, and the shapes in which secrets
+usually travel. It runs over output that strangers control, so no pattern of it takes longer than
+in proportion to the text.
 """
 
 import base64
+import html
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Final
 from urllib.parse import quote, quote_plus
 
@@ -16,30 +19,84 @@ MASK: Final = "***"
 SHORTEST: Final = 6
 """A shorter secret is no pattern: it would mask half of every text."""
 
-_SHAPES: Final = (
-    re.compile(r"(?i)\b((?:proxy-)?authorization|cookie|set-cookie|x-api-key)(\s*[:=]\s*)[^\r\n]+"),
-    re.compile(r"(?i)\b(bearer|basic)\s+[A-Za-z0-9._~+/=-]{6,}"),
-    re.compile(r"(\b[a-zA-Z][a-zA-Z0-9+.-]*://)[^/\s:@]*:[^/\s@]*@"),
-    re.compile(
-        r"(?i)\b([\w-]*(?:token|api_?key|secret|password|passwd|pwd|access_key)[\w-]*)(\"?\s*[=:]\s*\"?)[^\s&\"',;]{3,}"
-    ),
-    re.compile(r"\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]*"),
+SHORTEST_LINE: Final = 12
+"""From this length on, a line of a secret of several lines (a key file) is one by itself."""
+
+_NAME: Final = (
+    r"(?:token|api[_-]?key|secret|passw(?:or)?d|passphrase|pwd|access[_-]?key|credentials?)"
 )
-_REPLACEMENTS: Final = (rf"\1\2{MASK}", rf"\1 {MASK}", rf"\1{MASK}@", rf"\1\2{MASK}", MASK)
+_ASSIGNED: Final = rf"({_NAME}[\w-]{{0,40}}[\"']?\s{{0,9}}[=:]\s{{0,9}})"
+
+_SHAPES: Final = (
+    # A header that carries credentials, to the end of its line.
+    (
+        (
+            r"(?i)\b((?:(?:proxy-)?authorization|(?:set-)?cookie|x-api-key)"
+            r"[\"']?\s{0,9}[:=]\s{0,9}[\"']?)[^\r\n]+"
+        ),
+        rf"\1{MASK}",
+    ),
+    # `Bearer abc` wherever it stands; but "basic configuration" is prose.
+    (
+        r"(?i)\b(bearer|basic)\s{1,9}(?!(?-i:[a-z]{1,15})\b(?![._~+/=-]))[\w.~+/=-]{6,}",
+        rf"\1 {MASK}",
+    ),
+    # `scheme://user:password@host`, `scheme://token@host`.
+    (
+        r"([a-zA-Z]://)(?:[^/\s:@]{0,128}:[^/\s]{0,256}|[^/\s:@]{20,256})@",
+        rf"\1{MASK}@",
+    ),
+    # `password = "two words"`, `{"api_key": "abc"}`, `TOKEN=abc`, `--password abc`.
+    (rf"(?i){_ASSIGNED}([\"'])(?:(?!\2)[^\\\r\n]|\\.){{3,}}", rf"\1\2{MASK}"),
+    (rf"(?i){_ASSIGNED}(?![\"'])[^\s&\"',;]{{3,}}", rf"\1{MASK}"),
+    (rf"(?i)((?<![\w-])--[\w-]{{0,40}}{_NAME}\s{{1,9}})[^\s-]\S{{2,}}", rf"\1{MASK}"),
+    # A JSON Web Token; keys that say by their beginning whose they are.
+    (r"\beyJ[\w-]{8,500}\.[\w-]{8,}(?:\.[\w-]*)?", MASK),
+    (
+        (
+            r"\b(?:AKIA[0-9A-Z]{16}|gh[opsur]_\w{20,255}|github_pat_\w{20,255}"
+            r"|xox[abeprs]-[\w-]{10,255}|[prs]k_(?:live|test)_\w{10,255}|g?sk[-_][\w-]{20,255})"
+        ),
+        MASK,
+    ),
+    # A private key in PEM, with its end or without.
+    (r"(-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----)[^-]{1,20000}", rf"\1{MASK}"),
+)
+_KEY_BEGINS: Final = r"-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----(?![^-]{0,20000}-----END)"
+
+
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Compiled at the first use: many commands import this room, and few redact."""
+    return tuple((re.compile(pattern), mask) for pattern, mask in _SHAPES)
 
 
 def forms(secret: str) -> set[str]:
-    """The secret and its encoded forms: URL-quoted, JSON-escaped, base64 at each alignment."""
-    raw = secret.encode()
+    """The secret in the forms it travels in: as it is, in URLs, JSON, HTML, hex and base64.
+
+    Base64 at each alignment: `user:secret` in a Basic header, or inside a larger document.
+    """
+    raw = secret.encode(errors="surrogatepass")
+    escaped = json.dumps(secret)[1:-1]
     found = {
         secret,
-        quote(secret, safe=""),
-        quote_plus(secret),
-        json.dumps(secret)[1:-1],
+        quote(raw, safe=""),
+        quote(raw),
+        quote_plus(raw),
+        escaped,
+        escaped.replace("/", "\\/"),
+        json.dumps(secret, ensure_ascii=False)[1:-1],
+        repr(secret)[1:-1],
+        html.escape(secret),
+        html.escape(secret, quote=False),
+        secret.replace("'", "'\\''"),
         raw.hex(),
+        raw.hex().upper(),
     }
+    found |= {re.sub(r"%[0-9A-F]{2}", lambda code: code[0].lower(), form) for form in found}
     for pad in range(3):
         encoded = base64.b64encode(b"\0" * pad + raw).decode()
+        # The letters at either end share bits with what stands around the secret.
         start = (0, 2, 3)[pad]
         end = len(encoded.rstrip("=")) - (1 if (pad + len(raw)) % 3 else 0)
         found.add(encoded[start:end])
@@ -47,18 +104,104 @@ def forms(secret: str) -> set[str]:
     return {form for form in found if len(form) >= SHORTEST}
 
 
+def _parts(secret: str) -> Iterator[str]:
+    """The secret, without the line end of its file, and its lines: output comes line by line."""
+    yield secret
+    stripped = secret.strip()
+    yield stripped
+    lines = stripped.splitlines()
+    if len(lines) > 1:
+        yield "\r\n".join(lines)
+        yield from (line.strip() for line in lines if len(line.strip()) >= SHORTEST_LINE)
+
+
 class Redactor:
     """Replaces secrets in text; knows them by value and by shape."""
 
     def __init__(self, secrets: Iterable[str] = ()) -> None:
-        known = {form for secret in secrets if len(secret) >= SHORTEST for form in forms(secret)}
-        longest_first = sorted(known, key=len, reverse=True)
-        self._values = re.compile("|".join(map(re.escape, longest_first))) if known else None
+        known = {
+            form
+            for secret in secrets
+            for part in _parts(secret)
+            if len(part) >= SHORTEST
+            for form in forms(part)
+        }
+        longest_first = sorted(known, key=lambda form: (-len(form), form))
+        values = "|".join(map(re.escape, longest_first))
+        self.longest = len(longest_first[0]) if longest_first else 0
+        self._values = re.compile(values) if known else None
+        self._everywhere = re.compile(f"(?=({values}))") if known else None
 
     def redact(self, text: str) -> str:
         """`text` with every known secret, and what looks like one, replaced by `***`."""
-        if self._values is not None:
-            text = self._values.sub(MASK, text)
-        for shape, replacement in zip(_SHAPES, _REPLACEMENTS, strict=True):
-            text = shape.sub(replacement, text)
+        text = self._without_values(text)
+        for pattern, mask in _patterns():
+            text = pattern.sub(mask, text)
         return text
+
+    def spans(self, text: str) -> Iterator[tuple[int, int]]:
+        """Where known secrets stand, in order; those that overlap or touch are one."""
+        if self._everywhere is None:
+            return
+        start, end = 0, 0
+        for found in self._everywhere.finditer(text):
+            if found.start(1) > end:
+                if end:
+                    yield start, end
+                start = found.start(1)
+            elif not end:
+                start = found.start(1)
+            end = max(end, found.end(1))
+        if end:
+            yield start, end
+
+    def _without_values(self, text: str) -> str:
+        # The plain search is fast where nothing is found, which is nearly always.
+        if self._values is None or not self._values.search(text):
+            return text
+        kept: list[str] = []
+        at = 0
+        for start, end in self.spans(text):
+            kept += text[at:start], MASK
+            at = end
+        return "".join([*kept, text[at:]])
+
+
+class RedactedStream:
+    """Redacts a text that comes in pieces: a secret may be cut by the border between two.
+
+    Whole lines are let through at once; the beginning of a line is held until its end comes, until
+    it is longer than `HOLD`, or until `flush` (a prompt waits for an answer, not for a line end).
+    """
+
+    HOLD: Final = 4096
+    LONGEST_KEY: Final = 20_000
+
+    def __init__(self, redactor: Redactor) -> None:
+        self._redactor = redactor
+        self._held = ""
+
+    def feed(self, text: str) -> str:
+        """One more piece; what can be shown by now."""
+        self._held += text
+        return self._let_through(self._border())
+
+    def flush(self) -> str:
+        """All that is still held: at the end, or where more may not come for a while."""
+        return self._let_through(len(self._held))
+
+    def _let_through(self, border: int) -> str:
+        ready, self._held = self._held[:border], self._held[border:]
+        return self._redactor.redact(ready) if ready else ""
+
+    def _border(self) -> int:
+        border = self._held.rfind("\n") + 1
+        if len(self._held) - border > self.HOLD:
+            border = max(border, len(self._held) - max(self._redactor.longest, 256))
+        key = re.search(_KEY_BEGINS, self._held)
+        if key is not None and len(self._held) - key.start() < self.LONGEST_KEY:
+            border = min(border, key.start())
+        for start, end in self._redactor.spans(self._held):
+            if start < border < end:
+                border = start
+        return border

@@ -4,13 +4,13 @@ import argparse
 from pathlib import Path
 from typing import Final
 
+from golive_tui import clock
 from golive_tui.checklist_files import find, load
 from golive_tui.cli.dashboard import add_dashboard, check_terminal, open_dashboard
 from golive_tui.cli.launches import runs
 from golive_tui.cli.output import tell
 from golive_tui.cli.parsing import Parser, path
 from golive_tui.cli.version import version
-from golive_tui.clock import real_now
 from golive_tui.engine.create import Plan, begin
 from golive_tui.errors import GoliveError, InputError
 from golive_tui.launch.events import LaunchCreated
@@ -87,7 +87,7 @@ def _is_warm(launch: LaunchDirectory, speed: float | None) -> bool:
     if known is None or (known != speed if speed is not None else known == 1):
         return False
     alive = last_alive(launch)
-    return runs(launch) or (alive is not None and real_now().timestamp() - alive < FRESH)
+    return runs(launch) or (alive is not None and clock.real_now().timestamp() - alive < FRESH)
 
 
 def _speed(launch: LaunchDirectory) -> float | None:

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from golive_tui.checklist.fields import Spec
-from golive_tui.secrets import Redactor
+
+if TYPE_CHECKING:  # `golive validate` reads specs, and has nothing to redact
+    from golive_tui.secrets import Redactor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +54,7 @@ class Reach:
     in which the launch was created; `fresh` asks for new connections (a check)."""
 
     deadline: float
-    redactor: Redactor
+    redactor: "Redactor"
     directory: str
     fresh: bool = False
 

@@ -5,7 +5,6 @@ since; so a port or an address is judged here, when the probe opens.
 """
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Final
 
 from golive_tui.checklist.fields import EitherOf, Field, Flag, Spec, Text, Whole
@@ -115,6 +114,8 @@ class Given:
 
     def file(self, name: str, directory: str) -> str:
         """The path of a file that must be there, from `directory` on; empty where none is given."""
+        from pathlib import Path
+
         given = self.text(name)
         if not given:
             return ""

@@ -78,8 +78,8 @@ class LinkWorker:
 
     def lost(self, reason: str) -> None:
         """The connection ended; what is shown is stale from now on."""
-        if self.desk.linked.up or not self.desk.linked.reason:
-            self.desk.linked = LinkState(up=False, since=real_now(), reason=reason)
+        since = real_now() if self.desk.linked.up else self.desk.linked.since
+        self.desk.linked = LinkState(up=False, since=since, reason=reason)
         self.desk.mark(Changes(engine=True))
 
     def _greeted(self, message: Message) -> None:

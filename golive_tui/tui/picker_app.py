@@ -65,7 +65,7 @@ class _Foot(Rows):
 
 class Filter(Input):
     """Always there, so that it takes the focus at once: what is typed ahead over a slow link is
-    not lost. Enter, up and down go back to the rows, esc shows all of them again."""
+    not lost. Up and down move among the rows, enter opens one, esc shows all of them again."""
 
     DEFAULT_CSS = """
     Filter {
@@ -74,18 +74,14 @@ class Filter(Input):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "give_up", "all again", show=False, id="filter.give_up"),
-        Binding("down,up", "submit", "to the rows", show=False, id="filter.rows"),
+        Binding("escape", "app.leave", "all again", show=False, id="filter.leave"),
+        Binding("down", "app.move(1)", "down", show=False, id="filter.down"),
+        Binding("up", "app.move(-1)", "up", show=False, id="filter.up"),
     ]
 
     def __init__(self) -> None:
         super().__init__(placeholder="/ filters: words that are all in the row", compact=True)
         self.cursor_blink = False
-
-    def action_give_up(self) -> None:
-        """All rows again."""
-        self.value = ""
-        self.post_message(self.Submitted(self, ""))
 
 
 class PickerApp(GroundApp):
@@ -142,12 +138,17 @@ class PickerApp(GroundApp):
             self.exit()
 
     def action_leave(self) -> None:
-        """The first time, all rows again; then end with nothing."""
+        """From the filter to all rows again; from the rows out, with nothing."""
         bar = self.query_one(Filter)
-        if bar.value:
-            bar.value = ""
-        else:
+        if not bar.value and not bar.has_focus:
             self.exit()
+        bar.value = ""
+        self.screen.set_focus(self.query_one(LineList))
+
+    def action_move(self, rows: int) -> None:
+        """The cursor, while the filter is typed."""
+        found = self.query_one(LineList)
+        found.move_to(found.cursor + rows)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """`/` comes first, so that letters typed ahead find the filter; in it, `/` is a letter."""
@@ -164,8 +165,8 @@ class PickerApp(GroundApp):
         self._seek(event.value)
 
     @on(Filter.Submitted)
-    def _found(self) -> None:
-        self.screen.set_focus(self.query_one(LineList))
+    def _submitted(self) -> None:
+        self.action_open()
 
     def _seek(self, text: str) -> None:
         words = text.casefold().split()

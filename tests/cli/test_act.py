@@ -32,21 +32,6 @@ def _events(golive: Golive) -> list[dict[str, Any]]:
     return events
 
 
-def test_every_status_can_be_marked(golive: Golive, shop: Path) -> None:
-    begun("shop-1", checklist=str(shop))
-    for status in ("doing", "failed", "open", "skipped", "open", "passed"):
-        said = golive("mark", "records", status, "--note", f"to {status}")
-        assert said.code == 0, (status, said.err)
-        assert _status(golive)["items"]["records"]["status"] == status
-
-
-def test_evidence_is_kept_with_the_mark(golive: Golive, shop: Path) -> None:
-    begun("shop-1", checklist=str(shop))
-    golive("mark", "records", "passed", "--link", "https://ci.example/7")
-    (evidence,) = _status(golive)["items"]["records"]["evidence"]
-    assert (evidence["what"], evidence["text"]) == ("link", "https://ci.example/7")
-
-
 def test_a_refusal_of_the_engine_ends_with_4_and_changes_nothing(
     golive: Golive, shop: Path
 ) -> None:
@@ -56,25 +41,6 @@ def test_a_refusal_of_the_engine_ends_with_4_and_changes_nothing(
     assert "a skip needs a reason" in said.err
     assert golive("round", "complete").code == 4
     assert _status(golive)["items"]["records"]["status"] == "open"
-
-
-def test_an_item_that_is_not_there_is_not_found(golive: Golive, shop: Path) -> None:
-    begun("shop-1", checklist=str(shop))
-    said = golive("mark", "recrods", "passed")
-    assert (said.code, said.out) == (3, "")
-    assert "no item `recrods`" in said.err
-
-
-def test_going_live_is_t0_and_happens_once(golive: Golive, shop: Path) -> None:
-    begun("shop-1", checklist=str(shop))
-    assert _status(golive)["watch"]["elapsed_seconds"] is None
-    assert golive("go", "--note", "all hands").code == 0
-    document = _status(golive)
-    assert document["launch"]["went_live_at"]
-    assert document["watch"]["phase"] == "hour"
-    again = golive("go")
-    assert again.code == 4
-    assert "already live" in again.err
 
 
 def test_an_engine_that_cannot_start_is_told_with_its_last_words(golive: Golive) -> None:

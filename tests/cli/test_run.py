@@ -1,4 +1,8 @@
 import json
+import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,6 +14,7 @@ from golive_tui.store.catalog import base, launches
 from golive_tui.store.directory import LaunchDirectory
 from golive_tui.store.lock import holder
 from tests.cli.made import CHECKLIST, Golive, begun, snapshotted
+from tests.support.waiting import wait_until
 
 pytestmark = pytest.mark.usefixtures("engines")
 
@@ -45,6 +50,37 @@ def test_a_second_run_resumes_the_first(golive: Golive, shop: Path) -> None:
     assert said.err == f"resuming {first.path.name}\n"
     assert holder(first) == held
     assert len(launches(base())) == 1
+
+
+def test_many_who_resume_at_once_end_in_one_engine(golive: Golive, shop: Path) -> None:
+    launch = begun("shop-1", checklist=str(shop))
+    argv = [sys.executable, "-m", "golive_tui", "run", str(shop), "--target", "production"]
+    starters = [
+        subprocess.Popen([*argv, "--detach"], stdout=subprocess.PIPE, text=True) for _ in range(4)
+    ]
+    said = [each.communicate(timeout=50)[0] for each in starters]
+    assert said == [f"{launch.path}\n"] * 4
+    events = json.loads(golive("journal", "--json").out)["events"]
+    assert [event["kind"] for event in events].count("engine.started") == 1
+
+
+def test_an_engine_that_was_killed_is_followed_by_another_that_knows_all(
+    golive: Golive, shop: Path
+) -> None:
+    launch = _run(golive, shop)
+    golive("mark", "records", "passed", "--note", "kept")
+    held = holder(launch)
+    assert held is not None
+    os.kill(held.pid, signal.SIGKILL)
+    wait_until(lambda: holder(launch) is None)
+    before = json.loads(golive("status", "--json").out)
+    assert before["launch"]["engine"] == "stopped"
+    assert before["items"]["records"]["note"] == "kept"
+    assert _run(golive, shop).path == launch.path
+    after_it = json.loads(golive("status", "--json").out)
+    assert after_it["launch"]["engine"] == "running"
+    assert after_it["items"] == before["items"]
+    assert after_it["journal"]["epoch"] == before["journal"]["epoch"] + 1
 
 
 def test_new_begins_another(golive: Golive, shop: Path) -> None:

@@ -1,10 +1,15 @@
+import asyncio
 import gzip
+import socket
 import zlib
 from collections.abc import AsyncIterator
 
+import httpcore
 import pytest
 
 from golive_tui.errors import InputError
+from golive_tui.probes.look.http_transport import _Now, _Stream
+from golive_tui.probes.look.line import Line
 from golive_tui.probes.take import take
 from tests.probes import fault_server as faults
 from tests.probes.fault_server import FaultServer, Peer, answering, redirecting, serving
@@ -354,6 +359,33 @@ async def test_each_fault_has_its_reason(
     server.scripts["/"] = script
     sample = await look_once("http", {"url": server.url}, within=reach(1.0))
     assert (sample.outcome, sample.reason) == ("fail", reason), sample.detail
+
+
+async def test_an_early_answer_is_read_though_the_request_could_not_be_sent() -> None:
+    ours, theirs = socket.socketpair()
+    ours.settimeout(0)
+    theirs.sendall(b"HTTP/1.1 413 Content Too Large\r\nContent-Length: 0\r\n\r\n")
+    theirs.shutdown(socket.SHUT_RDWR)
+    stream = _Stream(Line(ours, "192.0.2.1"), _Now())
+    with pytest.raises(httpcore.WriteError):
+        await stream.write(b"x" * 1000)
+    assert (await stream.read(1000)).startswith(b"HTTP/1.1 413")
+    theirs.close()
+    await stream.aclose()
+
+
+async def test_an_address_of_the_sixth_version() -> None:
+    try:
+        listener = await asyncio.start_server(lambda reader, writer: writer.close(), "::1", 0)
+    except OSError:
+        pytest.skip("this host has no IPv6")
+    port = listener.sockets[0].getsockname()[1]
+    for kind, url in (("http", f"http://[::1]:{port}/"), ("websocket", f"ws://[::1]:{port}/")):
+        sample = await look_once(kind, {"url": url}, values={})
+        assert sample.reason in {"tcp.reset", "ws.rejected"}, sample.detail
+    opening = await look_once("tcp", {"host": "::1", "port": port}, "ip == '::1'")
+    assert opening.outcome == "ok", opening.detail
+    listener.close()
 
 
 @pytest.mark.parametrize(

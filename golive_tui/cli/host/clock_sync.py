@@ -9,6 +9,7 @@ from typing import Final
 
 from golive_tui.cli.host.asked import asked
 from golive_tui.cli.host.finding import Finding, note, ok, unknown, wrong
+from golive_tui.text import clean
 
 _UNSYNC: Final = 0x0040
 _ERROR: Final = 5
@@ -71,7 +72,7 @@ def judge(kernel: Kernel | None, chrony: str | None) -> Finding:
         return ok("clock", "synchronised by chrony")
     if leap:
         return wrong(
-            "clock", f"chrony runs and has not synchronised it ({leap})", "chronyc sources"
+            "clock", f"chrony has not synchronised it ({clean(leap, 40)})", "chronyc sources"
         )
     if kernel is None:
         return unknown("clock", "the system does not tell whether it is synchronised", _REMEDY)

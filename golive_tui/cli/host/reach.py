@@ -19,6 +19,7 @@ from golive_tui.checklist.template import Lookup, expand, expand_conditions
 from golive_tui.cli.host.finding import Finding, ok, wrong
 from golive_tui.engine.surroundings import Surroundings
 from golive_tui.errors import GoliveError
+from golive_tui.secrets import MASK
 from golive_tui.text import clean, plural
 
 WITHIN: Final = 3.0
@@ -31,14 +32,19 @@ _NAMES: Final = "look at DNS, VPN and the checklist's target"
 
 @dataclass(slots=True)
 class Endpoint:
-    """A host and port, and the probes that look at it."""
+    """A host and port, and the probes that look at it. `secrets` may be part of the name: they
+    are not shown."""
 
     host: str
     port: int
     probes: list[str] = field(default_factory=list)
+    secrets: set[str] = field(default_factory=set)
 
     def __str__(self) -> str:
-        return f"{self.host}:{self.port}"
+        shown = f"{self.host}:{self.port}"
+        for secret in self.secrets:
+            shown = shown.replace(secret, MASK)
+        return shown
 
 
 def look(checklist: Checklist, target: str, directory: Path) -> Iterator[Finding]:
@@ -51,13 +57,15 @@ def look(checklist: Checklist, target: str, directory: Path) -> Iterator[Finding
     lacks: list[Finding] = []
     for probe in checklist.probes.values():
         try:
-            settings = expand(dict(probe.settings), lookup).value
+            settings = expand(dict(probe.settings), lookup)
             expand_conditions(probe.expect, lookup)
         except GoliveError as error:
             lacks.append(wrong("values", f"probe {probe.id}: {error.message}", error.hint))
             continue
-        if (found := endpoint_of(settings)) is not None:
-            endpoints.setdefault(found, Endpoint(*found)).probes.append(probe.id)
+        if (found := endpoint_of(settings.value)) is not None:
+            endpoint = endpoints.setdefault(found, Endpoint(*found))
+            endpoint.probes.append(probe.id)
+            endpoint.secrets.update(settings.secrets.values())
     lacks += _items(checklist, lookup)
     yield from lacks or [ok("values", "every value is defined, every secret is set")]
     yield from reached(endpoints.values())

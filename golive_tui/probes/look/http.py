@@ -105,7 +105,7 @@ class HttpLookout:
         """
         try:
             return await self._exchanged_once(transport, plan)
-        except (httpcore.RemoteProtocolError, OSError):
+        except (httpcore.RemoteProtocolError, httpcore.NetworkError):
             stages = self._stages
             kept = "connect" not in stages.seconds and stages.at in {"send", "first_byte"}
             if not kept or plan.method not in IDEMPOTENT:

@@ -30,10 +30,17 @@ class _Stream(httpcore.AsyncNetworkStream):
         self._now = stages
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return await self._line.read(max_bytes)
+        try:
+            return await self._line.read(max_bytes)
+        except OSError as error:
+            raise httpcore.ReadError(str(error)) from error
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        await self._line.write(buffer)
+        try:
+            await self._line.write(buffer)
+        except OSError as error:
+            # httpcore reads on after a WriteError: a server may answer before it has read all.
+            raise httpcore.WriteError(str(error)) from error
 
     async def aclose(self) -> None:
         self._line.close()

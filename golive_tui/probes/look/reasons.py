@@ -82,7 +82,8 @@ def _chain(error: BaseException) -> Iterator[BaseException]:
     while link is not None and id(link) not in seen:
         seen.add(id(link))
         yield link
-        link = link.__cause__ or (None if link.__suppress_context__ else link.__context__)
+        # Also what a `from None` hides: httpcore's pool raises everything anew that way.
+        link = link.__cause__ or link.__context__
 
 
 def _read(error: BaseException) -> Reading | None:

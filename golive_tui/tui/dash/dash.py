@@ -13,7 +13,6 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 
 from golive_tui.tui.dash.events import EventPanel
-from golive_tui.tui.dash.panel import Panel
 from golive_tui.tui.dash.probes import ProbeList, ProbePanel
 from golive_tui.tui.dash.timer import TimerPanel
 from golive_tui.tui.dash.tree_panel import TreePanel
@@ -99,11 +98,10 @@ class Dash(View):
     def action_zoom(self) -> None:
         """The panel with the focus alone, or all again."""
         zoomed = not self.has_class("-zoom")
+        right = self.probe_panel.has_pseudo_class("focus-within")
         self.set_class(zoomed, "-zoom")
-        focused = self.screen.focused
-        for panel in self.query(Panel):
-            here = zoomed and focused is not None and panel in focused.ancestors
-            panel.set_class(here, "-zoomed")
+        self.set_class(zoomed and not right, "-zoom-left")
+        self.set_class(zoomed and right, "-zoom-right")
         self.call_after_refresh(self.changed, EVERYTHING)
 
     @on(LineList.Chosen, "#probes")

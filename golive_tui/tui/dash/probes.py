@@ -115,7 +115,6 @@ class ProbePanel(Panel):
     @on(LineList.Moved)
     def moved(self, event: LineList.Moved) -> None:
         """Likewise."""
-        event.stop()
         self.label()
 
 

@@ -51,7 +51,7 @@ def columns(width: int) -> Columns:
         return Columns(indent=1, word=5, owner=7, what=15)
     if width >= 60:
         return Columns(indent=1, word=5, owner=7, what=7)
-    return Columns(indent=1, word=5, owner=6, what=0)
+    return Columns(indent=1, word=6, owner=8, what=0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,16 +103,17 @@ def _quiet(node: Node, standing: Standing) -> bool:
 
 def _detail(standing: Standing, now: datetime, width: int) -> Cell:
     """What is wanting under a heading, or when it was finished."""
+    short = width < _ROOMY - 2
     if standing.failed:
-        return cell(f"✗ {standing.failed} failed", width, "bad", bold=True)
+        return cell(f"✗ {standing.failed}{'' if short else ' failed'}", width, "bad", bold=True)
     if standing.stale:
-        return cell(f"◇ {standing.stale} stale", width, "warn")
+        return cell(f"◇ {standing.stale}{'' if short else ' stale'}", width, "warn")
     if standing.finished:
         at = f" {when(standing.last_at, now)}" if standing.last_at else ""
-        skipped = f" · {standing.skipped} skipped" if standing.skipped else ""
+        skipped = f" · {standing.skipped} skipped" if standing.skipped and not short else ""
         return cell(f"✓{at or ' done'}{skipped}", width, "ok")
     if standing.doing:
-        return cell(f"► {standing.doing} doing", width, "run")
+        return cell(f"► {standing.doing}{'' if short else ' doing'}", width, "run")
     return cell("", width)
 
 

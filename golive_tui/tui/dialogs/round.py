@@ -66,7 +66,8 @@ class RoundBox(ListBox):
         self.desk = desk
         self.round_id = round_id
         self.phase = phase
-        self.rows.set_rows(len(phase.items))
+        first = next((i for i, item in enumerate(phase.items) if item.id not in each.answers), 0)
+        self.rows.set_rows(len(phase.items), first)
         self._unsubscribe = desk.subscribe(self)
 
     def compose(self) -> ComposeResult:

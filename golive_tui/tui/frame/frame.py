@@ -7,7 +7,7 @@ any of it says so in a sentence.
 from datetime import datetime
 from typing import Final
 
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.screen import Screen
@@ -19,6 +19,7 @@ from golive_tui.tui.frame.modes import MODES, Mode, make_view
 from golive_tui.tui.frame.strip import StatusStrip
 from golive_tui.tui.frame.view import View
 from golive_tui.tui.ground.keys import Action
+from golive_tui.tui.ground.lines import LineList
 from golive_tui.tui.keys_table import APP
 
 LEAST_COLUMNS: Final = 60
@@ -133,6 +134,11 @@ class Frame(Screen[object]):
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Other keys hold there."""
         self.label()
+
+    @on(LineList.Moved)
+    def moved(self) -> None:
+        """The cursor stands on another row."""
+        self.crumbs.sync()
 
     def _where(self) -> str:
         if self.view is None:

@@ -21,6 +21,8 @@ _LEAST: Final = (12, 18, 15, 13, 18, 11)
 """Cells that the tiles need at least, in their order."""
 _WANTED: Final = (14, 31, 24, 32, 36, 14)
 """Cells beyond which a tile gains nothing."""
+_CLOCK_FROM: Final = 72
+"""Cells of a short strip from which the time of day has room beside the target."""
 _PEOPLE: Final = 38
 """Cells kept for who steers, and for the words when the engine is lost."""
 
@@ -153,7 +155,7 @@ def _short(shown: Look, link: LinkWords, width: int) -> list[Slot]:
         (max(len(launch.value), 11), _value(launch)),
         (max(len(decided.value) + 2, 8), _value(decided)),
         (12 if alarms.inverse else 0, _value(alarms)),
-        (len(shown.clock), clock),
+        (len(shown.clock) if width >= _CLOCK_FROM else 0, clock),
     ]
     x = width - 1
     slots: list[Slot] = []

@@ -23,9 +23,6 @@ from golive_tui.tui.ground.overlay import Overlay
 from golive_tui.tui.ground.terminal import Terminal
 from golive_tui.tui.ground.theme import THEMES, role_variables
 
-_CURTAIN = 0.03
-"""Seconds from the first layout to the first frame."""
-
 
 class GroundApp(App[None]):
     """A Textual app for a hostile terminal; `run()` it, then exit with `return_code`."""
@@ -88,15 +85,6 @@ class GroundApp(App[None]):
         super().notify(
             clean(message), title=clean(title), severity=severity, timeout=timeout, markup=False
         )
-
-    def on_mount(self) -> None:
-        """Begin behind a curtain: Textual paints all of the screen four times at its start."""
-        if isinstance(self._driver, GroundDriver):
-            self._hold()
-
-    def on_ready(self) -> None:
-        """Everything has its place and its size: paint it once."""
-        self.set_timer(_CURTAIN, self._go_on)
 
     def post_display_hook(self) -> None:
         """Textual has just handed a frame to the driver, or kept it back in a batch."""

@@ -19,13 +19,16 @@ from textual.drivers.linux_driver import LinuxDriver
 
 from golive_tui.tui.ground.keyboard import listen
 from golive_tui.tui.ground.outbox import Outbox
-from golive_tui.tui.ground.squeeze import squeeze
+from golive_tui.tui.ground.picture import Picture, is_frame
 
 HANGUP: Final = 128 + signal.SIGHUP
 """The exit code when the terminal has gone, however that was noticed."""
 
 _LEAVE_WITHIN = 5.0
 """Seconds from a signal to the end, also where the app does not get round to it."""
+
+SYNC_START, SYNC_END = "\x1b[?2026h", "\x1b[?2026l"
+"""Textual writes them round each frame; they go out in one piece with it, or not at all."""
 
 _CANCEL = "\x18"  # ends a sequence that was cut in the middle
 _CALM = "\x1b[?2026l\x1b[0m"
@@ -55,6 +58,8 @@ class GroundDriver(LinuxDriver):
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self._out_fd: int = self._file.fileno() if self._file is not None else 2
         self._outbox: Outbox | None = None
+        self._picture = Picture()
+        self._sync = False
         self._watchdog: Timer | None = None
         self.frame_lost = False
         """A write was dropped since this was last set to False: the screen must be painted anew."""
@@ -71,19 +76,24 @@ class GroundDriver(LinuxDriver):
 
     def reassert(self) -> None:
         """Set every terminal mode again; the screen is empty afterwards and wants a repaint."""
-        self.write(_REASSERT)
+        self._put(_REASSERT)
+        self._picture.forget()
         self._enable_mouse_support()
 
     def write(self, data: str) -> None:
         """Queue `data`; never blocks. What finds no room is dropped, and `frame_lost` says so."""
-        if self._outbox is None or data.startswith(_POINTER_SHAPE):
-            return
-        if not self._outbox.put(squeeze(data)):
-            self.frame_lost = True
+        if data in {SYNC_START, SYNC_END}:
+            self._sync = data == SYNC_START
+        elif is_frame(data):
+            if changes := self._picture.update(data):
+                self._put(f"{SYNC_START}{changes}{SYNC_END}" if self._sync else changes)
+        elif not data.startswith(_POINTER_SHAPE):
+            self._put(data)
 
     def start_application_mode(self) -> None:
         """Take the terminal."""
         self._outbox = Outbox(self._out_fd)
+        self._picture.forget()
         super().start_application_mode()  # type: ignore[no-untyped-call]
         if self._writer_thread is not None:  # Textual's; `write` above goes round it
             self._writer_thread.stop()
@@ -124,6 +134,8 @@ class GroundDriver(LinuxDriver):
             self.leave(HANGUP)
 
     def _get_terminal_size(self) -> tuple[int, int]:
+        # Asked at each SIGWINCH: what the terminal makes of the old cells then is its own affair.
+        self._picture.forget()
         # Not shutil's: that one believes COLUMNS and LINES, and asks standard output.
         for number in (self._out_fd, self.fileno):
             with suppress(OSError):
@@ -131,6 +143,11 @@ class GroundDriver(LinuxDriver):
                 if columns and rows:
                     return columns, rows
         return super()._get_terminal_size()
+
+    def _put(self, data: str) -> None:
+        if self._outbox is not None and not self._outbox.put(data):
+            self.frame_lost = True
+            self._picture.forget()
 
     def _on_loop(self, tell: Callable[[], object]) -> None:
         loop: asyncio.AbstractEventLoop = self._loop

@@ -119,6 +119,8 @@ def _level(value: float | None, limit: float) -> str:
     if value is None or value != value or limit <= 0:  # noqa: PLR0124 - NaN is not a height
         return UNOBSERVED
     top = len(LEVELS) - 1
+    if value <= 0:
+        return LEVELS[0]
     if value >= limit:
         return LEVELS[top]
     return LEVELS[max(0, min(top - 1, int(value / limit * top)))]

@@ -12,8 +12,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from threading import Condition, Event, RLock, Thread
 
-BACKLOG = 8
-"""Writes that wait before the screen is held: about three frames with their sync marks."""
+BACKLOG = 3
+"""Writes, of one frame each, that may wait before the screen is held."""
 
 LIMIT = 256 * 1024
 """Bytes that may wait; more is dropped, and the screen is painted anew afterwards."""
@@ -85,6 +85,8 @@ class Outbox:
                 self._write(last_words.encode())
         if not self._thread.is_alive():
             os.close(self._fd)
+        if self._when_clear:  # nothing waits any more, one way or the other
+            self._when_clear()
 
     def _work(self) -> None:
         while True:

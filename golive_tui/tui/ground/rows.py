@@ -1,11 +1,10 @@
 """A widget of rows that repaints what changed and nothing else.
 
-Textual repaints a whole widget on `refresh()`; a list of 30 rows costs 3 kB for one changed word.
-Here each row that was handed to Textual is remembered, and `sync` marks only rows that look
-different now, and of those only the part up to their last difference.
+Textual repaints a whole widget on `refresh()`. Here each row that was handed to Textual is
+remembered, and `sync` marks only rows that look different now. (What of a row goes out on the wire
+is the driver's affair: picture.py.)
 """
 
-from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Region
 from textual.strip import Strip
@@ -41,10 +40,9 @@ class Rows(Widget):
 
     def sync_row(self, y: int) -> None:
         """Look at one visible row again. One that was never painted needs nothing: it will be."""
-        if (before := self._painted.get(y)) is not None:
-            changed = _differs_until(before, self._row(y))
-            if changed:
-                self.refresh(Region(0, y, changed, 1))
+        before = self._painted.get(y)
+        if before is not None and before != self._row(y):
+            self.refresh(Region(0, y, self.content_size.width, 1))
 
     def render_line(self, y: int) -> Strip:
         """Textual asks for a row of the content."""
@@ -61,27 +59,3 @@ class Rows(Widget):
     def _row(self, y: int) -> Strip:
         width = self.content_size.width
         return self.build(y, width).adjust_cell_length(width).apply_style(self.rich_style)
-
-
-def _differs_until(before: Strip, after: Strip) -> int:
-    """The cell after the last one that differs; 0 where both look the same."""
-    if before.cell_length != after.cell_length:
-        return after.cell_length
-    old, new = list(before), list(after)
-    end = after.cell_length
-    while old and new and old[-1] == new[-1]:
-        end -= new.pop().cell_length
-        old.pop()
-    if old and new and old[-1].style == new[-1].style:
-        end -= _common_tail(old[-1], new[-1])
-    return end
-
-
-def _common_tail(old: Segment, new: Segment) -> int:
-    """How many cells at the end of both are the same; ASCII only, where a cell is a character."""
-    same = 0
-    for one, other in zip(reversed(old.text), reversed(new.text), strict=False):
-        if one != other or not one.isascii():
-            break
-        same += 1
-    return same

@@ -18,15 +18,15 @@ _COLOURS = {
 }
 
 
-class _Style(NamedTuple):
-    """What a full SGR sequence asks for; empty strings are the terminal's own colours."""
+class Style(NamedTuple):
+    """What a terminal draws with; empty strings are its own colours."""
 
     attributes: frozenset[str] = frozenset()
     foreground: str = ""
     background: str = ""
 
 
-_PLAIN = _Style()
+PLAIN = Style()
 
 
 def squeeze(data: str) -> str:
@@ -37,29 +37,29 @@ def squeeze(data: str) -> str:
     if "\x1b[0m" not in data:
         return data
     out: list[str] = []
-    shown: _Style | None = _PLAIN  # what the terminal is in; None: only it knows
-    wanted: _Style | None = _PLAIN
+    shown: Style | None = PLAIN  # what the terminal is in; None: only it knows
+    wanted: Style | None = PLAIN
     for index, token in enumerate(_SGR.split(data)):
         if index % 2:  # split() alternates text and the parameters of a sequence
-            after = _apply(wanted, token)
+            after = styled(wanted, token)
             if after is None:
-                out.append(_change(shown, wanted))
+                out.append(change(shown, wanted))
                 out.append(f"\x1b[{token}m")
                 shown = None
             wanted = after
         elif token:
             if wanted != shown and _UNSEEN.sub("", token):
-                out.append(_change(shown, wanted))
+                out.append(change(shown, wanted))
                 shown = wanted
             out.append(token)
-    out.append(_change(shown, wanted))
+    out.append(change(shown, wanted))
     return "".join(out)
 
 
 @lru_cache(4096)
-def _apply(style: _Style | None, parameters: str) -> _Style | None:
-    """The style after one sequence, or None where it holds what Rich does not write."""
-    known = style or _PLAIN
+def styled(style: Style | None, parameters: str) -> Style | None:
+    """`style` after the parameters of one SGR sequence; None where Rich would not write it."""
+    known = style or PLAIN
     attributes = set(known.attributes)
     colours = {"3": known.foreground, "4": known.background}
     reset = style is not None
@@ -83,15 +83,15 @@ def _apply(style: _Style | None, parameters: str) -> _Style | None:
             colours[code[0]] = ";".join([code, kind, *rest])
         else:
             return None
-    return _Style(frozenset(attributes), colours["3"], colours["4"]) if reset else None
+    return Style(frozenset(attributes), colours["3"], colours["4"]) if reset else None
 
 
 @lru_cache(4096)
-def _change(shown: _Style | None, wanted: _Style | None) -> str:
+def change(shown: Style | None, wanted: Style | None) -> str:
     """The shortest sequence that leads from one style to the other."""
     if wanted is None or wanted == shown:
         return ""
-    if wanted == _PLAIN:
+    if wanted == PLAIN:
         return "\x1b[0m"
     full = [code for code in (wanted.foreground, wanted.background) if code]
     afresh = f"\x1b[{';'.join(['0', *sorted(wanted.attributes), *full])}m"

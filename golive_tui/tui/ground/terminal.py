@@ -103,7 +103,8 @@ def prepare(terminal: Terminal, environ: MutableMapping[str, str] = os.environ) 
     environ["TEXTUAL_COLOR_SYSTEM"] = {"16": "standard", "none": "standard"}.get(
         terminal.colour, terminal.colour
     )
-    environ.setdefault("TEXTUAL_FPS", "20")
+    # A key is painted half a frame later on average; a slow link has other worries than that.
+    environ.setdefault("TEXTUAL_FPS", "20" if terminal.slow else "40")
     environ.setdefault("TEXTUAL_ANIMATIONS", "none")
     environ.setdefault("TEXTUAL_SMOOTH_SCROLL", "0")
     if environ.get("TERM_PROGRAM") == "vscode":  # xterm.js draws `dim` unreadably

@@ -10,7 +10,6 @@ from textual import events as te
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.strip import Strip
 
 from golive_tui.errors import GoliveError
 from golive_tui.launch.codec import event_from_plain
@@ -19,71 +18,18 @@ from golive_tui.text import plural
 from golive_tui.tui.dash.find_bar import FindBar
 from golive_tui.tui.dash.panel import Panel
 from golive_tui.tui.desk import Changes, Desk
-from golive_tui.tui.frame.event_rows import event_row
 from golive_tui.tui.frame.modes import item_detail
 from golive_tui.tui.frame.view import View
-from golive_tui.tui.ground.content import cell, strip
 from golive_tui.tui.ground.keys import Action, bindings
 from golive_tui.tui.ground.lines import LineList
-from golive_tui.tui.views.event_log import EventLog
-from golive_tui.tui.views.event_search import QUICK, sought
+from golive_tui.tui.views.event_list import EventList
+from golive_tui.tui.views.event_search import QUICK
 from golive_tui.tui.views.keys import LOG
 from golive_tui.tui.views.relabel import relabel
 from golive_tui.wire.messages import ReadEvents
 
 PAGE: Final = 200
 """Older events asked for at once."""
-
-
-class EventList(LineList):
-    """The events that are looked for; above the oldest one a row that leads to older ones."""
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(self._strip, empty="nothing like that", id="events")
-        self.desk = desk
-        self.held = EventLog()
-        self.search = ""
-        self.shown: list[Event] = []
-        self.loading = False
-
-    @property
-    def head(self) -> int:
-        """1 while there are older events to ask for, else 0."""
-        return 1 if self.held.first > 1 else 0
-
-    @property
-    def chosen(self) -> Event | None:
-        """The event under the cursor."""
-        index = self.cursor - self.head
-        return self.shown[index] if 0 <= index < len(self.shown) else None
-
-    def renew(self, *, follow: bool = False) -> None:
-        """Choose what is shown anew; the cursor stays on its event, or goes to the last one."""
-        mirror = self.desk.mirror
-        if mirror is None:
-            return
-        at = self.chosen
-        holds = sought(self.search, mirror.checklist)
-        self.shown = [event for event in self.held.events if holds(event)]
-        count = len(self.shown) + self.head
-        self.set_rows(count, count - 1 if follow or at is None else self._index_of(at))
-
-    def _index_of(self, at: Event) -> int:
-        later = (i for i, event in enumerate(self.shown) if event.seq >= at.seq)
-        return next(later, len(self.shown) - 1) + self.head
-
-    def _strip(self, index: int, width: int) -> Strip:
-        mirror = self.desk.mirror
-        if mirror is None:
-            return Strip([])
-        if index < self.head:
-            older = self.held.first - 1
-            said = (
-                "reading…" if self.loading else f"{plural(older, 'older event')}: enter reads them"
-            )
-            return strip([cell("↑", 1, "muted"), cell(said, None, "muted")], width, self.roles)
-        row = event_row(self.shown[index - self.head], mirror.checklist, self.desk.now)
-        return strip(row, width, self.roles)
 
 
 class EventsView(View):

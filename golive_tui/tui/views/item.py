@@ -5,6 +5,7 @@ from golive_tui.errors import GoliveError
 from golive_tui.launch.codec import event_from_plain
 from golive_tui.launch.events import Event
 from golive_tui.tui.desk import Changes, Desk
+from golive_tui.tui.ground.content import cell
 from golive_tui.tui.views.item_rows import item_page
 from golive_tui.tui.views.rows import Row
 from golive_tui.tui.views.sheet_box import SheetBox
@@ -46,7 +47,7 @@ class ItemDetail(SheetBox):
         """The page."""
         mirror, item = self.desk.mirror, self.item
         if mirror is None or item is None:
-            return []
+            return [[cell("the checklist has no such item", None, "muted")]]
         return item_page(mirror, item, self.history, self.desk.now, width)
 
     async def _read(self) -> None:

@@ -11,7 +11,7 @@ from golive_tui.launch.rounds import Round, schedule
 from golive_tui.launch.state import LaunchState, RoundState
 from golive_tui.text import plural
 from golive_tui.tui.dash.ribbon import MARKS
-from golive_tui.tui.frame.words import countdown, show_every
+from golive_tui.tui.frame.words import coarse, show_every
 from golive_tui.tui.ground.content import Cell, cell
 from golive_tui.tui.ground.glyphs import GLYPHS
 from golive_tui.tui.views.rows import Row, heading
@@ -89,13 +89,13 @@ def _due(line: RoundLine, now: datetime) -> str:
 
 
 def _wait(line: RoundLine, mirror: Mirror, now: datetime) -> str:
-    """Of the next one alone: one row that ticks is enough."""
+    """Of the next one alone: one row that changes by the minute is enough."""
     t0 = mirror.state.went_live_at
     if line.due_at is None or t0 is None:
         return ""
     before = [each.due_at for each in schedule(mirror.checklist.watch, t0) if each.due_at > now]
     if before and line.due_at == before[0]:
-        return f"in {countdown((line.due_at - now).total_seconds())}"
+        return f"in {coarse((line.due_at - now).total_seconds())}"
     return f"T+{show_clock((line.due_at - t0).total_seconds())[:-3]}"
 
 

@@ -24,8 +24,10 @@ _LONGEST_TEXT: Final = 4000
 
 def heading(title: str, width: int, note: str = "") -> Row:
     """`Figures ─────────── over 15:00`."""
-    rule = width - cell_len(title) - (cell_len(note) + 1 if note else 0) - 1
-    parts = [cell(title, 0, "text", bold=True), cell(_RULE * max(rule, 1), max(rule, 1), "muted")]
+    noted = cell_len(note) + 1 if note else 0
+    named = min(cell_len(title), max(width - noted - 2, 1))
+    rule = max(width - named - noted - 1, 1)
+    parts = [cell(title, named, "text", bold=True), cell(_RULE * rule, rule, "muted")]
     return [*parts, cell(note, 0, "muted")] if note else parts
 
 

@@ -51,7 +51,7 @@ class Pty:
         self.shown = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self.shown)
         self._sync = sync
-        self._asked = 0
+        self.answered = 0
         self.master, slave = os.openpty()
         self.resize(columns, rows)
         launch = [sys.executable, "-c", _LAUNCH, "deaf" if ignore_hangup else "plain", *argv]
@@ -155,8 +155,8 @@ class Pty:
 
     def _answer(self) -> None:
         asked = self.output.count(b"\x1b[?2026$p")
-        if self._sync and asked > self._asked:
-            self._asked = asked
+        if self._sync and asked > self.answered:
+            self.answered = asked
             os.write(self.master, b"\x1b[?2026;2$y")
 
 
@@ -175,8 +175,20 @@ def running(
     with Pty(
         argv, columns=columns, rows=rows, env=env, sync=sync, ignore_hangup=ignore_hangup
     ) as pty:
-        pty.until(lambda: "ready" in pty.text and (not sync or FRAME_END in pty.output))
+        # The answer about frames is ahead of any key in the program's input: from then on it marks.
+        pty.until(lambda: "ready" in pty.text and (pty.answered or not sync))
         yield pty
+
+
+def seen(screen: pyte.Screen) -> list[tuple[object, ...]]:
+    """What a person sees of every cell: on a blank one the text's own colour is not seen."""
+    cells = [screen.buffer[y][x] for y in range(screen.lines) for x in range(screen.columns)]
+    return [
+        (" ", cell.bg)
+        if cell.data == " " and not (cell.reverse or cell.underscore)
+        else tuple(cell)
+        for cell in cells
+    ]
 
 
 def left_in_order(output: bytes) -> bool:

@@ -8,7 +8,7 @@ import pytest
 
 from golive_tui.errors import TerminalUnfit
 from golive_tui.tui.ground.terminal import Terminal
-from tests.tui.ground.pty_harness import APPS, FRAME_END, Pty, running
+from tests.tui.ground.pty_harness import APPS, FRAME_END, Pty, running, seen
 from tests.tui.ground.stage import UNICODE, Stage
 
 KEYS = (("t", "T+00000001"), ("w", "41 ms"), ("e", "line 1"), ("j", "key j"), ("a", "one alarm"))
@@ -70,13 +70,12 @@ def test_the_start_is_not_painted_over_and_over() -> None:
 
 
 @pytest.mark.parametrize("env", [{"COLORTERM": "truecolor"}, {}, {"TERM": "xterm"}])
-def test_what_is_squeezed_shows_the_same_as_what_textual_wrote(env: dict[str, str]) -> None:
+def test_what_is_sent_shows_the_same_as_what_textual_wrote(env: dict[str, str]) -> None:
     pictures = []
     for driver in ("raw", ""):
         with running("sample.py", env={**env, "SAMPLE_DRIVER": driver}) as pty:
             played(pty)
-            buffer = pty.shown.buffer
-            pictures.append([tuple(buffer[y][x]) for y in range(30) for x in range(100)])
+            pictures.append(seen(pty.shown))
     assert pictures[0] == pictures[1]
 
 

@@ -104,6 +104,14 @@ def test_when_nothing_waits_clear_is_told_at_once(line: Line) -> None:
     box.close("")
 
 
+def test_who_waits_for_a_stalled_peer_is_told_at_the_end(line: Line) -> None:
+    box = stalled(line)
+    cleared = Event()
+    box.when_clear(cleared.set)
+    box.close("", grace=0.2)
+    assert cleared.is_set()
+
+
 def test_a_few_writes_in_a_row_are_no_congestion(line: Line) -> None:
     box = Outbox(line.slave)
     for _ in range(BACKLOG):

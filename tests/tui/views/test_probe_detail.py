@@ -1,11 +1,8 @@
-import re
-
 import pytest
 
 from golive_tui.launch.series import Series
-from golive_tui.tui.views.probe_detail import LOOKS_SHOWN, detail_rows, fine
+from golive_tui.tui.views.probe_detail import detail_rows
 from tests.launch.world import sample
-from tests.screens.looks import WELL, look
 from tests.screens.scene import MOMENTS, Moment, mirror_at
 from tests.tui.views.reading import crowded, text
 
@@ -32,36 +29,6 @@ def test_figures_bear_their_counts_and_what_was_not_observed() -> None:
     assert "0.0 %   0 of 30 looks failed" in said
     assert "100.00 % of 99.0 % observed (99.0-100.0 %)" in said
     assert "a full block is 100 ms, its limit, or a failure" in said
-
-
-def test_the_parts_of_a_look_follow_one_another_with_their_medians() -> None:
-    said = page("api-health")
-    parts = re.findall(r"^(dns|connect|tls|send|first_byte|transfer)( +)━", said, re.MULTILINE)
-    assert [name for name, _ in parts] == [
-        "dns", "connect", "tls", "send", "first_byte", "transfer",
-    ]  # fmt: skip
-    starts = [len(name) + len(blanks) for name, blanks in parts]
-    assert starts == sorted(starts)
-    assert "newest, median of 30" in said
-
-
-def test_a_kind_without_parts_says_so() -> None:
-    assert "this kind has none" in page("jump-host")
-
-
-def test_the_newest_looks_come_first_with_outcome_reason_and_detail() -> None:
-    said = page("ws-connect")
-    looks = re.findall(r"^\d\d:\d\d:\d\dZ (.) (\w+)", said, re.MULTILINE)
-    assert len(looks) == LOOKS_SHOWN
-    assert set(looks) == {("✗", "fail")}
-    assert "—  ws.no_reply: no answer began" in re.sub(" {3,}", "  ", said).replace("— ws", "—  ws")
-
-
-def test_a_look_that_was_asked_for_says_that_it_does_not_count() -> None:
-    mirror = mirror_at("live")
-    probe = mirror.checklist.probes["api-health"]
-    mirror.sight["api-health"].add(look(probe, mirror.now, WELL, scheduled=False))
-    assert "asked for, does not count" in text(detail_rows(mirror, probe.id, mirror.now, 96), 96)
 
 
 def test_settings_expectations_and_kept_values_are_the_checklist_s() -> None:
@@ -95,9 +62,3 @@ def test_every_page_fits_at_every_width(moment: Moment) -> None:
     mirror = mirror_at(moment)
     for probe in mirror.checklist.probes:
         assert crowded(lambda w, p=probe: detail_rows(mirror, p, mirror.now, w)) == []  # type: ignore[misc]
-
-
-def test_short_times_have_a_decimal() -> None:
-    assert [fine(0.0004), fine(0.0099), fine(0.012), fine(1.5)] == [
-        "0.4 ms", "9.9 ms", "12 ms", "1.5 s",
-    ]  # fmt: skip

@@ -94,11 +94,15 @@ class Sample(GroundApp):
                 cell(f"probe {index}", 12),
                 cell(spark([10.0, latency, None, 300.0], 300.0, 18), 18, glyph.role),
                 cell(f"{latency} ms", 8, align="right"),
-                cell(glyph.word, None, glyph.role),
+                cell(self.noise(index) or glyph.word, None, glyph.role),
             ],
             width,
             self.query_one("#list", LineList).roles,
         )
+
+    def noise(self, index: int) -> str:
+        """While the app beats, cells that change every time."""
+        return chr(97 + (self.seconds + index) % 26) * 60 if os.environ.get("SAMPLE_BEATS") else ""
 
     def beat(self) -> None:
         """Change a screenful, and say that the loop lives."""
@@ -109,7 +113,8 @@ class Sample(GroundApp):
             literal(f"ready beat {self.seconds}"), layout=False
         )
         with self.beats.open("a") as file:
-            file.write(f"{self.seconds} {self._loop_time():.4f}\n")
+            held = "held" if self._held else "free"
+            file.write(f"{self.seconds} {self._loop_time():.4f} {held}\n")
 
     def _loop_time(self) -> float:
         assert self._driver is not None

@@ -1,0 +1,220 @@
+import base64
+import html
+import json
+import string
+from urllib.parse import quote, urlencode
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from golive_tui.secrets import MASK, RedactedStream, Redactor
+
+SECRET = "s3cr3t/W0rd+42="
+VISIBLE = string.ascii_letters + string.digits + string.punctuation + " "
+SECRETS = st.text(alphabet=VISIBLE, min_size=6, max_size=40).filter(
+    lambda text: text == text.strip()
+)
+AROUND = st.text(alphabet=string.ascii_letters + " .,\n", max_size=60)
+
+
+@given(secret=SECRETS, before=AROUND, after=AROUND)
+def test_a_known_secret_is_never_seen(secret: str, before: str, after: str) -> None:
+    shown = Redactor([secret]).redact(before + secret + after)
+    assert secret not in shown or secret in MASK * 14
+    assert MASK in shown
+
+
+@given(secret=SECRETS, before=st.binary(max_size=9), after=st.binary(max_size=9))
+def test_base64_round_the_secret_does_not_hide_it(secret: str, before: bytes, after: bytes) -> None:
+    packed = base64.b64encode(before + secret.encode() + after).decode()
+    shown = Redactor([secret]).redact(packed)
+    assert MASK in shown
+    # What is left are its neighbours' letters, and at each end one or two that it shares with them.
+    left = len(shown.replace(MASK, "").rstrip("="))
+    assert left <= (len(before) + len(after)) * 4 / 3 + 6
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        SECRET,
+        f"x{SECRET}y",
+        quote(SECRET),
+        quote(SECRET, safe=""),
+        quote(SECRET, safe="").replace("%2F", "%2f").replace("%2B", "%2b").replace("%3D", "%3d"),
+        urlencode({"q": SECRET}),
+        json.dumps({"a": SECRET}),
+        json.dumps({"a": SECRET}).replace("/", "\\/"),
+        html.escape(SECRET),
+        SECRET.encode().hex(),
+        SECRET.encode().hex().upper(),
+        base64.b64encode(f"user:{SECRET}".encode()).decode(),
+        base64.urlsafe_b64encode(f"us:{SECRET}".encode()).decode(),
+    ],
+)
+def test_the_forms_in_which_a_known_secret_travels(text: str) -> None:
+    shown = Redactor([SECRET]).redact(text)
+    assert MASK in shown
+    assert "W0rd" not in shown
+    assert SECRET.encode().hex()[4:20] not in shown.lower()
+
+
+def test_secrets_that_overlap_leave_nothing_of_each_other() -> None:
+    redactor = Redactor(["abcdefgh", "efghijkl"])
+    assert redactor.redact("<abcdefghijkl>") == f"<{MASK}>"
+    assert Redactor(["aaaaaa"]).redact("<aaaaaaaaa>") == f"<{MASK}>"
+    assert redactor.redact("abcdefgh abcdefgh") == f"{MASK} {MASK}"
+    assert redactor.redact("abcdefgh") == MASK
+
+
+def test_the_longer_of_two_secrets_goes_whole() -> None:
+    assert Redactor(["secret", "secret-and-more"]).redact("<secret-and-more>") == f"<{MASK}>"
+
+
+def test_a_secret_from_a_file_is_known_without_its_line_end() -> None:
+    assert Redactor(["value-of-file\n"]).redact("<value-of-file>") == f"<{MASK}>"
+
+
+def test_a_secret_of_several_lines_is_known_line_by_line_and_with_other_line_ends() -> None:
+    key = "first-line-of-a-key\nsecond-line-of-a-key\nend\n"
+    redactor = Redactor([key])
+    assert redactor.redact("... second-line-of-a-key ...") == f"... {MASK} ..."
+    assert redactor.redact(key.replace("\n", "\r\n")) == f"{MASK}\r\n"
+    assert redactor.redact("the end") == "the end"
+
+
+def test_what_is_too_short_is_no_pattern() -> None:
+    assert Redactor(["", "a", "12345"]).redact("a 12345") == "a 12345"
+
+
+JWT = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.dozjgNryP4J3jVmNHl0w5N"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Authorization: Bearer abc.def-123", "Authorization: ***"),
+        ("authorization=Basic dXNlcjpwYXNz; x", "authorization=***"),
+        ("Set-Cookie: sid=1; HttpOnly\r\nVary: a", "Set-Cookie: ***\r\nVary: a"),
+        ('{"cookie": "sid=1"}', '{"cookie": "***'),
+        ("X-Api-Key: 123", "X-Api-Key: ***"),
+        ("got Bearer abcDEF123", "got Bearer ***"),
+        ("curl with basic dXNlcjpwYXNz", "curl with basic ***"),
+        ("postgres://app:pw@db/x", "postgres://***@db/x"),
+        ("postgres://app:p@ss@db/x", "postgres://***@db/x"),
+        ("redis://:pw@cache:6379", "redis://***@cache:6379"),
+        ("https://ghtoken0123456789abcdef@github.com/a", "https://***@github.com/a"),
+        ("/login?token=abcdef&x=1", "/login?token=***&x=1"),
+        ("OPENAI_API_KEY=sk-abc", "OPENAI_API_KEY=***"),
+        ('{"password": "two words, and more", "x": 1}', '{"password": "***", "x": 1}'),
+        ("{'client_secret': 'it\\'s'}", "{'client_secret': '***'}"),
+        ("db_passwd : hunter2, ok", "db_passwd : ***, ok"),
+        ("SUPABASE_SERVICE_ROLE_KEY_SECRET: abc", "SUPABASE_SERVICE_ROLE_KEY_SECRET: ***"),
+        ("tool --db-password hunter2 --verbose", "tool --db-password *** --verbose"),
+        (f"jwt {JWT}.", "jwt ***."),
+        ("key AKIAIOSFODNN7EXAMPLE end", "key *** end"),
+        ("ghp_0123456789abcdefghij", "***"),
+        ("sk-proj-0123456789abcdefghij", "***"),
+        (
+            "-----BEGIN RSA PRIVATE KEY-----\nMIIE\nabc=\n-----END RSA PRIVATE KEY-----",
+            "-----BEGIN RSA PRIVATE KEY-----***-----END RSA PRIVATE KEY-----",
+        ),
+    ],
+)
+def test_the_shapes_of_secrets_that_nobody_named(text: str, shown: str) -> None:
+    assert Redactor().redact(text) == shown
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "basic configuration of the bearer plates",
+        "the token expired; the password was changed",
+        "https://api.example.com:8443/health?page=2",
+        "ssh://git@github.com/a/b",
+        "mail ops@example.com at 12:30",
+        "secret.unset",
+        "tool --password --verbose",
+        "-----BEGIN CERTIFICATE-----\nMIIE\n-----END CERTIFICATE-----",
+        "HTTP 503 Service Unavailable",
+    ],
+)
+def test_what_is_no_secret_is_left_alone(text: str) -> None:
+    assert Redactor().redact(text) == text
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "a", "a-", "a.", "://", "a://", "eyJ-", "eyJaaaaaaaa", "token", "token=", "password='",
+        'secret="\\', "-", "--a", "bearer ", "Basic aB", "cookie:", "x:", "@", ":a@", "sk-",
+        "xoxb-", "-----BEGIN PRIVATE KEY-----", "-----BEGIN ", " ", "\n", "=", "api_key\t",
+    ],
+)  # fmt: skip
+def test_no_text_takes_for_ever(unit: str) -> None:
+    """A search that grew with the square of the length would run into the suite's time limit."""
+    Redactor([SECRET, "aaaaaaaaaaab"]).redact(unit * (256 * 1024 // len(unit)))
+
+
+PIECES = st.lists(st.integers(min_value=1, max_value=30), max_size=40)
+
+
+def streamed(redactor: Redactor, text: str, sizes: list[int]) -> list[str]:
+    stream = RedactedStream(redactor)
+    shown: list[str] = []
+    at = 0
+    for size in sizes:
+        shown.append(stream.feed(text[at : at + size]))
+        at += size
+    return [*shown, stream.feed(text[at:]), stream.flush()]
+
+
+@given(
+    lines=st.lists(
+        st.sampled_from(["hello", f"a {SECRET} b", SECRET, "password=hunter2", "", "x" * 50]),
+        max_size=8,
+    ),
+    sizes=PIECES,
+)
+def test_pieces_are_redacted_as_the_whole(lines: list[str], sizes: list[int]) -> None:
+    redactor = Redactor([SECRET])
+    text = "\n".join(lines)
+    assert "".join(streamed(redactor, text, sizes)) == redactor.redact(text)
+
+
+@given(sizes=PIECES, at=st.integers(min_value=0, max_value=12_000))
+def test_a_line_without_end_comes_through_and_its_secrets_do_not(sizes: list[int], at: int) -> None:
+    text = "x" * at + SECRET + "y" * (12_000 - at)
+    shown = streamed(Redactor([SECRET]), text, [size * 97 for size in sizes])
+    assert "".join(shown) == text.replace(SECRET, MASK)
+
+
+def test_whole_lines_are_shown_at_once_and_a_prompt_by_a_flush() -> None:
+    stream = RedactedStream(Redactor([SECRET]))
+    assert stream.feed("one\ntwo\nthr") == "one\ntwo\n"
+    assert stream.feed("ee\nPassword? ") == "three\n"
+    assert stream.feed("") == ""
+    assert stream.flush() == "Password? "
+    assert stream.flush() == ""
+
+
+def test_a_key_that_comes_line_by_line_is_held_until_its_end() -> None:
+    stream = RedactedStream(Redactor())
+    lines = [
+        "hello",
+        "-----BEGIN PRIVATE KEY-----",
+        "MIIEabc",
+        "defg",
+        "-----END PRIVATE KEY-----",
+        "x",
+    ]
+    shown = [stream.feed(line + "\n") for line in lines]
+    assert "".join(shown) == ("hello\n-----BEGIN PRIVATE KEY-----***-----END PRIVATE KEY-----\nx\n")
+
+
+def test_a_key_without_end_is_not_held_for_ever() -> None:
+    stream = RedactedStream(Redactor())
+    stream.feed("-----BEGIN PRIVATE KEY-----\n")
+    shown = "".join(stream.feed("abc\n") for _ in range(10_000))
+    assert "-----BEGIN PRIVATE KEY-----***" in shown

@@ -1,0 +1,108 @@
+from dataclasses import replace
+
+import pytest
+
+from golive_tui.launch.commands import GoLive, PassItem
+from golive_tui.launch.state import EMPTY
+from golive_tui.report.lines import lines
+from tests.launch.world import DAY, MINUTE, Rehearsed, after, sample
+from tests.report.made import facts, plan
+
+
+def _launch(*probes: str) -> Rehearsed:
+    launch = Rehearsed(plan(*probes))
+    launch.begin()
+    return launch
+
+
+def _line(said: list[str], label: str) -> str:
+    """What stands behind that label; empty where there is no such line."""
+    found = [line for line in said if line.startswith(f"  {label} ")]
+    return found[0].removeprefix(f"  {label}").strip() if found else ""
+
+
+def test_before_go_live_there_is_no_watch() -> None:
+    said = lines(facts(_launch(), 1))
+    assert said[0] == "Small launch, on rehearsal  REHEARSAL"
+    assert _line(said, "HOLD") == "not live yet"
+    assert _line(said, "engine") == "running"
+    assert _line(said, "watch") == ""
+    assert _line(said, "probes") == "0 of 2 ok; unknown: api, ws"
+    assert _line(said, "criteria") == "1 not measured"
+    assert _line(said, "triggers") == "unknown: errors"
+    assert _line(said, "at") == "/srv/launches/small-1 (event 2)"
+    assert [line for line in said if line.startswith("  why ")] == [
+        "  why       3 items open before go-live",
+        "  why       2 probes unknown: api, ws",
+    ]
+
+
+def test_an_engine_that_is_gone_is_told_with_the_way_back() -> None:
+    said = lines(facts(_launch(), 1, engine="stopped"))
+    assert "nobody looks after this launch; golive attach starts one" in _line(said, "engine")
+
+
+def test_the_watch_says_which_round_and_when() -> None:
+    launch = _launch()
+    launch.do(GoLive(), after(0))
+    launch.tick(after(15 * MINUTE))
+    said = lines(facts(launch, 16 * MINUTE))
+    assert _line(said, "watch") == (
+        "Hour 1-6: round 1 of 24, next due 2026-11-24 12:30:00 UTC; "
+        "0 completed, 0 overdue, 0 missed"
+    )
+    assert "T+00:16:00" in "\n".join(said)
+
+
+def test_a_watch_that_is_over_says_so() -> None:
+    launch = _launch()
+    launch.do(GoLive(), after(0))
+    launch.live_on(after(0), after(9 * DAY))
+    said = lines(facts(launch, 9 * DAY))
+    assert _line(said, "watch") == "over; 0 completed, 0 overdue, 48 missed of 48"
+
+
+def test_a_breach_comes_before_what_is_clear() -> None:
+    launch = _launch()
+    for slot in range(20):
+        launch.look(sample(slot * 30, "ok" if slot % 2 else "fail"))
+    said = lines(facts(launch, 20 * 30))
+    assert _line(said, "triggers") == "breach: errors"
+    assert _line(said, "criteria") == "1 not met"
+
+
+@pytest.mark.parametrize("count", [4, 9])
+def test_many_probes_are_not_all_named(count: int) -> None:
+    names = [f"p{n}" for n in range(count)]
+    said = _line(lines(facts(_launch(*names), 1)), "probes")
+    shown = ", ".join(names[:4])
+    more = "" if count == 4 else " and 5 more"
+    assert said == f"0 of {count} ok; unknown: {shown}{more}"
+
+
+def test_without_probes_triggers_and_criteria_nothing_is_made_up() -> None:
+    launch = _launch()
+    launch.plan = replace(launch.plan, probes={}, triggers={}, objectives={})
+    launch.do(PassItem(item="domain"), after(1))
+    said = lines(facts(launch, 2))
+    assert _line(said, "probes") == "none"
+    assert _line(said, "triggers") == ""
+    assert _line(said, "criteria") == ""
+    n = sum(not stage.rollback for _, stage, _ in launch.plan.leaves())
+    assert _line(said, "items") == f"1 of {n} done, {n - 1} open, 0 failed, 0 skipped, 0 stale"
+
+
+def test_foreign_words_are_harmless() -> None:
+    launch = _launch()
+    assert launch.state.origin is not None
+    origin = replace(launch.state.origin, title="\x1b[2J" + "x" * 500, target="\x9b")
+    launch.state = replace(launch.state, origin=origin)
+    text = "\n".join(lines(facts(launch, 1)))
+    assert "\x1b" not in text
+    assert "\x9b" not in text
+    assert max(map(len, text.splitlines())) < 200
+
+
+def test_without_an_origin_the_directory_names_it() -> None:
+    made = facts(_launch(), 1)
+    assert lines(replace(made, state=EMPTY))[0] == "/srv/launches/small-1"

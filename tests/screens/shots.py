@@ -1,0 +1,105 @@
+"""What is pictured: a moment, a size, a terminal, and the keys that lead to the view.
+
+The snapshots (`test_pictures.py`) and the pictures of the manual (`draw.py`) are made of these.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from textual.pilot import Pilot
+
+from golive_tui.clock import real_now, shifted
+from golive_tui.tui.desk import Bookmark
+from golive_tui.tui.frame.modes import item_detail, you_were_here
+from golive_tui.tui.ground.terminal import Terminal
+from tests.screens.scene import Moment, scene
+from tests.screens.story import find, t
+from tests.tui.stage import Staged, settle, terminal
+
+LATER: Final = 86400.0
+
+Prepare = Callable[[Staged], Awaitable[None]]
+
+
+async def _nothing(app: Staged) -> None:
+    """The keys are enough."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shot:
+    """One picture."""
+
+    name: str
+    moment: Moment
+    size: tuple[int, int]
+    keys: tuple[str, ...] = ()
+    look: Terminal = field(default_factory=terminal)
+    prepare: Prepare = _nothing
+
+    def app(self) -> Staged:
+        """The app, not running yet."""
+        made = Staged(self.moment, self.look)
+        made.title = "golive"
+        return made
+
+    async def pose(self, pilot: Pilot[Any]) -> None:
+        """Bring the running app to what is pictured; nothing moves after that."""
+        app = pilot.app
+        assert isinstance(app, Staged)
+        app.desk.heard_at = shifted(real_now(), LATER)
+        await settle(app, pilot)
+        await pilot.press(*self.keys)
+        await settle(app, pilot)
+        await self.prepare(app)
+        await settle(app, pilot)
+        await settle(app, pilot)
+
+
+async def _item(app: Staged) -> None:
+    assert app.desk.mirror is not None
+    found = find(app.desk.mirror.checklist, "Vulnerability scans")
+    app.open(item_detail(app.desk, found.id))
+
+
+async def _step(app: Staged) -> None:
+    assert app.desk.mirror is not None
+    found = find(app.desk.mirror.checklist, "Load test production")
+    app.open(item_detail(app.desk, found.id))
+
+
+async def _here(app: Staged) -> None:
+    events = scene("interrupted").events
+    seq = max(event.seq for event in events if event.at <= t(49))
+    mark = Bookmark(seq=seq, at=t(49), view="timer", subject="hour-1-6/3")
+    app.open(you_were_here(app.desk, mark))
+
+
+SHOTS: Final = (
+    Shot(name="dash-80x24", moment="live", size=(80, 24)),
+    Shot(name="dash-120x35", moment="before-go-live", size=(120, 35)),
+    Shot(name="dash-160x45", moment="live", size=(160, 45)),
+    Shot(name="dash-200x55", moment="week", size=(200, 55)),
+    Shot(name="dash-light", moment="live", size=(120, 35), look=terminal(theme="golive-light")),
+    Shot(
+        name="dash-ascii-mono",
+        moment="live",
+        size=(120, 35),
+        look=terminal(ascii=True, theme="golive-mono", colour="none"),
+    ),
+    Shot(name="probes", moment="live", size=(160, 45), keys=("2",)),
+    Shot(name="probe", moment="live", size=(160, 45), keys=("2", "enter")),
+    Shot(name="timer", moment="live", size=(160, 45), keys=("3", "k")),
+    Shot(name="round", moment="round-due", size=(120, 35), keys=("w",)),
+    Shot(name="item", moment="live", size=(120, 35), prepare=_item),
+    Shot(name="you-were-here", moment="interrupted", size=(120, 40), prepare=_here),
+)
+"""The snapshots."""
+
+MORE: Final = (
+    Shot(name="step", moment="live", size=(120, 40), prepare=_step),
+    Shot(name="events", moment="live", size=(120, 35), keys=("5",)),
+    Shot(name="who", moment="live", size=(120, 35), keys=("6",)),
+    Shot(name="help", moment="live", size=(120, 35), keys=("question_mark",)),
+)
+"""Pictured for the manual alone."""

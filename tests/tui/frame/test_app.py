@@ -1,0 +1,145 @@
+"""The app: bell, title, theme, leaving, coming back."""
+
+from datetime import timedelta
+
+import pytest
+
+from golive_tui.launch.codec import event_to_plain
+from golive_tui.launch.events import By, Event, LaunchWentLive, RoundDue
+from golive_tui.tui.desk import Bookmark
+from golive_tui.tui.frame.bookmarks import bookmark_file, load, save
+from tests.launch.world import START
+from tests.tui.stage import Staged, rows, settle, staged, terminal, text
+
+ENGINE = By(user="engine", uid=0, host="jump1", how="engine")
+
+
+def due(app: Staged) -> dict[str, object]:
+    """A round falls due now: the engine's message."""
+    mirror = app.desk.mirror
+    assert mirror is not None
+    fact = RoundDue(round="hour-1-6/4", phase="hour-1-6", number=4, due_at=mirror.now)
+    event = Event(seq=mirror.state.seq + 1, at=mirror.now, epoch=1, by=ENGINE, fact=fact)
+    return {"event": event_to_plain(event)}
+
+
+async def test_one_bell_when_a_round_falls_due_and_none_for_the_past(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rung: list[int] = []
+    monkeypatch.setattr(Staged, "bell", lambda self: rung.append(1))
+    async with staged("round-due") as (app, pilot):
+        assert rung == []
+        assert app.desk.mirror is not None
+        message = due(app)
+        app.link_worker.hear(message)
+        app.link_worker.hear(message)
+        await settle(app, pilot)
+    assert rung == [1]
+
+
+async def test_the_title_is_told_once_a_change(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with staged("before-go-live") as (app, pilot):
+        written: list[str] = []
+        assert app._driver is not None
+        monkeypatch.setattr(app._driver, "write", written.append)
+        for _ in range(3):
+            app._draw()
+        assert [each for each in written if "\x1b]2;" in each] == []
+        mirror = app.desk.mirror
+        assert mirror is not None
+        fact = LaunchWentLive()
+        event = Event(seq=mirror.state.seq + 1, at=mirror.now, epoch=1, by=ENGINE, fact=fact)
+        app.link_worker.hear({"event": event_to_plain(event)})
+        app._draw()
+        app._draw()
+        titles = [each for each in written if "\x1b]2;" in each]
+        assert len(titles) == 1
+        assert "Hour 1-6" in titles[0]
+        await pilot.pause()
+
+
+async def test_leaving_asks_nothing_sends_nothing_and_says_how_to_come_back() -> None:
+    async with staged("live") as (app, pilot):
+        await pilot.press("q")
+        await pilot.pause()
+    assert app.answers.asked == []
+    assert app.return_code == 0
+    assert app.farewell == ("The launch goes on. Come back with: golive attach flowmind-1124-1102")
+    assert load(bookmark_file("flowmind-1124-1102")) is not None
+
+
+async def test_ctrl_c_only_says_how_to_leave() -> None:
+    async with staged("live") as (app, pilot):
+        await pilot.press("ctrl+c")
+        await settle(app, pilot)
+        assert rows(app)[-2] == " q leaves the dashboard; the launch goes on"
+        assert app.is_running
+
+
+async def test_a_toast_of_textual_becomes_a_notice() -> None:
+    async with staged("live") as (app, pilot):
+        app.notify("[b]careful[/b]", severity="warning")
+        await settle(app, pilot)
+        assert rows(app)[-2] == " [b]careful[/b]"
+
+
+async def test_themes_follow_each_other_and_everything_is_still_there() -> None:
+    async with staged("live", (120, 35)) as (app, pilot):
+        before = text(app)
+        for _ in range(5):
+            await pilot.press("t")
+            await settle(app, pilot)
+            app.frame.crumbs.clear()
+            await pilot.pause()
+            assert text(app) == before
+
+
+@pytest.mark.parametrize("size", [(80, 24), (160, 45)])
+async def test_in_ascii_no_other_character_is_on_the_screen(size: tuple[int, int]) -> None:
+    async with staged("round-due", size, terminal(ascii=True)) as (app, pilot):
+        await pilot.press("w")
+        await settle(app, pilot)
+        strips = app.screen._compositor.render_strips(app.screen.size)
+        filters = app.get_line_filters()
+        for strip in strips:
+            segments = list(strip)
+            for each in filters:
+                segments = each.apply(segments, app.screen.background_colors[1])
+            assert all(segment.text.isascii() for segment in segments)
+
+
+async def test_who_comes_back_is_told_what_happened_since() -> None:
+    save(bookmark_file("flowmind-1124-1102"), Bookmark(seq=60, at=START, view="dash"))
+    async with staged("live") as (app, pilot):
+        await settle(app, pilot)
+        assert app.desk.bookmark is not None
+        assert app.desk.bookmark.seq == 60
+
+
+async def test_who_was_away_finds_it_at_the_next_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with staged("live") as (app, pilot):
+        monkeypatch.setattr(
+            app._attendance, "key", lambda: Bookmark(seq=60, at=START - timedelta(hours=1))
+        )
+        await pilot.press("x")
+        await settle(app, pilot)
+        monkeypatch.undo()
+        assert app.desk.bookmark is not None
+        assert app.answers.asked == [] or app.answers.asked[0].DO == "events"
+
+
+async def test_a_note_from_the_command_line_is_the_first_notice() -> None:
+    app = Staged("live", terminal())
+    app._note = "resumed: 3 events since"
+    async with app.run_test(size=(120, 35)) as pilot:
+        await settle(app, pilot)
+        assert rows(app)[-2] == " resumed: 3 events since"
+
+
+async def test_a_launch_that_never_came_is_left_with_a_sentence() -> None:
+    async with staged("live") as (app, pilot):
+        app.desk.mirror = None
+        await pilot.press("q")
+        await pilot.pause()
+    assert app.farewell == "Nothing was shown of /nowhere."
