@@ -15,6 +15,7 @@ from golive_tui.checklist.pace import paced
 from golive_tui.checklist.reader import read_checklist
 from golive_tui.clock import Clock, boot_id, clock_of
 from golive_tui.engine.adoption import finish, prepare, settled
+from golive_tui.engine.attempts import Attempts
 from golive_tui.engine.books import Books
 from golive_tui.engine.clock_watch import ClockWatch
 from golive_tui.engine.desk import FrontDesk
@@ -26,6 +27,7 @@ from golive_tui.engine.prober import Prober
 from golive_tui.engine.queries import Queries
 from golive_tui.engine.server import Client, Doorman
 from golive_tui.engine.source import Change, change
+from golive_tui.engine.step_desk import StepDesk
 from golive_tui.engine.surroundings import Surroundings
 from golive_tui.errors import StoreError
 from golive_tui.launch import events as e
@@ -41,7 +43,15 @@ from golive_tui.store.journal import Journal
 from golive_tui.store.lock import EngineLock
 from golive_tui.store.recover import Recovered, recover
 from golive_tui.store.samples import SampleStore
-from golive_tui.wire.messages import ClockFacts, EngineFacts, ReadEvents, ReadSamples, Request
+from golive_tui.wire.messages import (
+    ClockFacts,
+    EngineFacts,
+    ReadEvents,
+    ReadOutput,
+    ReadSamples,
+    Request,
+    ShowStep,
+)
 from golive_tui.wire.peer import by_engine
 
 log = logging.getLogger(__name__)
@@ -136,7 +146,10 @@ class Assembly:
             unwritable=lambda: self.books.unwritable,
         )
         self.prober = Prober(clock, open_probe=self._open, seen=self._seen)
+        attempts = Attempts(launch, version=version, tell=self._tell, good_codes=self._good_codes)
+        self.steps = StepDesk(attempts, self._surroundings)
         self.engine = Engine(
+            steps=self.steps,
             books=self.books,
             checklist=loaded.checklist,
             sight=self.sight,
@@ -148,7 +161,7 @@ class Assembly:
             look_now=self.prober.look_now,
             adopt=self._adopting,
         )
-        self.queries = Queries(launch, self.keeper, self.desk)
+        self.queries = Queries(launch, self.keeper, self.desk, self._show_step)
         self.doorman = Doorman(
             launch.socket_address(), attached=self._came, asked=self._asked, left=self._went
         )
@@ -168,19 +181,31 @@ class Assembly:
         self.engine.put(Went(client))
 
     async def _asked(self, client: Client, number: int, request: Request) -> None:
-        if isinstance(request, ReadEvents | ReadSamples):
+        if isinstance(request, ReadEvents | ReadSamples | ReadOutput | ShowStep):
             await self.queries.answer(client, number, request)
         else:
             self.engine.put(Asked(client, number, request))
 
-    def _open(self, probe: Probe) -> Opened:
-        surroundings = Surroundings(
+    def _show_step(self, step_id: str) -> dict[str, object]:
+        return self.steps.show(self.engine.checklist, self.books.state, step_id)
+
+    def _surroundings(self) -> Surroundings:
+        return Surroundings(
             self.engine.checklist,
             self.loaded.origin.target,
             directory=Path(self.loaded.origin.directory),
             stand_in=self._stand_in,
         )
-        return open_probe(probe, surroundings, Path(self.loaded.origin.directory))
+
+    def _open(self, probe: Probe) -> Opened:
+        return open_probe(probe, self._surroundings(), Path(self.loaded.origin.directory))
+
+    def _tell(self, facts: tuple[e.Fact, ...]) -> None:
+        self.engine.put(Happened(facts))
+
+    def _good_codes(self, step_id: str) -> tuple[int, ...]:
+        item = self.engine.checklist.item(step_id)
+        return item.step.success_exit_codes if item is not None and item.step is not None else (0,)
 
     # -- the changed checklist ---------------------------------------------------------------
 
@@ -227,8 +252,10 @@ class Assembly:
         self.prober.start(self.engine.checklist.probes)
         async with asyncio.TaskGroup() as group:
             pulse = group.create_task(self._pulse(), name="pulse")
+            watch = group.create_task(self.steps.attempts.watch(), name="attempts")
             reason = await self.engine.run()
             pulse.cancel()
+            watch.cancel()
         await self._end(reason)
         return reason
 
@@ -252,6 +279,7 @@ class Assembly:
         await self.desk.farewell(reason)
         await self.prober.stop()
         await self.engine.digester.close()
+        await self.steps.attempts.close()
         with contextlib.suppress(StoreError):
             await self.books.save(self.loaded.clock.now())
         await self.doorman.close()

@@ -5,6 +5,7 @@ One inbox, one consumer, no locks. Nothing happens in the world that is not on d
 
 import asyncio
 import logging
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,17 +16,20 @@ from golive_tui.engine.books import Books
 from golive_tui.engine.desk import FrontDesk
 from golive_tui.engine.digests import Digester
 from golive_tui.engine.server import Client
+from golive_tui.engine.step_desk import StepDesk
 from golive_tui.errors import GoliveError, StoreError, StoreUnwritable
 from golive_tui.launch import events as e
 from golive_tui.launch.advance import advance, next_deadline
 from golive_tui.launch.codec import event_to_plain, sample_to_plain
-from golive_tui.launch.commands import Command
+from golive_tui.launch.commands import Command, RunStep, VerifyStep
 from golive_tui.launch.decide import decide
-from golive_tui.launch.intents import CountFrom, Look, TakeDigest, intents
+from golive_tui.launch.fold import fold
+from golive_tui.launch.intents import Cancel, CountFrom, Look, Spawn, TakeDigest, intents
 from golive_tui.launch.judge import judge
 from golive_tui.launch.samples import Sample
 from golive_tui.launch.series import Sight
-from golive_tui.wire.messages import AcceptChecklist, Request, StopEngine, TakeHelm
+from golive_tui.launch.steps import consequences
+from golive_tui.wire.messages import AcceptChecklist, Request, StopEngine, TakeHelm, TypeIn
 
 log = logging.getLogger(__name__)
 
@@ -98,6 +102,7 @@ class Engine:
         keep: Callable[[Sample], None],
         look_now: Callable[[str], None],
         adopt: Callable[[str], "Adopting"],
+        steps: StepDesk,
     ) -> None:
         self.books = books
         self.checklist = checklist
@@ -110,6 +115,7 @@ class Engine:
         self._keep = keep
         self._look_now = look_now
         self._adopt = adopt
+        self.steps = steps
         self._deadline: datetime | None = None
         self._stopped = ""
 
@@ -121,6 +127,7 @@ class Engine:
         """Consume until told to stop; returns the reason."""
         self._reckon()
         self._redo_digest()
+        self.steps.attempts.reconcile(self.books.state)
         while not self._stopped:
             await self._do(await self.inbox.get())
         return self._stopped
@@ -149,8 +156,9 @@ class Engine:
         if not facts:
             return []
         was = self.books.unwritable
+        now = self.clock.now()
         try:
-            events = await self.books.record(facts, by, self.clock.now())
+            events = await self.books.record(self._with_consequences(facts, by, now), by, now)
         finally:
             if self.books.unwritable != was:
                 self.desk.announce()
@@ -167,6 +175,19 @@ class Engine:
         except StoreUnwritable as error:
             log.warning("unwritable=%s", error.message)
 
+    def _with_consequences(
+        self, facts: Sequence[e.Fact], by: e.By, now: datetime
+    ) -> Sequence[e.Fact]:
+        """The facts, each followed by what it means for its item: one batch, one fate."""
+        state, found, waiting = self.books.state, list[e.Fact](), deque(facts)
+        while waiting:
+            fact = waiting.popleft()
+            event = e.Event(seq=state.seq + 1, at=now, epoch=self.books.epoch, by=by, fact=fact)
+            state = fold(state, event)
+            found.append(fact)
+            waiting.extendleft(reversed(consequences(state, fact, now)))
+        return found
+
     def _act(self, event: e.Event) -> None:
         for intent in intents(event):
             match intent:
@@ -174,6 +195,10 @@ class Engine:
                     self._take_digest(round_id)
                 case Look(probe=probe):
                     self._look_now(probe)
+                case Spawn(step=step, attempt=attempt):
+                    self.steps.attempts.spawn(step, attempt)
+                case Cancel(attempt=attempt):
+                    self.steps.attempts.cancel(attempt, event.by.user)
                 case CountFrom(since=since):
                     for series in self.sight.values():
                         series.reset_tally(since)
@@ -246,6 +271,10 @@ class Engine:
         match request:
             case StopEngine(reason=reason):
                 self.put(Stop(reason or f"stopped by {by.user}"))
+            case RunStep() | VerifyStep():
+                await self._run_step(request, by)
+            case TypeIn(step=step, text=text):
+                await self.steps.type_in(self.books.state, step, text)
             case AcceptChecklist(sha256=sha256):
                 await self._accept(sha256, by)
             case _ if isinstance(request, Command):
@@ -254,6 +283,14 @@ class Engine:
                 await self._record(facts, by)
             case _:
                 raise StoreError(f"`{request.DO}` is no act")
+
+    async def _run_step(self, request: RunStep | VerifyStep, by: e.By) -> None:
+        fact = self.steps.request(self.checklist, self.books.state, request)
+        try:
+            await self._record([fact], by)
+        except BaseException:
+            self.steps.attempts.forget(fact.attempt)
+            raise
 
     async def _take_helm(self, client: Client, reason: str) -> None:
         before = self.desk.helm.take(client.number, reason)

@@ -296,7 +296,7 @@ class StepEnded:
     attempt: str
     outcome: StepOutcome
     exit_code: int | None = None
-    signal: int | None = None
+    signal: str | None = None
     seconds: float = 0.0
     bytes: int = 0
     sha256: str = ""

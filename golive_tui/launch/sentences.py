@@ -195,7 +195,7 @@ def _ending(fact: e.StepEnded) -> str:
         "not_started": "was never started",
     }
     how = (
-        f"signal {fact.signal}"
+        fact.signal
         if fact.signal is not None
         else f"exit {fact.exit_code}"
         if fact.exit_code is not None

@@ -106,7 +106,7 @@ class Attempt:
     started_at: datetime | None = None
     ended_at: datetime | None = None
     exit_code: int | None = None
-    signal: int | None = None
+    signal: str | None = None
     seconds: float = 0.0
     bytes: int = 0
     sha256: str = ""

@@ -144,7 +144,7 @@ def _ended(fact: e.StepEnded, attempt: Attempt, now: datetime) -> list[e.Fact]:
     if fact.outcome in ("cancelled", "not_started"):
         return [e.ItemReopened(item=fact.step, note=f"attempt {fact.attempt}: {fact.outcome}")]
     good = fact.outcome == "succeeded"
-    code = f"signal {fact.signal}" if fact.signal is not None else f"exit {fact.exit_code}"
+    code = fact.signal if fact.signal is not None else f"exit {fact.exit_code}"
     told = code if fact.outcome != "timed_out" else "ran out of time"
     rehearsed = ", rehearsed" if attempt.rehearsed else ""
     text = f"attempt {fact.attempt}: {told}{rehearsed}, transcript sha256 {fact.sha256[:16]}"
