@@ -2,42 +2,85 @@
 
 import asyncio
 import contextlib
-from typing import Final
+from collections.abc import Callable, Mapping
+from typing import Any, Final, assert_never
 
 from golive_tui.engine.desk import FrontDesk
 from golive_tui.engine.keeper import Keeper
 from golive_tui.engine.server import Client
-from golive_tui.errors import GoliveError
+from golive_tui.errors import GoliveError, NotFound
+from golive_tui.holder import follow
 from golive_tui.launch.codec import event_to_plain, sample_to_plain
 from golive_tui.launch.events import Event
 from golive_tui.store import history
 from golive_tui.store.directory import LaunchDirectory
-from golive_tui.wire.messages import ReadEvents, ReadSamples
+from golive_tui.text import clean
+from golive_tui.wire.messages import ReadEvents, ReadOutput, ReadSamples, ShowStep
 
 MOST: Final = 1000
+
+
+Question = ReadEvents | ReadSamples | ReadOutput | ShowStep
 
 
 class Queries:
     """Reads events and samples for clients."""
 
-    def __init__(self, launch: LaunchDirectory, keeper: Keeper, desk: FrontDesk) -> None:
+    def __init__(
+        self,
+        launch: LaunchDirectory,
+        keeper: Keeper,
+        desk: FrontDesk,
+        show_step: Callable[[str], dict[str, object]],
+    ) -> None:
         self._launch = launch
+        self._show_step = show_step
         self._keeper = keeper
         self._desk = desk
 
-    async def answer(self, client: Client, number: int, question: ReadEvents | ReadSamples) -> None:
-        """Answer with `events` or `samples`, oldest first; or refuse."""
+    async def answer(self, client: Client, number: int, question: Question) -> None:
+        """Answer, oldest first where it is a list; or refuse."""
         try:
-            if isinstance(question, ReadEvents):
-                events = await asyncio.to_thread(self._events, question)
-                self._desk.reply(client, number, {"events": [event_to_plain(e) for e in events]})
-            else:
-                samples = await self._keeper.last(question.probe, _bounded(question.count))
-                plain = [sample_to_plain(sample) for sample in samples]
-                self._desk.reply(client, number, {"samples": plain})
+            self._desk.reply(client, number, await self._found(question))
         except GoliveError as error:
             with contextlib.suppress(GoliveError):
                 self._desk.refuse(client, number, error)
+
+    async def _found(self, question: Question) -> Mapping[str, Any]:
+        match question:
+            case ReadEvents():
+                events = await asyncio.to_thread(self._events, question)
+                return {"events": [event_to_plain(each) for each in events]}
+            case ReadSamples(probe=probe, count=count):
+                samples = await self._keeper.last(probe, _bounded(count))
+                return {"samples": [sample_to_plain(sample) for sample in samples]}
+            case ShowStep(step=step):
+                return {"plan": self._show_step(step)}
+            case ReadOutput():
+                return await asyncio.to_thread(self._output, question)
+            case _:
+                assert_never(question)
+
+    def _output(self, question: ReadOutput) -> Mapping[str, Any]:
+        if "/" in question.attempt or question.attempt in ("", ".", ".."):
+            raise NotFound(f"no attempt `{clean(question.attempt, 60)}`")
+        path = self._launch.steps / question.attempt / "transcript"
+        count = _bounded(question.count)
+        try:
+            if question.offset is None:
+                page = follow.tail(path, count)
+            elif question.back:
+                page = follow.before(path, question.offset, count)
+            else:
+                page = follow.latest(path, question.offset, count)
+        except FileNotFoundError as error:
+            raise NotFound(f"attempt `{clean(question.attempt, 60)}` has no output yet") from error
+        return {
+            "lines": [[line.offset, line.text, line.open] for line in page.lines],
+            "next_offset": page.next_offset,
+            "size": page.size,
+            "skipped": page.skipped,
+        }
 
     def _events(self, question: ReadEvents) -> tuple[Event, ...]:
         count = _bounded(question.count)

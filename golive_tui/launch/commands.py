@@ -131,7 +131,7 @@ class LookNow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunStep:
-    """Run a step. `typed` is what was typed to confirm it; `again`: it has run before, knowingly."""
+    """Run a step. `typed` confirms it; `again`: knowing that it has run before."""
 
     DO: ClassVar[str] = "step.run"
     step: str

@@ -33,7 +33,7 @@ class By:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """What a verdict rests on: a person's `word`, a `link`, a `file`, a `command`; with its time."""
+    """What a verdict rests on: a `word`, a `link`, a `file`, a `command`; with its time."""
 
     what: Literal["word", "link", "file", "command"]
     text: str

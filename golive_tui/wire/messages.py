@@ -88,6 +88,26 @@ class StopEngine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ShowStep:
+    """What a step would run, filled in, before it runs; `refusal` says why it cannot now."""
+
+    DO: ClassVar[str] = "step.show"
+    step: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadOutput:
+    """Lines of an attempt's transcript: the last ones (`offset` None), those from an offset that
+    an answer said to read on at, or those before one (`back`)."""
+
+    DO: ClassVar[str] = "step.output"
+    attempt: str
+    offset: int | None = None
+    count: int = 200
+    back: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TypeIn:
     """Type into a running interactive step; `text` goes to its terminal as it is."""
 
@@ -103,6 +123,8 @@ Request = (
     | ReadSamples
     | AcceptChecklist
     | StopEngine
+    | ShowStep
+    | ReadOutput
     | TypeIn
     | Planned
     | Command
@@ -118,6 +140,8 @@ REQUESTS: Final[Mapping[str, type[Request]]] = {
             ReadSamples,
             AcceptChecklist,
             StopEngine,
+            ShowStep,
+            ReadOutput,
             TypeIn,
         )
     },
