@@ -234,6 +234,22 @@ class Phase:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Gate:
+    """A go/no-go poll before a stage, or (with `before` empty) before going live.
+
+    Every station votes; a vote is good for `valid_for` seconds, and only while nothing that it
+    rested on has changed.
+    """
+
+    id: str
+    title: str
+    stations: tuple[str, ...]
+    before: str = ""
+    valid_for: float = 1800.0
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
     """Whom to call. A name in square brackets is the document's placeholder: not filled."""
 
@@ -265,6 +281,7 @@ class Checklist:
     watch: tuple[Phase, ...] = ()
     contacts: tuple[Contact, ...] = ()
     signoff: Signoff = Signoff()
+    gates: tuple[Gate, ...] = ()
 
     def leaves(self) -> Iterator[tuple[tuple[str, ...], Stage, Item]]:
         """Every item with a status of its own: titles above it, its stage, the item; in order.
@@ -285,6 +302,10 @@ class Checklist:
                 if found is not None:
                     return found
         return _find(self.signoff.confirm, item_id)
+
+    def gate(self, gate_id: str) -> Gate | None:
+        """The gate of that id, if there is one."""
+        return next((gate for gate in self.gates if gate.id == gate_id), None)
 
     def phase(self, phase_id: str) -> Phase | None:
         """The phase of that id, if there is one."""

@@ -148,6 +148,8 @@ class Mirror:
                 | e.StepLost(step=step) | e.StepCancelled(step=step) | e.StepSettled(step=step)
             ):  # fmt: skip
                 return Changed(items=frozenset({step}), event=event)
+            case e.RollbackRequested() | e.RollbackEnded() | e.SignoffRecorded():
+                return Changed(everything=True, event=event)
             case _:
                 return Changed(engine=True, event=event)
 

@@ -187,7 +187,8 @@ class Assembly:
             self.engine.put(Asked(client, number, request))
 
     def _show_step(self, step_id: str) -> dict[str, object]:
-        return self.steps.show(self.engine.checklist, self.books.state, step_id)
+        now = self.loaded.clock.now()
+        return self.steps.show(self.engine.checklist, self.books.state, step_id, now)
 
     def _surroundings(self) -> Surroundings:
         return Surroundings(

@@ -19,9 +19,10 @@ from golive_tui.engine.server import Client
 from golive_tui.engine.step_desk import StepDesk
 from golive_tui.errors import GoliveError, StoreError, StoreUnwritable
 from golive_tui.launch import events as e
+from golive_tui.launch import rollback, signing
 from golive_tui.launch.advance import advance, next_deadline
 from golive_tui.launch.codec import event_to_plain, sample_to_plain
-from golive_tui.launch.commands import Command, RunStep, VerifyStep
+from golive_tui.launch.commands import Command, RunStep, SignOff, VerifyStep
 from golive_tui.launch.decide import decide
 from golive_tui.launch.fold import fold
 from golive_tui.launch.intents import Cancel, CountFrom, Look, Spawn, TakeDigest, intents
@@ -83,7 +84,12 @@ class Stop:
     reason: str
 
 
-Work = Came | Went | Asked | Seen | Happened | Tick | Stop
+@dataclass(frozen=True, slots=True)
+class Drive:
+    """A running rollback may need its next step."""
+
+
+Work = Came | Went | Asked | Seen | Happened | Tick | Drive | Stop
 
 
 class Engine:
@@ -128,6 +134,7 @@ class Engine:
         self._reckon()
         self._redo_digest()
         self.steps.attempts.reconcile(self.books.state)
+        self.put(Drive())
         while not self._stopped:
             await self._do(await self.inbox.get())
         return self._stopped
@@ -146,6 +153,8 @@ class Engine:
                 self.desk.went(client)
             case Happened(facts=facts):
                 await self._record_quietly(facts)
+            case Drive():
+                await self._drive_rollback()
             case Stop(reason=reason):
                 await self._record_quietly([e.EngineStopped(reason=reason)])
                 self._stopped = reason
@@ -166,6 +175,8 @@ class Engine:
             self.desk.publish({"event": event_to_plain(event)})
             self._act(event)
         self._reckon()
+        if rollback.is_running(self.books.state):
+            self.put(Drive())
         return events
 
     async def _record_quietly(self, facts: Sequence[e.Fact]) -> None:
@@ -273,6 +284,11 @@ class Engine:
                 self.put(Stop(reason or f"stopped by {by.user}"))
             case RunStep() | VerifyStep():
                 await self._run_step(request, by)
+            case SignOff():
+                now = self.clock.now()
+                state = self.books.state
+                fact = signing.record(self.checklist, state, self.sight, request, now)
+                await self._record([fact], by)
             case TypeIn(step=step, text=text):
                 await self.steps.type_in(self.books.state, step, text)
             case AcceptChecklist(sha256=sha256):
@@ -285,12 +301,29 @@ class Engine:
                 raise StoreError(f"`{request.DO}` is no act")
 
     async def _run_step(self, request: RunStep | VerifyStep, by: e.By) -> None:
-        fact = self.steps.request(self.checklist, self.books.state, request)
+        now = self.clock.now()
+        fact = self.steps.request(self.checklist, self.books.state, request, now)
         try:
             await self._record([fact], by)
         except BaseException:
             self.steps.attempts.forget(fact.attempt)
             raise
+
+    async def _drive_rollback(self) -> None:
+        """Run the rollback's next step, or record its end; a step that is refused ends it."""
+        coming = rollback.following(self.books.state)
+        if coming.ended is not None:
+            await self._record_quietly([coming.ended])
+        elif coming.step:
+            typed = self.books.state.origin.target if self.books.state.origin else ""
+            command = RunStep(step=coming.step, typed=typed, again=True, reason="rollback")
+            try:
+                await self._run_step(command, self.by)
+            except StoreUnwritable as error:
+                log.warning("unwritable=%s", error.message)
+            except GoliveError as error:
+                failed = e.RollbackEnded(outcome="failed", step=coming.step, detail=error.message)
+                await self._record_quietly([failed])
 
     async def _take_helm(self, client: Client, reason: str) -> None:
         before = self.desk.helm.take(client.number, reason)

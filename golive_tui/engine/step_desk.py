@@ -1,6 +1,7 @@
 """Steps, as the engine's consumer needs them: plan, request, show, type."""
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 from golive_tui.checklist.model import Checklist
@@ -22,11 +23,15 @@ class StepDesk:
         self._lookup = lookup
 
     def request(
-        self, checklist: Checklist, state: LaunchState, command: RunStep | VerifyStep
+        self,
+        checklist: Checklist,
+        state: LaunchState,
+        command: RunStep | VerifyStep,
+        now: datetime,
     ) -> e.StepRequested:
         """The intent; what only the holder may see is kept for when it is on disk."""
         if isinstance(command, RunStep):
-            item, step = check_run(checklist, state, command)
+            item, step = check_run(checklist, state, command, now)
             purpose, reason = "run", command.reason
         else:
             item, step = step_of(checklist, command.step)
@@ -44,7 +49,9 @@ class StepDesk:
             raise Refused("there is no launch")
         return plan_step(item, step, self._lookup(), state.origin, purpose=purpose)
 
-    def show(self, checklist: Checklist, state: LaunchState, step_id: str) -> dict[str, object]:
+    def show(
+        self, checklist: Checklist, state: LaunchState, step_id: str, now: datetime
+    ) -> dict[str, object]:
         """What would run, for the eyes of the lead before it does; `refusal` says why it cannot."""
         item, step = step_of(checklist, step_id)
         shown: dict[str, object] = {
@@ -58,7 +65,7 @@ class StepDesk:
         try:
             plan = self._plan(checklist, state, step_id, "run").plan
             typed = state.origin.target if state.origin else ""
-            check_run(checklist, state, RunStep(step=step_id, typed=typed, again=True))
+            check_run(checklist, state, RunStep(step=step_id, typed=typed, again=True), now)
         except GoliveError as error:
             shown["refusal"] = error.message
             return shown

@@ -167,6 +167,56 @@ class SettleStep:
     reason: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoteGate:
+    """Answer a poll for a station. `name` is who speaks for it; an exception needs a reason."""
+
+    DO: ClassVar[str] = "gate.vote"
+    gate: str
+    station: str
+    vote: Literal["go", "no-go", "exception"]
+    name: str
+    reason: str = ""
+    valid_for: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverrideGate:
+    """Go on against a gate; the reason stays on the screen until it is resolved."""
+
+    DO: ClassVar[str] = "gate.override"
+    gate: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResolveGate:
+    """Answer for an override."""
+
+    DO: ClassVar[str] = "gate.resolve"
+    gate: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RollBack:
+    """Run the rollback steps; `typed` must be ROLLBACK."""
+
+    DO: ClassVar[str] = "rollback.request"
+    typed: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignOff:
+    """Freeze the record: who signs, in what words, and whether they approve."""
+
+    DO: ClassVar[str] = "signoff.record"
+    name: str
+    approved: bool
+    notes: str = ""
+
+
 Command = (
     StartItem
     | PassItem
@@ -183,6 +233,10 @@ Command = (
     | LookNow
     | CancelStep
     | SettleStep
+    | VoteGate
+    | OverrideGate
+    | ResolveGate
+    | RollBack
 )
 
 COMMANDS: Final[Mapping[str, type[Command]]] = {
@@ -190,12 +244,15 @@ COMMANDS: Final[Mapping[str, type[Command]]] = {
     for command in (
         StartItem, PassItem, FailItem, SkipItem, ReopenItem, NoteItem, AssignItem, Undo, GoLive,
         AnswerRound, CompleteRound, FillSignoff, LookNow, CancelStep, SettleStep,
+        VoteGate, OverrideGate, ResolveGate, RollBack,
     )
 }  # fmt: skip
 """Every command by its word."""
 
-Planned = RunStep | VerifyStep
-"""Commands that need a plan: the engine fills in the command before it is decided."""
+Planned = RunStep | VerifyStep | SignOff
+"""Commands that need what only the engine has, a plan or the figures, before they are decided."""
 
-PLANNED: Final[Mapping[str, type[Planned]]] = {each.DO: each for each in (RunStep, VerifyStep)}
+PLANNED: Final[Mapping[str, type[Planned]]] = {
+    each.DO: each for each in (RunStep, VerifyStep, SignOff)
+}
 """They, by their word."""

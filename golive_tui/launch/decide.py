@@ -11,6 +11,7 @@ from golive_tui.checklist.model import Checklist, Item
 from golive_tui.errors import NotFound, Refused
 from golive_tui.launch import commands as c
 from golive_tui.launch import events as e
+from golive_tui.launch import gates, rollback
 from golive_tui.launch.moves import ItemAct, item_after, round_after
 from golive_tui.launch.progress import before_go_live
 from golive_tui.launch.rounds import open_round_of, timer
@@ -47,7 +48,7 @@ def decide(
         case c.Undo(item=item_id):
             return [_undo(state, item_id, by)]
         case c.GoLive(note=note):
-            return [_go_live(checklist, state, note)]
+            return [_go_live(checklist, state, note, now)]
         case c.AnswerRound():
             return [_answer(checklist, state, command, now)]
         case c.CompleteRound():
@@ -62,6 +63,14 @@ def decide(
             return [_cancel(state, step, reason)]
         case c.SettleStep():
             return [_settle(checklist, state, command)]
+        case c.VoteGate():
+            return [gates.vote(checklist, state, command, now)]
+        case c.OverrideGate():
+            return [gates.override(checklist, command)]
+        case c.ResolveGate():
+            return [gates.resolve(checklist, state, command)]
+        case c.RollBack():
+            return [rollback.request(checklist, state, command)]
         case _:
             assert_never(command)
 
@@ -164,9 +173,10 @@ def _undo(state: LaunchState, item_id: str, by: e.By) -> e.Fact:
     return e.ItemRestored(item=act.item, undoes=act.seq, record=act.before)
 
 
-def _go_live(checklist: Checklist, state: LaunchState, note: str) -> e.Fact:
+def _go_live(checklist: Checklist, state: LaunchState, note: str, now: datetime) -> e.Fact:
     if state.went_live_at is not None:
         raise Refused(f"already live, since {state.went_live_at:%Y-%m-%d %H:%M:%S} UTC")
+    gates.check_open(checklist, state, gates.go_live_gates(checklist), now)
     ahead = before_go_live(checklist, state)
     unfilled = sum(not contact.filled for contact in checklist.contacts)
     return e.LaunchWentLive(

@@ -336,6 +336,87 @@ class StepSettled:
     reason: str
 
 
+# -- gates, rollback, sign-off ------------------------------------------------------------------
+
+Vote = Literal["go", "no-go", "exception"]
+CriterionWord = Literal["met", "not met", "not measured"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GatePolled:
+    """A station's answer. `name` is who says it is speaking; `basis` is the digest of what the
+    vote rests on: when that changes, the vote is void. An exception has a reason."""
+
+    kind: ClassVar[str] = "gate.polled"
+    gate: str
+    station: str
+    vote: Vote
+    name: str
+    basis: str
+    expires_at: datetime
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GateOverridden:
+    """The lead goes on against the gate; a banner stays until it is resolved."""
+
+    kind: ClassVar[str] = "gate.overridden"
+    gate: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GateResolved:
+    """The override is answered for."""
+
+    kind: ClassVar[str] = "gate.resolved"
+    gate: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RollbackRequested:
+    """The lead rolls back: `steps` will run in this order."""
+
+    kind: ClassVar[str] = "rollback.requested"
+    reason: str
+    steps: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RollbackEnded:
+    """ROLLED BACK, or ROLLBACK FAILED at `step`."""
+
+    kind: ClassVar[str] = "rollback.ended"
+    outcome: Literal["rolled_back", "failed"]
+    step: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Criterion:
+    """A success criterion at sign-off: what was found, and what it rests on."""
+
+    id: str
+    title: str
+    word: CriterionWord
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignoffRecorded:
+    """The record is frozen: criteria, what was skipped and why, who approves in what words."""
+
+    kind: ClassVar[str] = "signoff.recorded"
+    approved: bool
+    name: str
+    notes: str = ""
+    criteria: tuple[Criterion, ...] = ()
+    skipped: Mapping[str, str] = field(default_factory=dict)
+    fields: Mapping[str, str] = field(default_factory=dict)
+
+
 # -- probes -------------------------------------------------------------------------------------
 
 
@@ -448,6 +529,12 @@ Fact = (
     | StepLost
     | StepCancelled
     | StepSettled
+    | GatePolled
+    | GateOverridden
+    | GateResolved
+    | RollbackRequested
+    | RollbackEnded
+    | SignoffRecorded
     | ProbeChanged
     | ProbeAsked
     | RoundDue
@@ -465,6 +552,8 @@ FACTS: Final[Mapping[str, type[Fact]]] = {
         ClockStepped, ChecklistAccepted, ItemStarted, ItemPassed, ItemFailed, ItemSkipped,
         ItemReopened, ItemRestored, ItemStaled, ItemNoted, ItemAssigned, SignoffFilled,
         StepRequested, StepStarted, StepEnded, StepLost, StepCancelled, StepSettled,
+        GatePolled, GateOverridden, GateResolved, RollbackRequested, RollbackEnded,
+        SignoffRecorded,
         ProbeChanged, ProbeAsked, RoundDue, RoundDigested, RoundAnswered, RoundOverdue,
         RoundCompleted, RoundMissed,
     )

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TypeVar, assert_never
 
 from golive_tui.launch import events as e
+from golive_tui.launch.fold_gates import fold_end, fold_gate
 from golive_tui.launch.fold_steps import fold_step
 from golive_tui.launch.state import (
     ACTS_KEPT,
@@ -60,6 +61,10 @@ def fold(state: LaunchState, event: e.Event) -> LaunchState:
             | e.StepCancelled() | e.StepSettled()
         ):  # fmt: skip
             return fold_step(stamped, event, event.fact)
+        case e.GatePolled() | e.GateOverridden() | e.GateResolved():
+            return fold_gate(stamped, event, event.fact)
+        case e.RollbackRequested() | e.RollbackEnded() | e.SignoffRecorded():
+            return fold_end(stamped, event, event.fact)
         case (
             e.RoundDue() | e.RoundDigested() | e.RoundAnswered() | e.RoundOverdue()
             | e.RoundCompleted() | e.RoundMissed()

@@ -26,6 +26,12 @@ TONES: Final[dict[str, str]] = {
     "launch.went_live": "live",
     "engine.resumed": "notice",
     "clock.stepped": "notice",
+    "step.started": "doing",
+    "step.lost": "stale",
+    "gate.overridden": "stale",
+    "rollback.requested": "failed",
+    "rollback.ended": "failed",
+    "signoff.recorded": "live",
 }
 """Kind -> the state whose glyph and colour its line bears; `probe.changed` bears its verdict."""
 
@@ -56,6 +62,11 @@ def sentence(event: e.Event, checklist: Checklist) -> str:
             | e.StepCancelled() | e.StepSettled()
         ):  # fmt: skip
             line = _step(who, event.fact, checklist)
+        case (
+            e.GatePolled() | e.GateOverridden() | e.GateResolved() | e.RollbackRequested()
+            | e.RollbackEnded() | e.SignoffRecorded()
+        ):  # fmt: skip
+            line = _gate_or_end(who, event.fact, checklist)
         case e.ProbeChanged() | e.ProbeAsked():
             line = _probe(who, event.fact, checklist)
         case _:
@@ -184,6 +195,41 @@ def _step(
             return f"{who} says that {title} {outcome}{_tail(reason)}"
         case _:
             assert_never(fact)
+
+
+def _gate_or_end(
+    who: str,
+    fact: e.GatePolled
+    | e.GateOverridden
+    | e.GateResolved
+    | e.RollbackRequested
+    | e.RollbackEnded
+    | e.SignoffRecorded,
+    checklist: Checklist,
+) -> str:
+    match fact:
+        case e.GatePolled(station=station, vote=vote, name=name, reason=reason):
+            return f"{station} votes {vote.upper()} ({name}, as {who}){_tail(reason)}"
+        case e.GateOverridden(gate=gate, reason=reason):
+            return f"{who} goes on against {_gate_title(gate, checklist)}{_tail(reason)}"
+        case e.GateResolved(gate=gate, note=note):
+            return f"{who} answers for {_gate_title(gate, checklist)}{_tail(note)}"
+        case e.RollbackRequested(reason=reason, steps=steps):
+            return f"{who} rolls back, {plural(len(steps), 'step')}{_tail(reason)}"
+        case e.RollbackEnded(outcome="rolled_back"):
+            return "ROLLED BACK"
+        case e.RollbackEnded(step=step, detail=detail):
+            return f"ROLLBACK FAILED at {step}{_tail(detail)}"
+        case e.SignoffRecorded(approved=approved, name=name, notes=notes):
+            word = "signed off" if approved else "recorded a sign-off that does not approve"
+            return f"{who} {word} as {name}{_tail(notes)}"
+        case _:
+            assert_never(fact)
+
+
+def _gate_title(gate: str, checklist: Checklist) -> str:
+    found = checklist.gate(gate)
+    return f'"{found.title}"' if found else gate
 
 
 def _ending(fact: e.StepEnded) -> str:

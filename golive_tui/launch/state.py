@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final, Literal
 
-from golive_tui.launch.events import ItemRecord, ProbeVerdict, RoundAnswer
+from golive_tui.launch.events import Criterion, ItemRecord, ProbeVerdict, RoundAnswer, Vote
 from golive_tui.launch.figures import Digest
 
 RoundStatus = Literal["due", "overdue", "completed", "missed"]
@@ -149,6 +149,67 @@ NEVER_RUN: Final = StepState()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class VoteState:
+    """A station's newest vote."""
+
+    vote: Vote
+    name: str
+    by: str
+    at: datetime
+    basis: str
+    expires_at: datetime
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GateState:
+    """A gate's votes by station, and the override that is not resolved yet."""
+
+    votes: Mapping[str, VoteState] = field(default_factory=dict)
+    overridden_by: str = ""
+    overridden_at: datetime | None = None
+    reason: str = ""
+
+    @property
+    def overridden(self) -> bool:
+        """Whether somebody went on against it and has not answered for that yet."""
+        return self.overridden_at is not None
+
+
+NOT_POLLED: Final = GateState()
+"""A gate without a vote."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RollbackState:
+    """The newest rollback: running, rolled back or failed (latched)."""
+
+    status: Literal["running", "rolled_back", "failed"]
+    requested_at: datetime
+    by: str
+    reason: str
+    steps: tuple[str, ...]
+    ended_at: datetime | None = None
+    failed_step: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignoffState:
+    """The record as it was frozen, after event `seq`."""
+
+    approved: bool
+    name: str
+    by: str
+    at: datetime
+    seq: int
+    notes: str = ""
+    criteria: tuple[Criterion, ...] = ()
+    skipped: Mapping[str, str] = field(default_factory=dict)
+    fields: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SignoffField:
     """A filled field of the sign-off."""
 
@@ -202,11 +263,18 @@ class LaunchState:
     rounds: Mapping[str, RoundState] = field(default_factory=dict)
     steps: Mapping[str, StepState] = field(default_factory=dict)
     signoff: Mapping[str, SignoffField] = field(default_factory=dict)
+    gates: Mapping[str, GateState] = field(default_factory=dict)
+    rollback: RollbackState | None = None
+    signed: SignoffState | None = None
     acts: tuple[Act, ...] = ()
 
     def item(self, item_id: str) -> ItemState:
         """That item, touched or not."""
         return self.items.get(item_id, UNTOUCHED)
+
+    def gate(self, gate_id: str) -> GateState:
+        """That gate, polled or not."""
+        return self.gates.get(gate_id, NOT_POLLED)
 
     def step(self, step_id: str) -> StepState:
         """That step, run or not."""

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from golive_tui.checklist.model import Checklist, Item, Step
+from golive_tui.checklist.model import Checklist, Gate, Item, Step
 from golive_tui.errors import NotFound, Refused
 from golive_tui.launch import commands as c
 from golive_tui.launch import events as e
+from golive_tui.launch import gates
 from golive_tui.launch.progress import status_of
 from golive_tui.launch.state import Attempt, LaunchState
 from golive_tui.units import show_duration
@@ -38,7 +39,9 @@ def step_of(checklist: Checklist, step_id: str) -> tuple[Item, Step]:
     return item, item.step
 
 
-def check_run(checklist: Checklist, state: LaunchState, command: c.RunStep) -> tuple[Item, Step]:
+def check_run(
+    checklist: Checklist, state: LaunchState, command: c.RunStep, now: datetime
+) -> tuple[Item, Step]:
     """The step, when `command` may run it now; raises Refused saying what stands in the way."""
     item, step = step_of(checklist, command.step)
     known = state.step(item.id)
@@ -47,8 +50,16 @@ def check_run(checklist: Checklist, state: LaunchState, command: c.RunStep) -> t
     _check_rerun(item, step, state, command)
     _check_needs(checklist, step, state)
     _check_exclusive(checklist, item, step, state)
+    gates.check_open(checklist, state, _gates_of(checklist, item), now)
     _check_confirmed(item, step, state, command)
     return item, step
+
+
+def _gates_of(checklist: Checklist, item: Item) -> list[Gate]:
+    stage = next((stage for _, stage, leaf in checklist.leaves() if leaf.id == item.id), None)
+    before = gates.gates_before(checklist, stage.id) if stage is not None else []
+    named = [gate for gate in checklist.gates if item.step and gate.id in item.step.needs]
+    return [*before, *named]
 
 
 def _check_rerun(item: Item, step: Step, state: LaunchState, command: c.RunStep) -> None:
@@ -69,6 +80,8 @@ def _check_rerun(item: Item, step: Step, state: LaunchState, command: c.RunStep)
 def _check_needs(checklist: Checklist, step: Step, state: LaunchState) -> None:
     missing = []
     for name in step.needs:
+        if checklist.gate(name) is not None:
+            continue
         needed = checklist.item(name)
         if needed is None or status_of(needed, state) not in ("passed", "skipped"):
             missing.append(name)

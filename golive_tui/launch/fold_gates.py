@@ -1,0 +1,82 @@
+"""The part of the fold that follows gates, the rollback and the sign-off."""
+
+from dataclasses import replace
+from typing import assert_never
+
+from golive_tui.launch import events as e
+from golive_tui.launch.state import (
+    GateState,
+    LaunchState,
+    RollbackState,
+    SignoffState,
+    VoteState,
+)
+
+GateFact = e.GatePolled | e.GateOverridden | e.GateResolved
+EndFact = e.RollbackRequested | e.RollbackEnded | e.SignoffRecorded
+
+
+def fold_gate(state: LaunchState, event: e.Event, fact: GateFact) -> LaunchState:
+    """The state with the gate as the fact leaves it."""
+    gate = state.gate(fact.gate)
+    match fact:
+        case e.GatePolled():
+            vote = VoteState(
+                vote=fact.vote,
+                name=fact.name,
+                by=event.by.user,
+                at=event.at,
+                basis=fact.basis,
+                expires_at=fact.expires_at,
+                reason=fact.reason,
+            )
+            after = replace(gate, votes={**gate.votes, fact.station: vote})
+        case e.GateOverridden(reason=reason):
+            after = replace(
+                gate, overridden_by=event.by.user, overridden_at=event.at, reason=reason
+            )
+        case e.GateResolved():
+            after = GateState(votes=gate.votes)
+        case _:
+            assert_never(fact)
+    return replace(state, gates={**state.gates, fact.gate: after})
+
+
+def fold_end(state: LaunchState, event: e.Event, fact: EndFact) -> LaunchState:
+    """The state after a rollback began or ended, or the launch was signed off."""
+    match fact:
+        case e.RollbackRequested(reason=reason, steps=steps):
+            begun = RollbackState(
+                status="running",
+                requested_at=event.at,
+                by=event.by.user,
+                reason=reason,
+                steps=steps,
+            )
+            return replace(state, rollback=begun)
+        case e.RollbackEnded():
+            if state.rollback is None:
+                return state
+            ended = replace(
+                state.rollback,
+                status=fact.outcome,
+                ended_at=event.at,
+                failed_step=fact.step,
+                detail=fact.detail,
+            )
+            return replace(state, rollback=ended)
+        case e.SignoffRecorded():
+            signed = SignoffState(
+                approved=fact.approved,
+                name=fact.name,
+                by=event.by.user,
+                at=event.at,
+                seq=event.seq,
+                notes=fact.notes,
+                criteria=fact.criteria,
+                skipped=fact.skipped,
+                fields=fact.fields,
+            )
+            return replace(state, signed=signed)
+        case _:
+            assert_never(fact)

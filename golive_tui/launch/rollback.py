@@ -1,0 +1,70 @@
+"""The rollback: which steps undo the launch, which comes next, and when it is over."""
+
+from dataclasses import dataclass
+
+from golive_tui.checklist.model import Checklist, Item
+from golive_tui.errors import Refused
+from golive_tui.launch import commands as c
+from golive_tui.launch import events as e
+from golive_tui.launch.state import LaunchState
+from golive_tui.text import clean_lines
+
+WORD = "ROLLBACK"
+"""What must be typed."""
+
+
+def steps(checklist: Checklist) -> list[Item]:
+    """The steps of the stages marked `rollback`, in the document's order."""
+    return [
+        item for _, stage, item in checklist.leaves() if stage.rollback and item.step is not None
+    ]
+
+
+def request(checklist: Checklist, state: LaunchState, command: c.RollBack) -> e.RollbackRequested:
+    """The lead's decision; raises Refused."""
+    if command.typed != WORD:
+        raise Refused(f"type {WORD} to roll back")
+    if state.rollback is not None and state.rollback.status == "running":
+        raise Refused("a rollback is running already")
+    found = steps(checklist)
+    if not found:
+        raise Refused(
+            "the checklist has no rollback steps", hint="mark a stage with `rollback = true`"
+        )
+    reason = clean_lines(command.reason).strip()
+    return e.RollbackRequested(reason=reason, steps=tuple(item.id for item in found))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Next:
+    """What a running rollback needs now: a step to run, or its end to record, or patience."""
+
+    step: str = ""
+    ended: e.RollbackEnded | None = None
+
+
+def is_running(state: LaunchState) -> bool:
+    """Whether a rollback is under way."""
+    return state.rollback is not None and state.rollback.status == "running"
+
+
+def following(state: LaunchState) -> Next:
+    """What comes next in a running rollback: the first step not done since it was requested."""
+    running = state.rollback
+    if running is None or running.status != "running":
+        return Next()
+    for step_id in running.steps:
+        attempts = [
+            each
+            for each in state.step(step_id).attempts
+            if each.purpose == "run" and each.requested_at >= running.requested_at
+        ]
+        if not attempts:
+            return Next(step=step_id)
+        newest = attempts[-1]
+        if newest.is_open:
+            return Next()
+        if newest.status != "succeeded":
+            detail = newest.detail or newest.status
+            return Next(ended=e.RollbackEnded(outcome="failed", step=step_id, detail=detail))
+    return Next(ended=e.RollbackEnded(outcome="rolled_back"))

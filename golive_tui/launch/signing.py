@@ -1,0 +1,83 @@
+"""The sign-off: every success criterion as met, not met or not measured, and what it rests on."""
+
+from datetime import datetime
+
+from golive_tui.checklist.model import Checklist
+from golive_tui.errors import Refused
+from golive_tui.launch import commands as c
+from golive_tui.launch import events as e
+from golive_tui.launch.objectives import objective_status
+from golive_tui.launch.series import Sight
+from golive_tui.launch.state import LaunchState
+from golive_tui.text import clean_lines
+from golive_tui.units import show_percent
+
+
+def criteria(
+    checklist: Checklist, state: LaunchState, sight: Sight, now: datetime
+) -> tuple[e.Criterion, ...]:
+    """All objectives by their figures, then the items of the stages after going live by hand."""
+    measured = [_objective(checklist, name, sight, now) for name in checklist.objectives]
+    answered = [
+        _item(item.id, item.title, state)
+        for _, stage, item in checklist.leaves()
+        if not stage.before_go_live and not stage.rollback and item.step is None
+    ]
+    return (*measured, *answered)
+
+
+def _objective(checklist: Checklist, name: str, sight: Sight, now: datetime) -> e.Criterion:
+    objective = checklist.objectives[name]
+    found = objective_status(objective, sight, now)
+    value = f"{found.value:.6g}" if found.value is not None else "unknown"
+    observed = show_percent(found.coverage)
+    detail = f"{value}, limit {objective.measure.limit:.6g}, n={found.n}, {observed} observed"
+    return e.Criterion(id=name, title=objective.title, word=found.word, detail=found.why or detail)
+
+
+def _item(item_id: str, title: str, state: LaunchState) -> e.Criterion:
+    record = state.item(item_id).record
+    words: dict[str, e.CriterionWord] = {"passed": "met", "failed": "not met"}
+    word = words.get(record.status, "not measured")
+    said = f"{record.status}, {record.by}" if record.by else record.status
+    detail = f"{said}: {record.note}" if record.note else said
+    return e.Criterion(id=item_id, title=title, word=word, detail=detail)
+
+
+def record(
+    checklist: Checklist, state: LaunchState, sight: Sight, command: c.SignOff, now: datetime
+) -> e.SignoffRecorded:
+    """The frozen record; raises Refused."""
+    if state.went_live_at is None:
+        raise Refused("the launch has not gone live: there is nothing to sign off")
+    name = clean_lines(command.name, 80, 1).strip()
+    if not name:
+        raise Refused("a sign-off needs a name")
+    if command.approved:
+        _check_confirmed(checklist, state)
+    skipped = {
+        item.id: state.item(item.id).record.note
+        for _, _, item in checklist.leaves()
+        if state.item(item.id).record.status == "skipped"
+    }
+    fields = {name: each.text for name, each in state.signoff.items()}
+    return e.SignoffRecorded(
+        approved=command.approved,
+        name=name,
+        notes=clean_lines(command.notes).strip(),
+        criteria=criteria(checklist, state, sight, now),
+        skipped=skipped,
+        fields=fields,
+    )
+
+
+def _check_confirmed(checklist: Checklist, state: LaunchState) -> None:
+    open_ = [
+        item.title
+        for item in checklist.signoff.confirm
+        if state.item(item.id).record.status != "passed"
+    ]
+    if open_:
+        raise Refused(
+            f"not confirmed: {', '.join(open_)}", hint="confirm them first, or do not approve"
+        )
