@@ -7,7 +7,7 @@ GoliveError                   what happened, where, and in `hint` what to do nex
 │   ├── TemplateError         an undefined `${name}`, an unset secret
 │   └── ConditionError        an `expect` line that cannot be read
 ├── NotFound                  no such launch, item, probe: exit 3
-├── Refused                   a person asked for what cannot be now: exit 1
+├── Refused                   a person asked for what cannot be now: exit 4
 ├── StoreError                the launch directory
 │   ├── JournalDamaged        a line in the middle cannot be trusted
 │   ├── StoreUnwritable       disk full, read-only, i/o error: nothing was recorded
@@ -82,7 +82,7 @@ class NotFound(GoliveError):
 
 
 class Refused(GoliveError):
-    """A person asked for what cannot be now; shown to them, not a bug (exit code 1)."""
+    """A person asked for what cannot be now; shown to them, not a bug (exit code 4)."""
 
 
 class StoreError(GoliveError):

@@ -248,6 +248,7 @@ class Assembly:
             loop.add_signal_handler(number, self.engine.put, Stop(f"signal {number.name}"))
         loop.add_signal_handler(signal.SIGHUP, lambda: None)
         await self._begin()
+        await self.engine.catch_up()
         await self.doorman.open()
         self.loaded.lock.announce(socket_path=self.doorman.path, epoch=self.epoch)
         self.prober.start(self.engine.checklist.probes)

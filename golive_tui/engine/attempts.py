@@ -91,7 +91,7 @@ class Attempts:
             argv=ready.plan.argv,
             cwd=ready.plan.directory,
             env={name: value for name, value in env.items() if name not in secret_env},
-            shell=ready.plan.shell,
+            through_shell=ready.plan.shell,
             pty=True,
             timeout=step.timeout,
             outputs=OUTPUTS if step.outputs else "",

@@ -129,9 +129,13 @@ class Engine:
         """Put work into the inbox."""
         self.inbox.put_nowait(work)
 
+    async def catch_up(self) -> None:
+        """Record what time has brought while no engine ran, before anybody can ask."""
+        self._reckon()
+        await self._tick()
+
     async def run(self) -> str:
         """Consume until told to stop; returns the reason."""
-        self._reckon()
         self._redo_digest()
         self.steps.attempts.reconcile(self.books.state)
         self.put(Drive())

@@ -17,7 +17,7 @@ from golive_tui.launch.progress import before_go_live
 from golive_tui.launch.rounds import open_round_of, timer
 from golive_tui.launch.state import LaunchState, RoundState
 from golive_tui.launch.steps import step_of
-from golive_tui.text import clean_lines
+from golive_tui.text import clean, clean_lines
 from golive_tui.units import show_duration
 
 NOTE_LIMIT: Final = 2000
@@ -44,7 +44,7 @@ def decide(
             return [e.ItemNoted(item=item.id, text=_said(text, "a note needs words"))]
         case c.AssignItem(item=item_id, owner=owner):
             item = _leaf(checklist, item_id)
-            return [e.ItemAssigned(item=item.id, owner=clean_lines(owner, 60, 1).strip())]
+            return [e.ItemAssigned(item=item.id, owner=_one_line(owner, 60))]
         case c.Undo(item=item_id):
             return [_undo(state, item_id, by)]
         case c.GoLive(note=note):
@@ -99,6 +99,11 @@ def _note(text: str) -> str:
     return clean_lines(text, NOTE_LIMIT).strip()
 
 
+def _one_line(text: str, limit: int) -> str:
+    """The first line: a name or an address has no second."""
+    return clean(text.strip().partition("\n")[0], limit).strip()
+
+
 def _said(text: str, otherwise: str) -> str:
     said = _note(text)
     if not said:
@@ -121,7 +126,7 @@ def _leaf(checklist: Checklist, item_id: str) -> Item:
 
 
 def _evidence(command: c.PassItem | c.FailItem, now: datetime) -> tuple[e.Evidence, ...]:
-    link = clean_lines(command.link, NOTE_LIMIT, 1).strip()
+    link = _one_line(command.link, NOTE_LIMIT)
     return (e.Evidence(what="link", text=link, at=now),) if link else ()
 
 

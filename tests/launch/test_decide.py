@@ -42,7 +42,7 @@ def not_found(launch: Rehearsed, command: c.Command) -> tuple[str, str]:
 
 
 def test_a_pass_bears_its_note_and_its_link_as_evidence() -> None:
-    made = begun().do(c.PassItem(item="cdn", note=" seen ", link="https://ci/run/881"), after(7))
+    made = begun().do(c.PassItem(item="cdn", note=" seen ", link=" https://ci/run/881\n"), after(7))
     link = e.Evidence(what="link", text="https://ci/run/881", at=after(7))
     assert facts(made) == [e.ItemPassed(item="cdn", note="seen", evidence=(link,))]
 

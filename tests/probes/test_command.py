@@ -11,7 +11,7 @@ from golive_tui.errors import InputError
 from golive_tui.launch.samples import Sample
 from golive_tui.probes.take import take
 from tests.probes.looking import AT, look_once, opened, probe, reach
-from tests.support.waiting import wait_until, wait_until_async
+from tests.support.waiting import dawdle, wait_until, wait_until_async
 
 
 async def run(*argv: str, expect: tuple[str, ...] = (), **settings: object) -> Sample:
@@ -177,6 +177,33 @@ async def test_a_command_that_is_called_off_leaves_nothing_behind(tmp_path: Path
         await look
     assert gone(pid_in(note))
     await lookout.close()
+
+
+async def test_a_second_call_off_leaves_nothing_behind_either(tmp_path: Path) -> None:
+    """As when a loop ends while a look is being called off."""
+    note = tmp_path / "pid"
+    child = f"{sys.executable} -c '{STUBBORN}' {note}"
+    lookout = opened("command", {"run": f"{child} & wait", "shell": True})
+    look = asyncio.create_task(lookout.look())
+    await wait_until_async(lambda: note.exists() and note.read_text())
+    look.cancel()
+    await dawdle(0)
+    look.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await look
+    wait_until(lambda: gone(pid_in(note)))
+
+
+async def test_a_flood_leaves_the_loop_to_others() -> None:
+    """What is thrown away is read in sips; in between, the loop turns for everyone else."""
+    turns = 0
+    lookout = opened("command", {"run": "yes"}, reach(0.5))
+    look = asyncio.create_task(take(lookout, probe("command"), AT, reach(0.5)))
+    while not look.done():
+        await dawdle(0.005)
+        turns += 1
+    assert look.result().reason == "cmd.timeout"
+    assert turns > 10
 
 
 async def test_others_are_left_alone(tmp_path: Path) -> None:

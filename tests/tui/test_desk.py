@@ -12,6 +12,7 @@ from golive_tui.launch.commands import GoLive, NoteItem, PassItem
 from golive_tui.tui.desk import EVERYTHING, UNCHANGED, Changes, Desk, LinkState, changes_of
 from golive_tui.wire.messages import ReadEvents, TakeHelm
 from tests.screens.scene import Answers
+from tests.support.waiting import wait_until_async
 from tests.tui.fakes import FakeHost, RefusingLink, SlowLink, desk_at
 
 ACT = PassItem(item="zero-data-loss-guarantee")
@@ -115,8 +116,7 @@ async def test_the_subject_is_pending_until_the_answer_is_there() -> None:
     panel = Watched()
     desk.subscribe(panel)
     act = asyncio.create_task(desk.act(ACT, ACT.item))
-    while not link.asked:
-        await asyncio.sleep(0)
+    await wait_until_async(lambda: link.asked)
     assert desk.is_pending(ACT.item)
     desk.flush()
     link.go.set()

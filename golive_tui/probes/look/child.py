@@ -2,12 +2,15 @@
 
 A checklist's command may fork, detach and hang. It gets a session of its own and a mark in its
 environment; when its time is over, whatever bears the mark or stands in the session is ended.
+asyncio's own subprocesses are not used: one whose start is cancelled is lost to it, and a loop
+that ends just then waits for ever (Python 3.11).
 """
 
 import asyncio
 import contextlib
 import os
 import signal
+import subprocess
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,6 +23,9 @@ from golive_tui.probes.look.aside import aside
 
 KEPT: Final = 64 * 1024
 """Bytes kept of each output; the rest is read and thrown away, so that the child never blocks."""
+
+THROTTLE: Final = 0.005
+"""Seconds between two reads of what is thrown away: a flood must not slow down other probes."""
 
 LINGER: Final = 0.2
 """Seconds that output may still come after the child's end, from those that it has started."""
@@ -44,94 +50,146 @@ class Ended:
     truncated: bool
 
 
-class Child(asyncio.SubprocessProtocol):
+class _Output:
+    """One output of a child: its beginning is kept, its end is awaited."""
+
+    def __init__(self, pipe: int) -> None:
+        self.kept = bytearray()
+        self.truncated = False
+        self.ended = asyncio.Event()
+        self._pipe = pipe
+        self._loop = asyncio.get_running_loop()
+        self._again: asyncio.TimerHandle | None = None
+        os.set_blocking(pipe, False)
+        self._listen()
+
+    def _listen(self) -> None:
+        self._loop.add_reader(self._pipe, self._read)
+
+    def _read(self) -> None:
+        try:
+            data = os.read(self._pipe, KEPT)
+        except BlockingIOError:
+            return
+        room = KEPT - len(self.kept)
+        self.kept += data[:room]
+        if not data:
+            self.stop()
+            self.ended.set()
+        elif len(data) > room:
+            self.truncated = True
+            self._loop.remove_reader(self._pipe)
+            self._again = self._loop.call_later(THROTTLE, self._listen)
+
+    def stop(self) -> None:
+        """Listen no more."""
+        self._loop.remove_reader(self._pipe)
+        if self._again is not None:
+            self._again.cancel()
+
+
+class Child:
     """A child at work, and what it has written so far."""
 
-    def __init__(self) -> None:
-        self.wrote = {1: bytearray(), 2: bytearray()}
-        self.truncated = False
-        self._open = {1, 2}
-        loop = asyncio.get_running_loop()
-        self._exited: asyncio.Future[None] = loop.create_future()
-        self._drained: asyncio.Future[None] = loop.create_future()
+    def __init__(self, argv: tuple[str, ...], cwd: str, env: Mapping[str, str]) -> None:
+        """Start it; raises OSError where it cannot be started."""
+        self._mark = uuid.uuid4().hex
+        self._process = subprocess.Popen(
+            argv,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            cwd=cwd,
+            env={**env, MARK: self._mark},
+            start_new_session=True,
+        )
+        self._outputs = [
+            _Output(pipe.fileno())
+            for pipe in (self._process.stdout, self._process.stderr)
+            if pipe is not None
+        ]
 
-    def pipe_data_received(self, fd: int, data: bytes) -> None:
-        """Keep the beginning of what it writes."""
-        room = KEPT - len(self.wrote[fd])
-        self.wrote[fd] += data[:room]
-        self.truncated = self.truncated or len(data) > room
+    @property
+    def wrote(self) -> tuple[bytes, bytes]:
+        """What stdout and stderr have got so far."""
+        stdout, stderr = self._outputs
+        return bytes(stdout.kept), bytes(stderr.kept)
 
-    def pipe_connection_lost(self, fd: int, exc: Exception | None) -> None:
-        """Nobody writes there any more."""
-        self._open.discard(fd)
-        if not self._open and not self._drained.done():
-            self._drained.set_result(None)
-
-    def process_exited(self) -> None:
-        """The child itself has ended; what it started may go on."""
-        if not self._exited.done():
-            self._exited.set_result(None)
-
-    async def run(self, argv: tuple[str, ...], cwd: str, env: Mapping[str, str]) -> Ended:
-        """Start it and wait for its end; raises OSError where it cannot be started."""
-        mark = uuid.uuid4().hex
-        transport = await self._start(argv, cwd, {**env, MARK: mark}, mark)
+    async def end(self) -> Ended:
+        """Wait for its end; called off, end it, and what it has started, in any case."""
         try:
-            await asyncio.shield(self._exited)
+            await self._exited()
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(LINGER):
-                    await asyncio.shield(self._drained)
-            code = transport.get_returncode()
+                    for output in self._outputs:
+                        await output.ended.wait()
         finally:
-            await self._end(transport, mark)
+            await self._cleared()
+        stdout, stderr = self.wrote
         return Ended(
-            code=code if code is not None else -signal.SIGKILL,
-            stdout=bytes(self.wrote[1]),
-            stderr=bytes(self.wrote[2]),
-            truncated=self.truncated,
+            code=self._process.returncode,
+            stdout=stdout,
+            stderr=stderr,
+            truncated=any(output.truncated for output in self._outputs),
         )
 
-    async def _start(
-        self, argv: tuple[str, ...], cwd: str, env: Mapping[str, str], mark: str
-    ) -> asyncio.SubprocessTransport:
-        """Start it, to the end of starting: asyncio loses a child whose start is cancelled."""
+    async def _exited(self) -> None:
+        """Wait until the child itself has ended, and reap it."""
+        try:
+            handle = os.pidfd_open(self._process.pid)
+        except (AttributeError, OSError):  # not Linux, or an old one
+            while self._process.poll() is None:
+                await asyncio.sleep(_PAUSE)
+            return
         loop = asyncio.get_running_loop()
-        start = asyncio.ensure_future(
-            loop.subprocess_exec(
-                lambda: self,
-                *argv,
-                stdin=asyncio.subprocess.DEVNULL,
-                cwd=cwd,
-                env=env,
-                start_new_session=True,
-            )
-        )
+        over = asyncio.Event()
+        loop.add_reader(handle, over.set)
         try:
-            transport, _ = await asyncio.shield(start)
-        except asyncio.CancelledError:
-            await asyncio.wait({start})
-            if start.exception() is None:
-                await self._end(start.result()[0], mark)
-            raise
-        return transport
+            await over.wait()
+        finally:
+            loop.remove_reader(handle)
+            os.close(handle)
+        self._process.poll()
 
-    async def _end(self, transport: asyncio.SubprocessTransport, mark: str) -> None:
+    async def _cleared(self) -> None:
         """End whatever is left: with SIGTERM first if the child itself is, then with SIGKILL."""
+        left = True
         try:
-            if not self._exited.done():
-                with contextlib.suppress(ProcessLookupError):
-                    os.killpg(transport.get_pid(), signal.SIGTERM)
-                await asyncio.wait({self._exited}, timeout=MANNERS)
+            if self._signalled(signal.SIGTERM):
+                with contextlib.suppress(TimeoutError):
+                    async with asyncio.timeout(MANNERS):
+                        await self._exited()
             for _ in range(_ROUNDS):
                 killed = await aside(
-                    lambda: kill_the_marked(mark, transport.get_pid()), "end a command"
+                    lambda: kill_the_marked(self._mark, self._process.pid), "end a command"
                 )
                 if not killed:
+                    left = False
                     break
                 await asyncio.sleep(_PAUSE)
-            await asyncio.wait({self._exited}, timeout=MANNERS)
         finally:
-            transport.close()
+            if left:  # called off a second time: the loop is ending, and nobody will come again
+                kill_the_marked(self._mark, self._process.pid)
+            self._closed()
+
+    def _signalled(self, number: signal.Signals) -> bool:
+        """Send it to the child's group while the child has not been reaped: the number is its."""
+        if self._process.poll() is not None:
+            return False
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self._process.pid, number)
+        return True
+
+    def _closed(self) -> None:
+        """Without waiting for more than a killed process takes: also in a loop that is ending."""
+        for output in self._outputs:
+            output.stop()
+        for pipe in (self._process.stdout, self._process.stderr):
+            if pipe is not None:
+                pipe.close()
+        if self._signalled(signal.SIGKILL):
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self._process.wait(_PAUSE * _ROUNDS)
 
 
 def kill_the_marked(mark: str, session: int) -> int:

@@ -44,10 +44,10 @@ class CommandLookout:
         if not self._cwd.is_dir():
             return _unable("config.invalid", f"there is no directory {self._cwd}")
         kept = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
-        self._child = Child()
+        self._child = None
+        self._stages.enter("command")
         try:
-            with self._stages.stage("command"):
-                ended = await self._child.run(self._argv, str(self._cwd), {**kept, **self._env})
+            self._child = Child(self._argv, str(self._cwd), {**kept, **self._env})
         except FileNotFoundError:
             return _unable("cmd.not_found", f"there is no program {self._argv[0]}")
         except PermissionError:
@@ -56,13 +56,15 @@ class CommandLookout:
             seen = reason_of(error)
             known = seen.reason if seen.reason != "probe.bug" else "cmd.denied"
             return _unable(known, f"{self._argv[0]} cannot be run: {error.strerror}")
+        ended = await self._child.end()
+        self._stages.leave()
         return self._seen(ended)
 
     def late(self) -> Observation:
         """It did not end; its last words may say what it waited for."""
         seen = late(self._stages, self._reach.deadline)
-        wrote = self._child.wrote if self._child is not None else {1: b"", 2: b""}
-        words = _last_line(_text(wrote[2])) or _last_line(_text(wrote[1]))
+        stdout, stderr = self._child.wrote if self._child is not None else (b"", b"")
+        words = _last_line(_text(stderr)) or _last_line(_text(stdout))
         return Observation(
             outcome=seen.outcome,
             reason=seen.reason,
@@ -116,7 +118,7 @@ def _unable(reason: str, detail: str) -> Observation:
     return Observation(outcome="error", reason=reason, detail=detail)
 
 
-def _text(output: bytes | bytearray) -> str:
+def _text(output: bytes) -> str:
     return output.decode("utf-8", "replace")
 
 

@@ -1,9 +1,11 @@
+import sys
 from dataclasses import replace
 
 import pytest
 
 from golive_tui.cli.host.screen import link, look, size
 from golive_tui.tui.ground.terminal import Terminal
+from tests.tui.ground.pty_harness import Pty
 
 LARGE = Terminal(
     ascii=False, colour="256", theme="golive-dark", slow=False, mouse=True, columns=80, rows=24
@@ -42,3 +44,25 @@ def test_what_lies_between_is_told(environ: dict[str, str], checks: list[tuple[s
 def test_over_ssh_compression_is_named() -> None:
     (found,) = link({"SSH_TTY": "/dev/pts/1"})
     assert "ssh -C" in found.remedy
+
+
+SCRIPT = "from golive_tui.cli.host.screen import look; print(*look(), sep='\\n\\n'); print('end')"
+
+
+def _in_terminal(columns: int, **env: str) -> str:
+    with Pty([sys.executable, "-c", SCRIPT], columns=columns, rows=40, env=env) as pty:
+        pty.until_shows("\nend")
+        return pty.text
+
+
+def test_in_a_terminal_it_is_described_as_the_dashboard_would_find_it() -> None:
+    said = _in_terminal(160)
+    assert "check='terminal', verdict='ok', says='160x40, 256 colours" in said
+    assert "check='size', verdict='ok'" in said
+
+
+def test_a_terminal_that_cannot_move_its_cursor_is_wrong() -> None:
+    said = _in_terminal(200, TERM="dumb")
+    assert "check='terminal', verdict='wrong'" in said
+    assert "TERM is dumb" in said
+    assert "check='size'" not in said
