@@ -9,6 +9,7 @@ from golive_tui.checklist.model import (
     Check,
     Checklist,
     Contact,
+    Gate,
     Item,
     Measure,
     Objective,
@@ -49,6 +50,7 @@ def build(root: Table, line_of: LineOf) -> Checklist:
         watch=tuple(_phase(table) for table in root.tables("watch")),
         contacts=tuple(_contact(table, line_of) for table in root.tables("contact")),
         signoff=_signoff(signoff, line_of) if signoff else Signoff(),
+        gates=tuple(_gate(table, line_of) for table in root.tables("gate")),
     )
 
 
@@ -194,6 +196,17 @@ def _phase(table: Table) -> Phase:
             RoundItem(id=each.id, title=each.title, probes=each.texts("probes"))
             for each in table.titled("items")
         ),
+    )
+
+
+def _gate(table: Table, line_of: LineOf) -> Gate:
+    return Gate(
+        id=table.id,
+        title=table.text("title"),
+        stations=table.texts("stations"),
+        before=table.text("before"),
+        valid_for=table.number("valid_for") or 0.0,
+        line=line_of(table.path),
     )
 
 

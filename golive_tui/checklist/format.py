@@ -201,6 +201,33 @@ PHASE: Final = Spec(
     ),
 )
 
+GATE: Final = Spec(
+    name="gate",
+    help="A go/no-go poll of named stations. Work behind it waits until all of them say go.",
+    fields=(
+        ID,
+        TITLE_FIELD,
+        Field(
+            name="stations",
+            type=ListOf(TITLE, at_least=1, at_most=50),
+            required=True,
+            help="Who is asked, in this order.",
+        ),
+        Field(
+            name="before",
+            type=Slug(),
+            help="The stage whose steps wait for it; when left out, going live waits for it.",
+        ),
+        Field(
+            name="valid_for",
+            type=Span(at_least=1, at_most=86400),
+            default=1800.0,
+            help="How long a vote is good. It is void before that when an item that it rests on, "
+            "or the checklist, has changed.",
+        ),
+    ),
+)
+
 CONTACT: Final = Spec(
     name="contact",
     help="Whom to call. A name in square brackets is a placeholder that is still to be filled.",
@@ -278,6 +305,7 @@ CHECKLIST: Final = Spec(
             type=ListOf(TableOf(PHASE), at_most=50),
             help="The phases of the watch, in order.",
         ),
+        Field(name="gate", type=ListOf(TableOf(GATE), at_most=50), help="The go/no-go polls."),
         Field(name="contact", type=ListOf(TableOf(CONTACT), at_most=200), help="The contacts."),
         Field(name="signoff", type=TableOf(SIGNOFF), help="The sign-off."),
     ),

@@ -96,7 +96,11 @@ STEP_FIELDS: Final = (
         default=0,
         help="How often a failed command is run again by itself.",
     ),
-    Field(name="needs", type=IDS, help="Items that must be done before it can run."),
+    Field(
+        name="needs",
+        type=IDS,
+        help="Items that must be done, and gates that must be passed, before it can run.",
+    ),
     Field(
         name="verify",
         type=COMMAND,
@@ -134,7 +138,8 @@ STEP_FIELDS: Final = (
     Field(
         name="outputs",
         type=ListOf(VARIABLE, at_most=50),
-        help="Values that it hands on, by name.",
+        help="Values that it hands on, by name: it writes `NAME=value` lines to the file that "
+        "`GOLIVE_OUTPUTS` names, and steps after it have them as `${output:STEP.NAME}`.",
     ),
     Field(
         name="evidence",

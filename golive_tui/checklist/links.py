@@ -8,8 +8,10 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from golive_tui.checklist.key_lines import Path
+from golive_tui.checklist.links_gates import check_gates
 from golive_tui.checklist.links_items import check_items
 from golive_tui.checklist.links_measures import check_measures
+from golive_tui.checklist.links_outputs import check_outputs
 from golive_tui.checklist.links_templates import check_templates
 from golive_tui.checklist.links_watch import check_watch
 from golive_tui.checklist.problems import Problems, a, meant
@@ -44,12 +46,14 @@ def check_links(root: Table, uses: Sequence[Use], problems: Problems) -> None:
     _check_unique(named, problems)
     for phase in root.tables("watch"):
         _check_unique(list(_questions(phase)), problems)
-    items = {each.id for each in named if each.what in ("item", "confirmation")}
-    _check_references(root, items, problems)
+    needed = {each.id for each in named if each.what in ("item", "confirmation", "gate")}
+    _check_references(root, needed, problems)
     check_items(root, problems)
+    check_gates(root, problems)
     check_measures(root, problems)
     check_watch(root, problems)
     check_templates(root, uses, problems)
+    check_outputs(root, uses, problems)
 
 
 def _named(root: Table) -> Iterator[_Named]:
@@ -61,6 +65,8 @@ def _named(root: Table) -> Iterator[_Named]:
         yield _of_table(node.what, node.table, node.above)
     for phase in root.tables("watch"):
         yield _of_table("phase", phase, "watch")
+    for gate in root.tables("gate"):
+        yield _of_table("gate", gate, "gate")
     signoff = root.table("signoff")
     if signoff:
         yield from _of_titles("confirmation", signoff, "confirm", "signoff")
@@ -111,7 +117,7 @@ def _own_id(each: _Named) -> str:
     return f'give it one of its own: `id = "{better[:60].strip("-")}"`'
 
 
-def _check_references(root: Table, items: Collection[str], problems: Problems) -> None:
+def _check_references(root: Table, needed: Collection[str], problems: Problems) -> None:
     known = {key: root.keys(key) for key in ("probes", "objectives", "triggers")}
     known["watch"] = tuple(phase.id for phase in root.tables("watch"))
     groups = {contact.text("group") for contact in root.tables("contact")}
@@ -120,7 +126,7 @@ def _check_references(root: Table, items: Collection[str], problems: Problems) -
     for node in nodes(root):
         if node.what == "item":
             check_names(node.table, "probes", known["probes"], "probe", problems)
-            check_names(node.table, "needs", items, "item", problems)
+            check_names(node.table, "needs", needed, "item", problems)
         elif node.what == "section":
             check_names(node.table, "objectives", known["objectives"], "objective", problems)
             check_names(node.table, "triggers", known["triggers"], "trigger", problems)

@@ -14,7 +14,7 @@ from golive_tui.text import clean
 
 def check_templates(root: Table, uses: Sequence[Use], problems: Problems) -> None:
     """Add every `${...}` that a target cannot fill in. What comes from the engine's surroundings
-    at run time (`env:`, `file:`) is judged then."""
+    at run time (`env:`, `file:`) is judged then; an `output:` in links_outputs."""
     targets = root.tables("targets")
     if root.has("targets") and root.sound("targets") and not root.keys("targets"):
         problems.add(("targets",), "no target is defined", "such as `[targets.production]`")
@@ -44,7 +44,7 @@ def _item_key(path: Path) -> str | int:
 
 def _check_name(name: str, path: Path, users: Sequence[Table], problems: Problems) -> None:
     source = name.partition(":")[0] if ":" in name else ""
-    if source in ("env", "file"):
+    if source in ("env", "file", "output"):
         return
     shown = f"`${{{clean(name, 60)}}}`"
     if source == "stand_in":

@@ -1,10 +1,11 @@
 """`${...}` filled in, over strings however deep they lie in a value; it fails closed.
 
-${name}           of the chosen target, whose values may hold `${...}` themselves
-${env:NAME}       from the engine's environment: a secret
-${file:PATH}      from a file that the engine can read: a secret
-${stand_in:NAME}  the rehearsal's stand-in for the real thing
-$${name}          the text `${name}`; a `$` that no `{` follows stands for itself
+${name}              of the chosen target, whose values may hold `${...}` themselves
+${env:NAME}          from the engine's environment: a secret
+${file:PATH}         from a file that the engine can read: a secret
+${output:STEP.NAME}  what a step that has succeeded handed on; taken as it is
+${stand_in:NAME}     the rehearsal's stand-in for the real thing
+$${name}             the text `${name}`; a `$` that no `{` follows stands for itself
 """
 
 import re
@@ -26,6 +27,7 @@ _TARGET_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 _SHAPES: Final = {
     "env": re.compile(r"[A-Za-z_][A-Za-z0-9_]*"),
     "file": re.compile(r"[^\s\x00-\x1f](?:[^\x00-\x1f]*[^\s\x00-\x1f])?"),
+    "output": re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.[A-Za-z_][A-Za-z0-9_]*"),
     "stand_in": re.compile(r"[a-z][a-z0-9_]*"),
 }
 """What may stand before the colon, and after it."""
@@ -42,6 +44,9 @@ class Lookup(Protocol):
 
     def file(self, path: str) -> str | None:
         """What the file holds, without the line end at its end."""
+
+    def output(self, step: str, name: str) -> str | None:
+        """What the step of that id handed on under that name when it last succeeded."""
 
     def stand_in(self, name: str) -> str | None:
         """The stand-in's address of that name; None where there is no stand-in."""
@@ -132,18 +137,33 @@ class _Filler:
         if not rest:
             return self._of_target(name)
         if source == "stand_in":
-            found = self._lookup.stand_in(rest)
-            if found is None:
-                raise TemplateError(
-                    f"`${{{clean(name, 80)}}}` has no stand-in here",
-                    hint="only a rehearsal has one; give this target a value of its own",
-                )
-            return found
+            return self._of_stand_in(rest)
+        if source == "output":
+            return self._of_step(rest)
         secret = self._lookup.env(rest) if source == "env" else self._lookup.file(rest)
         if not secret:
             raise TemplateError(f"`${{{clean(name, 80)}}}` is {_lack(secret)}", hint=_give(name))
         self.secrets[name] = secret
         return secret
+
+    def _of_stand_in(self, name: str) -> str:
+        found = self._lookup.stand_in(name)
+        if found is None:
+            raise TemplateError(
+                f"`${{stand_in:{clean(name, 80)}}}` has no stand-in here",
+                hint="only a rehearsal has one; give this target a value of its own",
+            )
+        return found
+
+    def _of_step(self, name: str) -> str:
+        step, _, output = name.partition(".")
+        found = self._lookup.output(step, output)
+        if not found:
+            raise TemplateError(
+                f"`${{output:{clean(name, 80)}}}` is {_lack(found)}",
+                hint=f"`{clean(step, 60)}` hands it on when it has succeeded",
+            )
+        return found
 
     def _of_target(self, name: str) -> str:
         if name in self._known:
@@ -177,7 +197,8 @@ def _checked(text: str, mark: re.Match[str]) -> str:
         return name
     raise TemplateError(
         f"`${{{clean(name, 40)}}}` names nothing",
-        hint="write `${name}`, `${env:NAME}`, `${file:PATH}` or `${stand_in:name}`; "
+        hint="write `${name}`, `${env:NAME}`, `${file:PATH}`, `${output:STEP.NAME}` or "
+        "`${stand_in:name}`; "
         "`$${` for the text `${`",
     )
 

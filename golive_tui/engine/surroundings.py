@@ -1,7 +1,7 @@
 """Where `${...}` gets its values at run time: the target, the environment, files, the stand-in."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -20,11 +20,14 @@ class Surroundings:
         *,
         directory: Path,
         stand_in: Mapping[str, str] | None = None,
+        outputs: Callable[[str, str], str | None] | None = None,
     ) -> None:
+        """`outputs` tells what a step, by its id, has handed on under a name."""
         found = checklist.targets.get(target)
         self._values: Mapping[str, str] = found.values if found else {}
         self._directory = directory
         self._stand_in = stand_in or {}
+        self._outputs = outputs
 
     def value(self, name: str) -> str | None:
         """The chosen target's value of that name."""
@@ -41,6 +44,10 @@ class Surroundings:
                 return file.read(SECRET_FILE_LIMIT).removesuffix("\n")
         except (OSError, UnicodeDecodeError):
             return None
+
+    def output(self, step: str, name: str) -> str | None:
+        """What the step handed on under that name."""
+        return self._outputs(step, name) if self._outputs is not None else None
 
     def stand_in(self, name: str) -> str | None:
         """The stand-in's address of that name."""

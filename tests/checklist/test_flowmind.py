@@ -189,6 +189,9 @@ class Production:
     def stand_in(self, name: str) -> str | None:
         return None
 
+    def output(self, step: str, name: str) -> str | None:
+        return None
+
 
 @pytest.mark.parametrize(
     ("stage", "title", "count"),

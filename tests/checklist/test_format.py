@@ -46,7 +46,7 @@ SPECS = _specs(CHECKLIST, {})
 def test_every_table_of_the_format_is_declared() -> None:
     assert set(SPECS) == {
         "checklist", "target", "probe", "objective", "trigger", "stage", "section", "item", "check",
-        "phase", "question", "contact", "sign-off", "confirmation",
+        "phase", "question", "gate", "contact", "sign-off", "confirmation",
     }  # fmt: skip
 
 

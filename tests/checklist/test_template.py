@@ -16,6 +16,7 @@ class FakeLookup:
     environment: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
     stand_ins: Mapping[str, str] = field(default_factory=dict)
+    outputs: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
     def value(self, name: str) -> str | None:
         return self.values.get(name)
@@ -28,6 +29,9 @@ class FakeLookup:
 
     def stand_in(self, name: str) -> str | None:
         return self.stand_ins.get(name)
+
+    def output(self, step: str, name: str) -> str | None:
+        return self.outputs.get((step, name))
 
 
 WORLD = FakeLookup(
@@ -45,6 +49,7 @@ WORLD = FakeLookup(
     environment={"TOKEN": "t0p-secret", "EMPTY": ""},
     files={"/run/secrets/db pw": "hunter2", "/run/empty": ""},
     stand_ins={"api": "http://127.0.0.1:9"},
+    outputs={("deploy-it", "ID"): "r-7 ${host}", ("deploy-it", "NONE"): ""},
 )
 
 
@@ -55,6 +60,7 @@ WORLD = FakeLookup(
         ("${host}${host}", "api.exampleapi.example"),
         ("${local}", "http://127.0.0.1:9"),
         ("${stand_in:api}/x", "http://127.0.0.1:9/x"),
+        ("v=${output:deploy-it.ID}", "v=r-7 ${host}"),
         ("plain", "plain"),
         ("$HOME $$ ^a$ $1 {x} }", "$HOME $$ ^a$ $1 {x} }"),
         ("$${api}", "${api}"),
@@ -95,6 +101,8 @@ def test_secrets_are_named_and_do_not_show() -> None:
         ("${file:/no}", "`${file:/no}` is not set"),
         ("${file:/run/empty}", "`${file:/run/empty}` is empty"),
         ("${stand_in:ws}", "`${stand_in:ws}` has no stand-in here"),
+        ("${output:deploy-it.AGE}", "`${output:deploy-it.AGE}` is not set"),
+        ("${output:deploy-it.NONE}", "`${output:deploy-it.NONE}` is empty"),
         ("x ${api", "`${api` has no `}`"),
         ("${", "`${` has no `}`"),
         ("${a{b}", "`${a{b}` has no `}`"),
@@ -105,6 +113,7 @@ def test_secrets_are_named_and_do_not_show() -> None:
         ("${file: }", "`${file: }` names nothing"),
         ("${vault:x}", "`${vault:x}` names nothing"),
         ("${stand_in:A}", "`${stand_in:A}` names nothing"),
+        ("${output:deploy-it}", "`${output:deploy-it}` names nothing"),
     ],
 )
 def test_what_is_not_defined_is_refused(text: str, sentence: str) -> None:
@@ -145,8 +154,8 @@ def test_a_pattern_that_is_none_once_filled_in_is_refused() -> None:
 
 
 def test_names_are_told_without_filling_anything_in() -> None:
-    text = "${api} $${no} ${env:TOKEN} ${file:/a b} ${stand_in:ws} $5"
-    assert names(text) == ("api", "env:TOKEN", "file:/a b", "stand_in:ws")
+    text = "${api} $${no} ${env:TOKEN} ${file:/a b} ${stand_in:ws} ${output:a-b.C} $5"
+    assert names(text) == ("api", "env:TOKEN", "file:/a b", "stand_in:ws", "output:a-b.C")
 
 
 _PIECES = st.lists(

@@ -24,6 +24,9 @@ class Lookup:
     def file(self, path: str) -> str | None:
         return None
 
+    def output(self, step: str, name: str) -> str | None:
+        return None
+
     def stand_in(self, name: str) -> str | None:
         return None
 

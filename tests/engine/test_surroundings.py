@@ -1,5 +1,6 @@
 """Where `${...}` gets its values."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,11 @@ from golive_tui.checklist.model import Checklist, Target
 from golive_tui.engine.surroundings import Surroundings
 
 
-def around(folder: Path, stand_in: dict[str, str] | None = None) -> Surroundings:
+def around(
+    folder: Path,
+    stand_in: dict[str, str] | None = None,
+    outputs: Callable[[str, str], str | None] | None = None,
+) -> Surroundings:
     checklist = Checklist(
         title="x",
         targets={"production": Target(id="production", values={"api": "https://x"})},
@@ -17,7 +22,9 @@ def around(folder: Path, stand_in: dict[str, str] | None = None) -> Surroundings
         triggers={},
         stages=(),
     )
-    return Surroundings(checklist, "production", directory=folder, stand_in=stand_in)
+    return Surroundings(
+        checklist, "production", directory=folder, stand_in=stand_in, outputs=outputs
+    )
 
 
 def test_values_are_those_of_the_target(own_home: Path) -> None:
@@ -43,3 +50,13 @@ def test_a_file_is_read_from_the_launch_s_directory_without_its_line_end(own_hom
 def test_the_stand_in_is_there_in_a_rehearsal_only(own_home: Path) -> None:
     assert around(own_home).stand_in("api") is None
     assert around(own_home, {"api": "http://127.0.0.1:1"}).stand_in("api") == "http://127.0.0.1:1"
+
+
+def test_what_a_step_handed_on_is_asked_for_each_time(own_home: Path) -> None:
+    handed = {("deploy", "RELEASE"): "r-7"}
+    lookup = around(own_home, outputs=lambda step, name: handed.get((step, name)))
+    assert lookup.output("deploy", "RELEASE") == "r-7"
+    handed["deploy", "RELEASE"] = "r-8"
+    assert lookup.output("deploy", "RELEASE") == "r-8"
+    assert lookup.output("deploy", "NONE") is None
+    assert around(own_home).output("deploy", "RELEASE") is None
