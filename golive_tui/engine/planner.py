@@ -7,17 +7,23 @@ anything is requested. In a rehearsal only `rehearse` runs, and a step without i
 import os
 import re
 import shutil
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+import golive_tui
 from golive_tui.checklist.model import Item, Step
 from golive_tui.checklist.template import Lookup, expand
 from golive_tui.errors import Refused, TemplateError
 from golive_tui.launch.state import Origin
 from golive_tui.launch.steps import Plan
 from golive_tui.secrets import Redactor
+
+STAND_IN: Final = "golive-rehearse"
+"""The first word of a `rehearse` that golive's own stand-in plays. Another Python may come first in
+PATH than the one in which golive is installed, so the word names no program: see `_played`."""
 
 _PLACEHOLDER: Final = re.compile(r"<[A-Za-z][A-Za-z0-9 _-]{0,40}>")
 
@@ -45,6 +51,8 @@ def plan_step(
         raise Refused(f"`{item.id}`: {error.message}", hint=error.hint) from error
     secrets = tuple({**argv.secrets, **env.secrets, **cwd.secrets}.values())
     final_argv = tuple(str(part) for part in _listed(argv.value))
+    if origin.rehearsal and final_argv[:1] == (STAND_IN,):
+        final_argv = _played(final_argv[1:], lookup, purpose)
     final_env = {str(k): str(v) for k, v in _mapped(env.value).items()}
     directory = (Path(origin.directory) / str(cwd.value)).resolve()
     shell = step.shell and command is step.run
@@ -75,6 +83,18 @@ def _command(item: Item, step: Step, *, rehearsal: bool, purpose: str) -> tuple[
             )
         return step.rehearse
     return step.run
+
+
+def _played(words: tuple[str, ...], lookup: Lookup, purpose: str) -> tuple[str, ...]:
+    """The stand-in's command: our own Python, and the folder that it can run wherever it starts.
+
+    What it leaves behind goes to the rehearsal's own place, where a `verify` finds it.
+    """
+    folder = Path(golive_tui.__file__).parent / "rehearsal" / "deploy"
+    place = lookup.stand_in("artifacts")
+    placed = ("--artifacts", place) if place else ()
+    verify = ("--verify",) if purpose == "verify" else ()
+    return (sys.executable, str(folder), *placed, *verify, *words)
 
 
 def _listed(value: object) -> list[object]:

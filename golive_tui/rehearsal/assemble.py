@@ -21,14 +21,18 @@ log = logging.getLogger(__name__)
 UP_WITHIN: Final = 15.0
 """Seconds in which the stand-in must tell its addresses."""
 SEED: Final = 1
+ARTIFACTS: Final = "rehearsal-artifacts"
+"""The folder within a rehearsed launch that `${stand_in:artifacts}` names."""
 
 
 class StandIn:
     """The stand-in's process. It ends when our end of its standard input closes, whatever ends
     us; and when it ends before us, it is started again."""
 
-    def __init__(self, origin: Origin) -> None:
+    def __init__(self, origin: Origin, directory: Path) -> None:
+        """`directory` is the launch's: what stand-ins for commands leave behind goes into it."""
         self._origin = origin
+        self._artifacts = directory.absolute() / ARTIFACTS
         self._process: asyncio.subprocess.Process | None = None
 
     async def start(self) -> Mapping[str, str]:
@@ -48,7 +52,8 @@ class StandIn:
             values = json.loads(line)["values"]
         except (TimeoutError, ValueError, KeyError) as error:
             raise EngineError("the rehearsal's stand-in did not start") from error
-        return {str(name): clean(str(value)) for name, value in values.items()}
+        found = {str(name): clean(str(value)) for name, value in values.items()}
+        return {**found, "artifacts": str(self._artifacts)}
 
     async def ended(self) -> int:
         """Return when it ended, with its exit code."""
@@ -76,7 +81,7 @@ def run_rehearsal(directory: Path, *, version: str) -> str:
 
 async def _live(directory: Path, version: str) -> str:
     loaded = load(directory, version)
-    stand_in = StandIn(loaded.origin)
+    stand_in = StandIn(loaded.origin, directory)
     try:
         values = await stand_in.start()
         assembly = Assembly(loaded, Parts(stand_in=values), version)
