@@ -196,6 +196,7 @@ class Assembly:
             self.loaded.origin.target,
             directory=Path(self.loaded.origin.directory),
             stand_in=self._stand_in,
+            outputs=lambda step, name: self.books.state.step(step).outputs.get(name),
         )
 
     def _open(self, probe: Probe) -> Opened:

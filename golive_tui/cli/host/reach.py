@@ -52,7 +52,10 @@ def look(checklist: Checklist, target: str, directory: Path) -> Iterator[Finding
     if checklist.targets[target].rehearsal:
         yield ok("target", f"{target} is a rehearsal: it brings its own stand-in")
         return
-    lookup = Surroundings(checklist, target, directory=directory)
+    # What a step hands on is there when it has run: its name is no lack before the launch.
+    lookup = Surroundings(
+        checklist, target, directory=directory, outputs=lambda step, name: f"{step}.{name}"
+    )
     endpoints: dict[tuple[str, int], Endpoint] = {}
     lacks: list[Finding] = []
     for probe in checklist.probes.values():
