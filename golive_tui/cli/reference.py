@@ -16,6 +16,8 @@ def reference() -> str:
         lines += ["", f"## golive {entry.name}", "", parser.description or ""]
         acts = parser.acts()
         for each in [act for _, act in acts] or [parser]:
+            if acts and each.description:
+                lines += ["", each.description]
             lines += ["", *_usage(each)]
     lines += ["", "## Exit codes", "", "| code | means |", "|---|---|"]
     lines += [f"| {code} | {meaning} |" for code, meaning in MEANINGS.items()]

@@ -13,10 +13,12 @@ ANSWERS = ("passed", "failed", "skipped")
 def add_arguments(parser: Parser) -> None:
     """Which act."""
     acts = parser.add_subparsers(dest="act", required=True, metavar="answer|complete")
-    answer = acts.add_parser("answer", help="answer one question of it")
+    answer = acts.add_parser(
+        "answer", help="answer one question", description="Answer one question."
+    )
     answer.add_argument("item", metavar="ITEM", help="the question's id")
     answer.add_argument("status", choices=ANSWERS, metavar="STATUS", help=", ".join(ANSWERS))
-    complete = acts.add_parser("complete", help="close it")
+    complete = acts.add_parser("complete", help="close it", description="Close it.")
     complete.add_argument(
         "--rest",
         choices=ANSWERS,

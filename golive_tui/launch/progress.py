@@ -95,7 +95,8 @@ class Decision:
 
 
 def decision(checklist: Checklist, state: LaunchState, now: datetime) -> Decision:
-    """No-go: an item failed, or a probe fails. Hold: what must be done before go-live is open or
+    """No-go: a rollback runs or failed, an item failed, or a probe fails. Hold: it was rolled back,
+    a gate is overridden, a step's end is unknown, what must be done before go-live is open or
     stale, a probe is slow, silent or unknown, or (once live) a round is overdue. Else go."""
     bad = _failures(checklist, state)
     waits = _waits(checklist, state, now)
@@ -111,6 +112,11 @@ def _failures(checklist: Checklist, state: LaunchState) -> list[str]:
     ]
     failing = [name for name in checklist.probes if state.probe(name).verdict == "fail"]
     reasons = []
+    rollback = state.rollback
+    if rollback is not None and rollback.status == "running":
+        reasons.append("a rollback is running")
+    if rollback is not None and rollback.status == "failed":
+        reasons.append(f"the rollback failed at {rollback.failed_step}")
     if failing:
         reasons.append(f"{plural(len(failing), 'probe fails', 'probes fail')}: {_few(failing)}")
     if failed:
@@ -119,7 +125,7 @@ def _failures(checklist: Checklist, state: LaunchState) -> list[str]:
 
 
 def _waits(checklist: Checklist, state: LaunchState, now: datetime) -> list[str]:
-    reasons = []
+    reasons = _acts_that_wait(checklist, state)
     if state.went_live_at is None:
         ahead = before_go_live(checklist, state)
         if ahead.open:
@@ -134,6 +140,19 @@ def _waits(checklist: Checklist, state: LaunchState, now: datetime) -> list[str]
         names = [name for name in checklist.probes if state.probe(name).verdict == verdict]
         if names:
             reasons.append(f"{plural(len(names), 'probe')} {verdict}: {_few(names)}")
+    return reasons
+
+
+def _acts_that_wait(checklist: Checklist, state: LaunchState) -> list[str]:
+    reasons = []
+    if state.rollback is not None and state.rollback.status == "rolled_back":
+        reasons.append("it was rolled back")
+    overridden = [gate.id for gate in checklist.gates if state.gate(gate.id).overridden]
+    if overridden:
+        reasons.append(f"{plural(len(overridden), 'gate')} overridden: {_few(overridden)}")
+    lost = [name for name, step in state.steps.items() if step.status == "unknown"]
+    if lost:
+        reasons.append(f"{plural(len(lost), 'step')} unknown: {_few(lost)}")
     return reasons
 
 

@@ -4,9 +4,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from golive_tui.launch import gates as polls
 from golive_tui.launch.objectives import objective_status, trigger_reading
 from golive_tui.launch.progress import decision, progress
 from golive_tui.launch.rounds import Timer, timer
+from golive_tui.report.acts import steps_of
 from golive_tui.report.status import Facts
 from golive_tui.text import clean, plural
 from golive_tui.units import show_clock
@@ -22,12 +24,17 @@ def lines(facts: Facts) -> list[str]:
     said = decision(facts.checklist, facts.state, facts.now)
     rows = [
         (said.word.upper(), _live(facts)),
+        *(("OVERRIDE", text) for text in _overrides(facts)),
+        ("rollback", _rollback(facts)),
         ("engine", _engine(facts)),
         ("items", _items(facts)),
+        *(("step", text) for text in _steps(facts)),
+        *(("gate", text) for text in _gates(facts)),
         ("watch", _watch(timer(facts.checklist.watch, facts.state, facts.now))),
         ("probes", _probes(facts)),
         ("criteria", _objectives(facts)),
         ("triggers", _triggers(facts)),
+        ("signed", _signed(facts)),
         *(("why", clean(reason)) for reason in said.reasons),
         ("at", f"{clean(facts.directory)} (event {facts.state.seq})"),
     ]
@@ -63,6 +70,61 @@ def _items(facts: Facts) -> str:
         f"{done.done} of {done.items} done, {done.open} open, {done.failed} failed, "
         f"{done.skipped} skipped, {done.stale} stale"
     )
+
+
+def _overrides(facts: Facts) -> Iterator[str]:
+    """The banners: they stay until somebody has answered for them."""
+    for gate in facts.checklist.gates:
+        known = facts.state.gate(gate.id)
+        if known.overridden:
+            title = clean(gate.title, 60)
+            yield f"{title}: {clean(known.overridden_by)} goes on against it: {clean(known.reason)}"
+
+
+def _rollback(facts: Facts) -> str:
+    known = facts.state.rollback
+    if known is None:
+        return ""
+    reason = f": {clean(known.reason)}" if known.reason else ""
+    if known.status == "running":
+        since = show_clock((facts.now - known.requested_at).total_seconds())
+        return f"RUNNING for {since}, by {clean(known.by)}{reason}"
+    at = f"{known.ended_at:%Y-%m-%d %H:%M:%S} UTC" if known.ended_at else ""
+    if known.status == "rolled_back":
+        return f"ROLLED BACK {at}, by {clean(known.by)}{reason}"
+    detail = f": {clean(known.detail)}" if known.detail else ""
+    return f"ROLLBACK FAILED at {clean(known.failed_step)}, {at}{detail}"
+
+
+def _steps(facts: Facts) -> Iterator[str]:
+    """What runs, and what nobody can tell of."""
+    for item in steps_of(facts.checklist):
+        step = facts.state.step(item.id)
+        attempt = step.open
+        if attempt is not None:
+            since = attempt.started_at or attempt.requested_at
+            ran = show_clock((facts.now - since).total_seconds())
+            ending = ", being cancelled" if attempt.cancelling else ""
+            what = "verifies" if attempt.purpose == "verify" else "runs"
+            yield f"{item.id} {what}, {ran}{ending}: {clean(item.title, 60)}"
+        elif step.status == "unknown":
+            yield f"{item.id} is UNKNOWN: golive step verify, settle, or run --again"
+
+
+def _gates(facts: Facts) -> Iterator[str]:
+    for gate in facts.checklist.gates:
+        poll = polls.poll(facts.checklist, facts.state, gate, facts.now)
+        words = Counter(station.word for station in poll.stations)
+        counts = ", ".join(f"{n} {word}" for word, n in sorted(words.items()))
+        yield f"{poll.word.upper()}: {clean(gate.title, 60)}: {counts}"
+
+
+def _signed(facts: Facts) -> str:
+    known = facts.state.signed
+    if known is None:
+        return ""
+    word = "signed off" if known.approved else "NOT approved"
+    return f"{word} by {clean(known.name, 60)}, {known.at:%Y-%m-%d %H:%M:%S} UTC"
 
 
 def _watch(now: Timer) -> str:

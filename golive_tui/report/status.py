@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from golive_tui.checklist.model import Checklist, Item
+from golive_tui.checklist.model import Checklist
 from golive_tui.launch.codec import to_plain
 from golive_tui.launch.figures import finite
 from golive_tui.launch.objectives import trigger_reading
@@ -13,7 +13,7 @@ from golive_tui.launch.progress import decision, progress
 from golive_tui.launch.rounds import timer
 from golive_tui.launch.series import Series, Sight
 from golive_tui.launch.state import LaunchState
-from golive_tui.units import show_instant
+from golive_tui.report import acts
 
 SCHEMA: Final = 1
 Plain = dict[str, Any]
@@ -46,13 +46,12 @@ def status(facts: Facts) -> Plain:
         "probes": {name: _probe(facts, name, series) for name, series in facts.sight.items()},
         "watch": _watch(facts),
         "triggers": {name: _trigger(facts, name) for name in checklist.triggers},
-        "steps": {item.id: _step(state, item) for item in _steps(checklist)},
+        "steps": acts.steps(checklist, state),
+        "gates": acts.gates(checklist, state, facts.now),
+        "rollback": acts.rollback(state),
+        "signoff": acts.signoff(state),
         "journal": {"seq": state.seq, "epoch": state.epoch, "events": facts.events},
     }
-
-
-def _time(at: datetime | None) -> str | None:
-    return show_instant(at) if at is not None else None
 
 
 def _launch(facts: Facts) -> Plain:
@@ -62,8 +61,8 @@ def _launch(facts: Facts) -> Plain:
         "dir": facts.directory,
         "title": origin.title if origin else None,
         "target": origin.target if origin else None,
-        "created_at": _time(origin.created_at) if origin else None,
-        "went_live_at": _time(state.went_live_at),
+        "created_at": acts.time(origin.created_at) if origin else None,
+        "went_live_at": acts.time(state.went_live_at),
         "verdict": decision(facts.checklist, state, facts.now).word,
         "engine": facts.engine,
     }
@@ -79,7 +78,7 @@ def _items(checklist: Checklist, state: LaunchState) -> Iterator[tuple[str, Plai
                 "path": list(path),
                 "status": record.status,
                 "by": record.by or None,
-                "at": _time(record.at),
+                "at": acts.time(record.at),
                 "note": record.note or None,
                 "evidence": [to_plain(each) for each in record.evidence],
             },
@@ -93,7 +92,7 @@ def _probe(facts: Facts, name: str, series: Series) -> Plain:
         "kind": series.probe.kind,
         "verdict": seen.verdict,
         "reason": seen.reason,
-        "last_at": _time(figures.last_at),
+        "last_at": acts.time(figures.last_at),
         "latency_seconds": finite(figures.latency),
         "p95_seconds": finite(figures.p95),
         "n": figures.n,
@@ -110,7 +109,7 @@ def _watch(facts: Facts) -> Plain:
         "elapsed_seconds": round(now.elapsed, 3) if now.elapsed is not None else None,
         "round": now.round,
         "rounds": now.of,
-        "next_due_at": _time(now.next_due_at),
+        "next_due_at": acts.time(now.next_due_at),
         "overdue": now.overdue,
         "missed": now.missed,
         "completed": now.completed,
@@ -127,21 +126,4 @@ def _trigger(facts: Facts, name: str) -> Plain:
         "value": finite(reading.value),
         "threshold": trigger.measure.limit,
         "for_seconds": 0.0,
-    }
-
-
-def _steps(checklist: Checklist) -> Iterator[Item]:
-    for _, _, item in checklist.leaves():
-        if item.step is not None:
-            yield item
-
-
-def _step(state: LaunchState, item: Item) -> Plain:
-    # No engine runs commands yet: a person's word is all that is known of a step.
-    return {
-        "status": state.item(item.id).record.status,
-        "attempt": None,
-        "exit_code": None,
-        "started_at": None,
-        "ended_at": None,
     }

@@ -120,6 +120,72 @@ name = "[Name]"
 """
 
 
+POLL: Final = """\
+[[gate]]
+id = "poll"
+title = "Go-live poll"
+stations = ["backend", "frontend"]
+
+[[stage]]
+id = "before"
+"""
+
+GATED: Final = CHECKLIST.replace('[[stage]]\nid = "before"\n', POLL)
+"""The same with a gate before going live."""
+
+RUNNING: Final = """\
+schema = 1
+title = "Shop, for real"
+
+[targets.production]
+
+[[stage]]
+id = "deployment"
+title = "Deployment"
+before_go_live = true
+
+[[stage.section]]
+title = "Commands"
+
+[[stage.section.item]]
+id = "ship"
+title = "Ship it"
+run = ["sh", "-c", "printf 'one\\n1 %%\\r2 %%\\nend'"]
+verify = ["sh", "-c", "echo looked; exit 1"]
+
+[[stage.section.item]]
+id = "named"
+title = "Named"
+run = ["true"]
+confirm = "type-target"
+
+[[stage.section.item]]
+id = "break"
+title = "Break it"
+run = ["sh", "-c", "echo broken >&2; exit 7"]
+
+[[stage.section.item]]
+id = "wait"
+title = "Wait for ever"
+run = ["sh", "-c", "echo up; read word; echo said $word; read more"]
+interactive = true
+
+[[stage]]
+id = "rollback"
+title = "Rollback"
+rollback = true
+
+[[stage.section]]
+title = "Undoing"
+
+[[stage.section.item]]
+id = "undo"
+title = "Undo it"
+run = ["sh", "-c", "echo undone; test -e good"]
+"""
+"""Steps that real commands run, in the directory of the launch."""
+
+
 def after(seconds: float) -> datetime:
     """NOON plus seconds."""
     return NOON + timedelta(seconds=seconds)

@@ -9,7 +9,17 @@ from golive_tui.launch import events as e
 from golive_tui.store.catalog import base
 from golive_tui.store.lock import EngineLock
 from tests.cli.conftest import Hands
-from tests.cli.made import CHECKLIST, NOON, STARTED, Golive, after, begun, looked, snapshotted
+from tests.cli.made import (
+    CHECKLIST,
+    GATED,
+    NOON,
+    STARTED,
+    Golive,
+    after,
+    begun,
+    looked,
+    snapshotted,
+)
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "status.md"
 
@@ -71,15 +81,15 @@ def test_a_launch_without_an_engine_is_told_as_json(golive: Golive, hands: Hands
 
 def test_the_document_has_the_keys_of_its_page_and_no_others(golive: Golive, hands: Hands) -> None:
     """The page is made of the design's example, table by table."""
-    begun("shop-1", (1, STARTED), (60, PASSED), (61, e.LaunchWentLive()))
+    begun("shop-1", (1, STARTED), (60, PASSED), (61, e.LaunchWentLive()), text=GATED)
     hands.at(after(90))
     document = _document(golive)
     page = _keys_on_the_page()
     assert list(document) == page.pop("The document")
     assert list(page) == list(document)[1:]
-    for name in ("launch", "progress", "watch", "journal"):
+    for name in ("launch", "progress", "watch", "rollback", "signoff", "journal"):
         assert list(document[name]) == page[name]
-    for name in ("items", "probes", "triggers", "steps"):
+    for name in ("items", "probes", "triggers", "steps", "gates"):
         assert document[name]
         assert [list(each) for each in document[name].values()] == [page[name]] * len(
             document[name]
@@ -96,6 +106,9 @@ EXAMPLE = {
     "watch": "phase elapsed_seconds round rounds next_due_at overdue missed completed",
     "triggers": "state verdict value threshold for_seconds",
     "steps": "status attempt exit_code started_at ended_at",
+    "gates": "title before word overridden overridden_by reason stations",
+    "rollback": "status requested_at by reason steps ended_at failed_step detail",
+    "signoff": "approved name by at seq notes",
     "journal": "seq epoch events",
 }
 """What scripts were promised."""

@@ -1,8 +1,12 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from golive_tui.checklist import model as m
 from golive_tui.launch import commands as c
+from golive_tui.launch import events as e
 from golive_tui.launch.events import ItemStatus, ProbeChanged, ProbeVerdict
 from golive_tui.launch.progress import (
     Decision,
@@ -172,3 +176,38 @@ def test_many_names_are_cut_short() -> None:
     launch = Rehearsed(checklist([probe(f"p{number}") for number in range(5)]))
     launch.begin()
     assert says(launch).reasons[-1] == "5 probes unknown: p0, p1, p2 and 2 more"
+
+
+# -- rollback, gates, steps ----------------------------------------------------------------------
+
+
+def test_a_running_or_failed_rollback_is_no_go_and_one_that_went_well_holds() -> None:
+    launch = ready()
+    assert says(launch).word == "go"
+    launch.record([e.RollbackRequested(reason="", steps=("undo-it",))], after(1))
+    assert says(launch) == Decision(word="no-go", reasons=("a rollback is running",))
+    launch.record([e.RollbackEnded(outcome="failed", step="undo-it")], after(1))
+    assert says(launch) == Decision(word="no-go", reasons=("the rollback failed at undo-it",))
+    launch.record([e.RollbackRequested(reason="", steps=("undo-it",))], after(1))
+    launch.record([e.RollbackEnded(outcome="rolled_back")], after(1))
+    assert says(launch) == Decision(word="hold", reasons=("it was rolled back",))
+
+
+def test_an_override_holds_until_it_is_answered_for() -> None:
+    launch = ready()
+    gate = m.Gate(id="poll", title="Poll", stations=("backend",))
+    launch.plan = replace(launch.plan, gates=(gate,))
+    launch.record([e.GateOverridden(gate="poll", reason="late")], after(1))
+    assert says(launch) == Decision(word="hold", reasons=("1 gate overridden: poll",))
+    launch.record([e.GateResolved(gate="poll", note="voted since")], after(1))
+    assert says(launch).word == "go"
+
+
+def test_a_step_of_which_nobody_can_tell_holds() -> None:
+    launch = ready()
+    asked = e.StepRequested(
+        step="ship", attempt="ship-1", argv=("x",), directory="/", target="rehearsal"
+    )
+    launch.record([asked], after(1))
+    launch.record([e.StepLost(step="ship", attempt="ship-1", why="a reboot")], after(1))
+    assert says(launch) == Decision(word="hold", reasons=("1 step unknown: ship",))

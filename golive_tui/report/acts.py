@@ -1,0 +1,101 @@
+"""Steps, gates, the rollback and the sign-off, as the status document has them."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from golive_tui.checklist.model import Checklist, Item
+from golive_tui.launch import gates as polls
+from golive_tui.launch.state import LaunchState
+from golive_tui.units import show_instant
+
+Plain = dict[str, Any]
+
+
+def time(at: datetime | None) -> str | None:
+    """An instant as the document has it."""
+    return show_instant(at) if at is not None else None
+
+
+def steps_of(checklist: Checklist) -> Iterator[Item]:
+    """The items that run a command, in the document's order."""
+    for _, _, item in checklist.leaves():
+        if item.step is not None:
+            yield item
+
+
+def steps(checklist: Checklist, state: LaunchState) -> dict[str, Plain]:
+    """By id, how each stands, and its newest run."""
+    return {item.id: _step(state, item.id) for item in steps_of(checklist)}
+
+
+def _step(state: LaunchState, step: str) -> Plain:
+    run = state.step(step).last_run
+    return {
+        "status": state.step(step).status,
+        "attempt": run.id if run else None,
+        "exit_code": run.exit_code if run else None,
+        "started_at": time(run.started_at) if run else None,
+        "ended_at": time(run.ended_at) if run else None,
+    }
+
+
+def gates(checklist: Checklist, state: LaunchState, now: datetime) -> dict[str, Plain]:
+    """By id, what each gate says, and its stations."""
+    return {
+        gate.id: _gate(polls.poll(checklist, state, gate, now), state) for gate in checklist.gates
+    }
+
+
+def _gate(poll: polls.Poll, state: LaunchState) -> Plain:
+    known = state.gate(poll.gate.id)
+    return {
+        "title": poll.gate.title,
+        "before": poll.gate.before or None,
+        "word": poll.word,
+        "overridden": poll.overridden,
+        "overridden_by": known.overridden_by or None,
+        "reason": known.reason or None,
+        "stations": {each.name: _station(each) for each in poll.stations},
+    }
+
+
+def _station(station: polls.Station) -> Plain:
+    vote = station.vote
+    return {
+        "word": station.word,
+        "vote": vote.vote if vote else None,
+        "name": vote.name if vote else None,
+        "by": vote.by if vote else None,
+        "at": time(vote.at) if vote else None,
+        "expires_at": time(vote.expires_at) if vote else None,
+        "reason": (vote.reason or None) if vote else None,
+    }
+
+
+def rollback(state: LaunchState) -> Plain:
+    """The newest rollback; all null when there was none."""
+    known = state.rollback
+    return {
+        "status": known.status if known else None,
+        "requested_at": time(known.requested_at) if known else None,
+        "by": known.by if known else None,
+        "reason": (known.reason or None) if known else None,
+        "steps": list(known.steps) if known else [],
+        "ended_at": time(known.ended_at) if known else None,
+        "failed_step": (known.failed_step or None) if known else None,
+        "detail": (known.detail or None) if known else None,
+    }
+
+
+def signoff(state: LaunchState) -> Plain:
+    """The sign-off; all null when the launch is not signed."""
+    known = state.signed
+    return {
+        "approved": known.approved if known else None,
+        "name": known.name if known else None,
+        "by": known.by if known else None,
+        "at": time(known.at) if known else None,
+        "seq": known.seq if known else None,
+        "notes": (known.notes or None) if known else None,
+    }
