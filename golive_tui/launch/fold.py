@@ -150,7 +150,9 @@ def _recorded(
     after = replace(before, record=record, seq=event.seq)
     acts = state.acts
     if undoable:
-        act = Act(seq=event.seq, item=item_id, uid=event.by.uid, before=before.record)
+        # What the engine finds is nobody's to take back, though it runs under somebody's uid.
+        uid = event.by.uid if event.by.how != "engine" else -1
+        act = Act(seq=event.seq, item=item_id, uid=uid, before=before.record)
         acts = (*acts, act)[-ACTS_KEPT:]
     return replace(state, items=_with(state.items, item_id, after), acts=acts)
 
