@@ -84,12 +84,12 @@ def _cancel(state: LaunchState, step: str, reason: str) -> e.Fact:
 
 def _settle(checklist: Checklist, state: LaunchState, command: c.SettleStep) -> e.Fact:
     item, _ = step_of(checklist, command.step)
-    runs = [each for each in state.step(item.id).attempts if each.status == "unknown"]
-    if not runs:
+    run = state.step(item.id).last_run
+    if run is None or run.status != "unknown":
         raise Refused(f"what became of `{item.id}` is known: {state.step(item.id).status}")
     return e.StepSettled(
         step=item.id,
-        attempt=runs[-1].id,
+        attempt=run.id,
         outcome=command.outcome,
         reason=_said(command.reason, "say how you know"),
     )

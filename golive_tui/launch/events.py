@@ -289,7 +289,8 @@ class StepStarted:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepEnded:
     """How it ended. `survivors` are processes that outlived a cancel; `outputs` are the values
-    that it hands on; `bytes` and `sha256` are its transcript's."""
+    that it hands on; `bytes` and `sha256` are its transcript's. `started_at` and `ended_at` are
+    the command's own times: it may have ended hours before an engine could record it."""
 
     kind: ClassVar[str] = "step.ended"
     step: str
@@ -303,6 +304,8 @@ class StepEnded:
     survivors: tuple[str, ...] = ()
     outputs: Mapping[str, str] = field(default_factory=dict)
     detail: str = ""
+    started_at: datetime | None = None
+    ended_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

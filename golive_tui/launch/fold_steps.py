@@ -16,16 +16,24 @@ def fold_step(state: LaunchState, event: e.Event, fact: StepFact) -> LaunchState
     step = state.step(fact.step)
     if isinstance(fact, e.StepRequested):
         attempt = _requested(event, fact)
-        attempts = (*step.attempts, attempt)[-ATTEMPTS_KEPT:]
-        after = replace(step, attempts=attempts, count=step.count + 1)
+        grown = replace(step, attempts=(*step.attempts, attempt), count=step.count + 1)
+        after = replace(grown, attempts=_kept(grown))
     else:
         known = step.attempt(fact.attempt)
         if known is None:
             return state
         after = _with(step, _followed(known, event, fact))
-        if isinstance(fact, e.StepEnded) and fact.outcome == "succeeded":
+        if isinstance(fact, e.StepEnded) and known.purpose == "run" and fact.outcome == "succeeded":
             after = replace(after, outputs=fact.outputs)
     return replace(state, steps={**state.steps, fact.step: after})
+
+
+def _kept(step: StepState) -> tuple[Attempt, ...]:
+    """The newest attempts, and always the last run: whether it may run again rests on it."""
+    excess = len(step.attempts) - ATTEMPTS_KEPT
+    old, new = step.attempts[: max(excess, 0)], step.attempts[max(excess, 0) :]
+    last = step.last_run
+    return (*(each for each in old if last is not None and each.id == last.id), *new)
 
 
 def _with(step: StepState, changed: Attempt) -> StepState:
@@ -44,6 +52,7 @@ def _requested(event: e.Event, fact: e.StepRequested) -> Attempt:
         env=fact.env,
         purpose=fact.purpose,
         rehearsed=fact.rehearsed,
+        seq=event.seq,
     )
 
 
@@ -60,7 +69,8 @@ def _followed(
             return replace(
                 attempt,
                 status=_status(fact.outcome),
-                ended_at=event.at,
+                started_at=fact.started_at or attempt.started_at,
+                ended_at=fact.ended_at or event.at,
                 exit_code=fact.exit_code,
                 signal=fact.signal,
                 seconds=fact.seconds,
@@ -71,7 +81,7 @@ def _followed(
                 cancelling=False,
             )
         case e.StepLost(why=why):
-            return replace(attempt, status="unknown", detail=why)
+            return replace(attempt, status="unknown", detail=why, cancelling=False)
         case e.StepCancelled():
             return replace(attempt, cancelling=True)
         case e.StepSettled(outcome=outcome, reason=reason):

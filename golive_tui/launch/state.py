@@ -91,7 +91,7 @@ class Act:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attempt:
-    """One run of a step's command, or of its `verify`."""
+    """One run of a step's command, or of its `verify`. `seq` is that of its request."""
 
     id: str
     status: StepStatus
@@ -113,6 +113,7 @@ class Attempt:
     survivors: tuple[str, ...] = ()
     detail: str = ""
     cancelling: bool = False
+    seq: int = 0
 
     @property
     def is_open(self) -> bool:
@@ -129,10 +130,15 @@ class StepState:
     outputs: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def last_run(self) -> Attempt | None:
+        """The newest run of the command; a request that never became one is none."""
+        runs = (each for each in reversed(self.attempts) if each.purpose == "run")
+        return next((each for each in runs if each.status != "ready"), None)
+
+    @property
     def status(self) -> StepStatus:
         """That of the newest run; `ready` when it never ran."""
-        runs = [each for each in self.attempts if each.purpose == "run"]
-        return runs[-1].status if runs else "ready"
+        return self.last_run.status if self.last_run is not None else "ready"
 
     @property
     def open(self) -> Attempt | None:
@@ -182,13 +188,14 @@ NOT_POLLED: Final = GateState()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RollbackState:
-    """The newest rollback: running, rolled back or failed (latched)."""
+    """The newest rollback: running, rolled back or failed (latched). `seq`: of its request."""
 
     status: Literal["running", "rolled_back", "failed"]
     requested_at: datetime
     by: str
     reason: str
     steps: tuple[str, ...]
+    seq: int = 0
     ended_at: datetime | None = None
     failed_step: str = ""
     detail: str = ""

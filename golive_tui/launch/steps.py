@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final, Literal
 
 from golive_tui.checklist.model import Checklist, Gate, Item, Step
 from golive_tui.errors import NotFound, Refused
@@ -12,6 +13,14 @@ from golive_tui.launch import gates
 from golive_tui.launch.progress import status_of
 from golive_tui.launch.state import Attempt, LaunchState
 from golive_tui.units import show_duration
+
+Purpose = Literal["run", "verify"]
+
+_WORDS: Final[Mapping[e.StepOutcome, str]] = {
+    "timed_out": "ran out of time",
+    "cancelled": "cancelled",
+    "not_started": "never started",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,15 +73,18 @@ def _gates_of(checklist: Checklist, item: Item) -> list[Gate]:
 
 def _check_rerun(item: Item, step: Step, state: LaunchState, command: c.RunStep) -> None:
     status = state.step(item.id).status
+    if status == "ready":
+        return
+    if step.rerun == "never":
+        raise Refused(
+            f'`{item.id}` may not run again (rerun = "never"), and has run: {status}',
+            hint="do by hand what is left to do, and answer for it",
+        )
     if status == "unknown" and not command.again:
         raise Refused(
             f"nobody knows what became of the last attempt of `{item.id}`",
             hint="verify it, say what became of it, or ask to run it again",
         )
-    if status in ("ready", "unknown"):
-        return
-    if step.rerun == "never" and status == "succeeded":
-        raise Refused(f'`{item.id}` has succeeded and may not run again (rerun = "never")')
     if step.rerun == "ask" and not command.again:
         raise Refused(f"`{item.id}` has run before: {status}", hint="say that it shall run again")
 
@@ -116,7 +128,7 @@ def attempt_id(state: LaunchState, step_id: str) -> str:
 
 
 def requested(
-    state: LaunchState, step_id: str, plan: Plan, *, purpose: str = "run", reason: str = ""
+    state: LaunchState, step_id: str, plan: Plan, *, purpose: Purpose = "run", reason: str = ""
 ) -> e.StepRequested:
     """The intent to journal before anything is spawned."""
     return e.StepRequested(
@@ -127,7 +139,7 @@ def requested(
         target=plan.target,
         shell=plan.shell,
         env=plan.env,
-        purpose="verify" if purpose == "verify" else "run",
+        purpose=purpose,
         rehearsed=plan.rehearsed,
         reason=reason,
     )
@@ -136,34 +148,53 @@ def requested(
 def consequences(state: LaunchState, fact: e.Fact, now: datetime) -> list[e.Fact]:
     """What the engine records of the item when its step has started or ended; the state is that
     after the fact."""
-    if isinstance(fact, e.StepStarted):
-        record = state.item(fact.step).record
-        attempt = state.step(fact.step).attempt(fact.attempt)
-        begun = attempt is not None and attempt.purpose == "run" and not fact.adopted
-        return [e.ItemStarted(item=fact.step)] if begun and record.status != "doing" else []
     if isinstance(fact, e.StepSettled):
-        return [_item_fact(fact.step, fact.outcome == "succeeded", fact.reason, ())]
-    if not isinstance(fact, e.StepEnded):
+        word = e.Evidence(what="word", text=fact.reason, at=now)
+        return [_item_fact(fact.step, fact.outcome == "succeeded", fact.reason, (word,))]
+    if not isinstance(fact, e.StepStarted | e.StepEnded):
         return []
     attempt = state.step(fact.step).attempt(fact.attempt)
     if attempt is None:
         return []
     if attempt.purpose == "verify":
-        return _verified(state, fact)
-    return _ended(fact, attempt, now)
+        return _verified(state, fact) if isinstance(fact, e.StepEnded) else []
+    if isinstance(fact, e.StepEnded):
+        return _ended(state, fact, attempt, now)
+    return _begun(state, fact.step, attempt) if attempt.started_at == now else []
 
 
-def _ended(fact: e.StepEnded, attempt: Attempt, now: datetime) -> list[e.Fact]:
+def _begun(state: LaunchState, item: str, attempt: Attempt) -> list[e.Fact]:
+    """The item is in hand, and what it passed by before counts no more."""
+    status = state.item(item).record.status
+    if status == "doing":
+        return []
+    again = [e.ItemReopened(item=item, note=f"attempt {attempt.id} runs")]
+    return [*(again if status == "passed" else []), e.ItemStarted(item=item)]
+
+
+def _ended(state: LaunchState, fact: e.StepEnded, attempt: Attempt, now: datetime) -> list[e.Fact]:
     if fact.outcome in ("cancelled", "not_started"):
-        return [e.ItemReopened(item=fact.step, note=f"attempt {fact.attempt}: {fact.outcome}")]
+        # Only what is in hand is laid down: where nothing ran, nothing has changed.
+        in_hand = state.item(fact.step).record.status == "doing"
+        note = f"attempt {fact.attempt}: {_WORDS[fact.outcome]}"
+        return [e.ItemReopened(item=fact.step, note=note)] if in_hand else []
     good = fact.outcome == "succeeded"
-    code = fact.signal if fact.signal is not None else f"exit {fact.exit_code}"
-    told = code if fact.outcome != "timed_out" else "ran out of time"
+    told = _WORDS.get(fact.outcome) or _how(fact)
     rehearsed = ", rehearsed" if attempt.rehearsed else ""
-    text = f"attempt {fact.attempt}: {told}{rehearsed}, transcript sha256 {fact.sha256[:16]}"
-    evidence = (e.Evidence(what="command", text=text, at=now),)
+    evidence = (e.Evidence(what="command", text=_proof(fact, told + rehearsed), at=now),)
     note = f"{told} in {show_duration(fact.seconds)}{rehearsed}"
     return [_item_fact(fact.step, good, note, evidence)]
+
+
+def _how(fact: e.StepEnded) -> str:
+    """`exit 3`, `SIGKILL`, or that neither is known: it outlived every signal."""
+    if fact.signal is not None:
+        return fact.signal
+    return "no exit code" if fact.exit_code is None else f"exit {fact.exit_code}"
+
+
+def _proof(fact: e.StepEnded, told: str) -> str:
+    return f"attempt {fact.attempt}: {told}, transcript sha256 {fact.sha256[:16]}"
 
 
 def _item_fact(item: str, good: bool, note: str, evidence: tuple[e.Evidence, ...]) -> e.Fact:
@@ -174,16 +205,16 @@ def _item_fact(item: str, good: bool, note: str, evidence: tuple[e.Evidence, ...
 
 def _verified(state: LaunchState, fact: e.StepEnded) -> list[e.Fact]:
     """A verify that says yes or no settles a run that nobody could tell of."""
-    runs = [each for each in state.step(fact.step).attempts if each.purpose == "run"]
-    if not runs or runs[-1].status != "unknown" or fact.outcome not in ("succeeded", "failed"):
+    run = state.step(fact.step).last_run
+    if run is None or run.status != "unknown":
         return []
-    reason = f"its verify command ended with exit {fact.exit_code}"
-    outcome: str = fact.outcome
+    if fact.outcome not in ("succeeded", "failed"):
+        return []
     return [
         e.StepSettled(
             step=fact.step,
-            attempt=runs[-1].id,
-            outcome="succeeded" if outcome == "succeeded" else "failed",
-            reason=reason,
+            attempt=run.id,
+            outcome="succeeded" if fact.outcome == "succeeded" else "failed",
+            reason=f"its verify command says so: {_proof(fact, _how(fact))}",
         )
     ]

@@ -16,9 +16,20 @@ T = TypeVar("T")
 instants = st.datetimes(datetime(2020, 1, 1), datetime(2040, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - hypothesis wants bounds without a zone
 texts = st.text(max_size=20)
 ids = st.sampled_from(["cdn", "domain", "records", "ship", "elsewhere"])
+steps = st.sampled_from(["ship", "undo-it"])
+attempts = st.sampled_from(["ship-1", "ship-2", "undo-it-1"])
+gates = st.sampled_from(["ready", "live"])
 rounds = st.sampled_from(["hour-1-6/1", "hour-1-6/2", "week-1/1"])
 ratios = st.floats(0.0, 1.0)
 seconds = st.floats(0.0, 1e6)
+
+_SUBJECTS: dict[str, st.SearchStrategy[str]] = {
+    "item": ids,
+    "round": rounds,
+    "step": steps,
+    "attempt": attempts,
+    "gate": gates,
+}
 
 digests = st.builds(
     Digest,
@@ -79,10 +90,7 @@ def any_fact() -> st.SearchStrategy[Fact]:
 
 def _made(kind: Callable[..., Fact]) -> st.SearchStrategy[Fact]:
     names = getattr(kind, "__dataclass_fields__")  # noqa: B009 - for the type checker
-    subject = {
-        name: strategy for name, strategy in (("item", ids), ("round", rounds)) if name in names
-    }
-    return st.builds(kind, **subject)
+    return st.builds(kind, **{name: _SUBJECTS[name] for name in names if name in _SUBJECTS})
 
 
 events: st.SearchStrategy[Event] = st.builds(

@@ -1,7 +1,7 @@
 import pytest
 
 from golive_tui.launch import events as e
-from golive_tui.launch.intents import CountFrom, Look, TakeDigest, intents
+from golive_tui.launch.intents import Cancel, CountFrom, Look, Spawn, TakeDigest, intents
 from tests.launch.world import ANA, after
 
 
@@ -22,11 +22,25 @@ def test_uptime_counts_from_t0() -> None:
     assert intents(event(e.LaunchWentLive())) == (CountFrom(since=after(7)),)
 
 
+def test_a_step_is_started_once_its_request_is_on_disk() -> None:
+    asked = e.StepRequested(
+        step="ship", attempt="ship-1", argv=("./it",), directory="/srv", target="production"
+    )
+    assert intents(event(asked)) == (Spawn(step="ship", attempt="ship-1"),)
+
+
+def test_a_cancelled_attempt_is_told_to_end() -> None:
+    cancelled = e.StepCancelled(step="ship", attempt="ship-1")
+    assert intents(event(cancelled)) == (Cancel(step="ship", attempt="ship-1"),)
+
+
 @pytest.mark.parametrize(
     "fact",
     [
         e.ItemPassed(item="cdn"),
         e.RoundMissed(round="r/1", phase="r", number=1, due_at=after(0)),
+        e.StepStarted(step="ship", attempt="ship-1", pid=1),
+        e.RollbackRequested(reason="errors", steps=("undo-it",)),
         e.ProbeChanged(probe="api", verdict="fail", was="ok"),
     ],
     ids=lambda fact: fact.kind,
