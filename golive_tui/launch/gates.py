@@ -12,7 +12,7 @@ from golive_tui.errors import NotFound, Refused
 from golive_tui.launch import commands as c
 from golive_tui.launch import events as e
 from golive_tui.launch.state import LaunchState, VoteState
-from golive_tui.text import clean_lines
+from golive_tui.text import clean, clean_lines
 
 VoteWord = Literal["go", "no-go", "exception", "absent", "expired", "void"]
 GateWord = Literal["go", "no-go", "open"]
@@ -69,9 +69,8 @@ def poll(checklist: Checklist, state: LaunchState, gate: Gate, now: datetime) ->
         for name in gate.stations
     )
     words = {station.word for station in stations}
-    word: GateWord = (
-        "no-go" if "no-go" in words else "go" if words <= {"go", "exception"} else "open"
-    )
+    all_go = bool(words) and words <= {"go", "exception"}
+    word: GateWord = "no-go" if "no-go" in words else "go" if all_go else "open"
     return Poll(gate=gate, word=word, stations=stations, overridden=known.overridden)
 
 
@@ -121,19 +120,21 @@ def vote(
             f"{gate.title} has no station `{command.station}`", hint=", ".join(gate.stations)
         )
     reason = clean_lines(command.reason).strip()
-    name = clean_lines(command.name, 60, 1).strip()
+    name = clean(command.name.strip().partition("\n")[0], 60)
     if not name:
         raise Refused("a vote needs the name of who speaks for the station")
     if command.vote != "go" and not reason:
         raise Refused(f"{command.vote} needs a reason")
-    valid = min(command.valid_for or gate.valid_for, gate.valid_for)
+    valid = gate.valid_for if command.valid_for is None else command.valid_for
+    if valid <= 0:
+        raise Refused("a vote is good for some time")
     return e.GatePolled(
         gate=gate.id,
         station=command.station,
         vote=command.vote,
         name=name,
         basis=basis(checklist, state, gate),
-        expires_at=now + timedelta(seconds=valid),
+        expires_at=now + timedelta(seconds=min(valid, gate.valid_for)),
         reason=reason,
     )
 
