@@ -52,6 +52,7 @@ def fold_end(state: LaunchState, event: e.Event, fact: EndFact) -> LaunchState:
                 by=event.by.user,
                 reason=reason,
                 steps=steps,
+                seq=event.seq,
             )
             return replace(state, rollback=begun)
         case e.RollbackEnded():

@@ -1,6 +1,7 @@
 """The rollback: which steps undo the launch, which comes next, and when it is over."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from golive_tui.checklist.model import Checklist, Item
 from golive_tui.errors import Refused
@@ -9,8 +10,10 @@ from golive_tui.launch import events as e
 from golive_tui.launch.state import LaunchState
 from golive_tui.text import clean_lines
 
-WORD = "ROLLBACK"
+WORD: Final = "ROLLBACK"
 """What must be typed."""
+TRIES: Final = 3
+"""Requests for a step of which none could be started, after which the rollback has failed."""
 
 
 def steps(checklist: Checklist) -> list[Item]:
@@ -49,22 +52,25 @@ def is_running(state: LaunchState) -> bool:
 
 
 def following(state: LaunchState) -> Next:
-    """What comes next in a running rollback: the first step not done since it was requested."""
+    """What comes next in a running rollback: the first step not done since it was requested.
+
+    A step that is at work already is waited for. One whose command was never started, since the
+    engine died or the system refused, is asked for again: nothing has run.
+    """
     running = state.rollback
     if running is None or running.status != "running":
         return Next()
     for step_id in running.steps:
-        attempts = [
-            each
-            for each in state.step(step_id).attempts
-            if each.purpose == "run" and each.requested_at >= running.requested_at
-        ]
-        if not attempts:
-            return Next(step=step_id)
-        newest = attempts[-1]
-        if newest.is_open:
+        step = state.step(step_id)
+        if step.open is not None:
             return Next()
+        # By number, not by time: the clock may have been set back since.
+        runs = [each for each in step.attempts if each.purpose == "run" and each.seq > running.seq]
+        if not runs or (runs[-1].status == "ready" and len(runs) < TRIES):
+            return Next(step=step_id)
+        newest = runs[-1]
         if newest.status != "succeeded":
-            detail = newest.detail or newest.status
+            said = "never started" if newest.status == "ready" else newest.status
+            detail = newest.detail or said
             return Next(ended=e.RollbackEnded(outcome="failed", step=step_id, detail=detail))
     return Next(ended=e.RollbackEnded(outcome="rolled_back"))
