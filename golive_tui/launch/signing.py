@@ -9,7 +9,7 @@ from golive_tui.launch import events as e
 from golive_tui.launch.objectives import objective_status
 from golive_tui.launch.series import Sight
 from golive_tui.launch.state import LaunchState
-from golive_tui.text import clean_lines
+from golive_tui.text import clean, clean_lines
 from golive_tui.units import show_percent
 
 
@@ -50,7 +50,7 @@ def record(
     """The frozen record; raises Refused."""
     if state.went_live_at is None:
         raise Refused("the launch has not gone live: there is nothing to sign off")
-    name = clean_lines(command.name, 80, 1).strip()
+    name = clean(command.name.strip().partition("\n")[0], 80)
     if not name:
         raise Refused("a sign-off needs a name")
     if command.approved:
