@@ -77,7 +77,7 @@ def _rows(plan: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     yield "status", str(plan["status"])
     if "argv" in plan:
         shell = " (through /bin/sh)" if plan["shell"] else ""
-        yield "command", command_line(plan["argv"], shell=plan["shell"]) + shell
+        yield "command", command_line(plan["argv"], is_line=plan["shell"]) + shell
         yield "user", str(plan["user"])
         yield "host", str(plan["host"])
         yield "directory", str(plan["directory"])

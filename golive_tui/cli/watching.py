@@ -105,12 +105,12 @@ def told(fact: e.StepRequested) -> str:
     """What runs, where, on which target: one clean line."""
     rehearsed = ", rehearsed" if fact.rehearsed else ""
     return clean(
-        f"{fact.attempt}: {command_line(fact.argv, shell=fact.shell)}"
+        f"{fact.attempt}: {command_line(fact.argv, is_line=fact.shell)}"
         f" (in {fact.directory}, on {fact.target}{rehearsed})",
         1000,
     )
 
 
-def command_line(argv: Collection[str], *, shell: bool = False) -> str:
-    """A command as one could type it."""
-    return " ".join(argv) if shell else shlex.join(argv)
+def command_line(argv: Collection[str], *, is_line: bool = False) -> str:
+    """A command as one could type it; `is_line`: it is a line for a shell already."""
+    return " ".join(argv) if is_line else shlex.join(argv)

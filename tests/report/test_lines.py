@@ -2,10 +2,12 @@ from dataclasses import replace
 
 import pytest
 
-from golive_tui.launch.commands import GoLive, PassItem
+from golive_tui.checklist.model import Gate
+from golive_tui.launch import events as e
+from golive_tui.launch.commands import GoLive, PassItem, VoteGate
 from golive_tui.launch.state import EMPTY
 from golive_tui.report.lines import lines
-from tests.launch.world import DAY, MINUTE, Rehearsed, after, sample
+from tests.launch.world import ANA, DAY, MINUTE, Rehearsed, after, sample
 from tests.report.made import facts, plan
 
 
@@ -106,3 +108,53 @@ def test_foreign_words_are_harmless() -> None:
 def test_without_an_origin_the_directory_names_it() -> None:
     made = facts(_launch(), 1)
     assert lines(replace(made, state=EMPTY))[0] == "/srv/launches/small-1"
+
+
+# -- steps, gates, rollback, sign-off --------------------------------------------------------------
+
+ASKED = e.StepRequested(
+    step="ship", attempt="ship-1", argv=("x",), directory="/", target="rehearsal"
+)
+
+
+def test_a_step_that_runs_and_one_that_is_lost_are_named() -> None:
+    launch = _launch()
+    launch.record([ASKED, e.StepStarted(step="ship", attempt="ship-1", pid=7)], after(10))
+    assert _line(lines(facts(launch, 70)), "step") == "ship runs, 00:01:00: Ship"
+    launch.record([e.StepCancelled(step="ship", attempt="ship-1")], after(71))
+    assert "being cancelled" in _line(lines(facts(launch, 72)), "step")
+    launch.record([e.StepLost(step="ship", attempt="ship-1", why="a reboot")], after(73))
+    assert "ship is UNKNOWN" in _line(lines(facts(launch, 74)), "step")
+    assert _line(lines(facts(launch, 74)), "rollback") == ""
+
+
+def test_a_rollback_is_told_while_it_runs_and_for_ever_after() -> None:
+    launch = _launch()
+    launch.record([e.RollbackRequested(reason="5 % errors", steps=("undo-it",))], after(10), ANA)
+    assert _line(lines(facts(launch, 70)), "rollback") == "RUNNING for 00:01:00, by ana: 5 % errors"
+    launch.record([e.RollbackEnded(outcome="failed", step="undo-it", detail="exit 1")], after(80))
+    assert _line(lines(facts(launch, 90)), "rollback") == (
+        "ROLLBACK FAILED at undo-it, 2026-11-24 12:01:20 UTC: exit 1"
+    )
+    launch.record([e.RollbackRequested(reason="", steps=("undo-it",))], after(91), ANA)
+    launch.record([e.RollbackEnded(outcome="rolled_back")], after(92))
+    assert _line(lines(facts(launch, 99)), "rollback").startswith("ROLLED BACK 2026-11-24 12:01:32")
+
+
+def test_gates_and_their_overrides_are_shown() -> None:
+    launch = _launch()
+    gate = Gate(id="poll", title="Poll", stations=("backend", "frontend"))
+    launch.plan = replace(launch.plan, gates=(gate,))
+    launch.do(VoteGate(gate="poll", station="backend", vote="go", name="Bea"), after(1))
+    assert _line(lines(facts(launch, 2)), "gate") == "OPEN: Poll: 1 absent, 1 go"
+    launch.record([e.GateOverridden(gate="poll", reason="\x1b[2Jlate")], after(3), ANA)
+    assert _line(lines(facts(launch, 4)), "OVERRIDE") == "Poll: ana goes on against it: ␛[2Jlate"
+
+
+def test_the_sign_off_is_told() -> None:
+    launch = _launch()
+    assert _line(lines(facts(launch, 1)), "signed") == ""
+    launch.record([e.SignoffRecorded(approved=False, name="Ana")], after(5), ANA)
+    assert _line(lines(facts(launch, 6)), "signed").startswith("NOT approved by Ana, 2026")
+    launch.record([e.SignoffRecorded(approved=True, name="Ana")], after(7), ANA)
+    assert _line(lines(facts(launch, 8)), "signed").startswith("signed off by Ana, 2026")

@@ -1,0 +1,124 @@
+import json
+import os
+import signal
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import pytest
+
+from golive_tui.cli.watching import Watch
+from golive_tui.store.directory import LaunchDirectory
+from golive_tui.store.lock import holder
+from tests.cli.made import RUNNING, Golive, begun
+from tests.support.waiting import wait_until
+
+pytestmark = pytest.mark.usefixtures("engines")
+
+
+@pytest.fixture
+def launch(own_home: Path) -> LaunchDirectory:
+    """A launch of steps, in the home directory."""
+    source = own_home / "shop.toml"
+    source.write_text(RUNNING)
+    return begun("shop-1", text=RUNNING, checklist=str(source), directory=str(own_home))
+
+
+def _steps(golive: Golive) -> dict[str, Any]:
+    steps: dict[str, Any] = json.loads(golive("status", "--json").out)["steps"]
+    return steps
+
+
+@pytest.mark.usefixtures("launch")
+def test_output_comes_on_stdout_and_the_exit_code_says_how_it_ended(golive: Golive) -> None:
+    said = golive("step", "run", "ship", "--reason", "first")
+    assert (said.code, said.out) == (0, "one\n2 %\nend\n")
+    assert said.err.startswith("ship-1: sh -c ")
+    assert '"Ship it" succeeded' in said.err
+    broken = golive("step", "run", "break")
+    assert (broken.code, broken.out) == (1, "broken\n")
+    steps = _steps(golive)
+    assert (steps["ship"]["status"], steps["ship"]["exit_code"]) == ("succeeded", 0)
+    assert (steps["break"]["status"], steps["break"]["exit_code"]) == ("failed", 7)
+    assert steps["break"]["ended_at"] is not None
+    assert steps["undo"] == {
+        "status": "ready", "attempt": None, "exit_code": None, "started_at": None,
+        "ended_at": None,
+    }  # fmt: skip
+
+
+@pytest.mark.usefixtures("launch")
+def test_what_may_not_run_is_refused_with_4_and_nothing_runs(golive: Golive) -> None:
+    unnamed = golive("step", "run", "named")
+    assert unnamed.code == 4
+    assert "--confirm production" in unnamed.err
+    assert golive("step", "run", "named", "--confirm", "staging").code == 4
+    assert golive("step", "run", "named", "--confirm", "production").code == 0
+    again = golive("step", "run", "named", "--confirm", "production")
+    assert again.code == 4
+    assert "has run before" in again.err
+    assert golive("step", "run", "named", "--confirm", "production", "--again").code == 0
+    assert golive("step", "run", "nothing").code == 3
+
+
+@pytest.mark.usefixtures("launch")
+def test_verify_says_what_the_verify_command_says(golive: Golive) -> None:
+    said = golive("step", "verify", "ship")
+    assert (said.code, said.out) == (1, "looked\n")
+    assert golive("step", "verify", "named").code == 4
+    assert _steps(golive)["ship"]["status"] == "ready"
+
+
+@pytest.mark.usefixtures("launch")
+def test_one_that_is_not_waited_for_is_named_and_can_be_cancelled(golive: Golive) -> None:
+    assert golive("step", "cancel", "wait").code == 4
+    said = golive("step", "run", "wait", "--no-wait")
+    assert (said.code, said.out) == (0, "wait-1\n")
+    wait_until(lambda: _steps(golive)["wait"]["status"] == "running")
+    assert golive("step", "run", "wait").code == 4
+    ended = golive("step", "cancel", "wait", "--reason", "enough")
+    assert (ended.code, ended.out) == (0, "")
+    assert "was cancelled" in ended.err
+    assert _steps(golive)["wait"]["status"] == "cancelled"
+
+
+def test_an_engine_that_is_killed_meanwhile_is_followed_by_another(
+    launch: LaunchDirectory, golive: Golive
+) -> None:
+    """The command goes on, and the one who waits hears its end from the next engine."""
+
+    def meanwhile() -> None:
+        transcript = launch.steps / "wait-1" / "transcript"
+        wait_until(lambda: transcript.exists() and b"up" in transcript.read_bytes())
+        held = holder(launch)
+        assert held is not None
+        os.kill(held.pid, signal.SIGKILL)
+        wait_until(lambda: (now := holder(launch)) is not None and now.pid != held.pid)
+        wait_until(lambda: b'"adopted":true' in launch.journal.read_bytes())
+        from golive_tui.client.ask import ask
+        from golive_tui.wire.messages import TypeIn
+
+        ask(launch.path, TypeIn(step="wait", text="on\nover\n"))
+
+    helper = Thread(target=meanwhile)
+    helper.start()
+    said = golive("step", "run", "wait")
+    helper.join()
+    assert said.code == 0
+    assert "said on" in said.out
+    assert "another one looks after the launch now" in said.err
+
+
+def test_who_stops_waiting_does_not_end_the_command(
+    launch: LaunchDirectory, golive: Golive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(_: Watch, over: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Watch, "until", gone)
+    said = golive("step", "run", "wait")
+    assert said.code == 130
+    assert "wait-1 goes on without us" in said.err
+    monkeypatch.undo()
+    wait_until(lambda: _steps(golive)["wait"]["status"] == "running")
+    assert golive("step", "cancel", "wait").code == 0

@@ -1,0 +1,67 @@
+from dataclasses import replace
+
+from golive_tui.checklist.model import Gate
+from golive_tui.launch import events as e
+from golive_tui.launch.commands import VoteGate
+from golive_tui.report import acts
+from tests.launch.world import ANA, Rehearsed, after
+from tests.report.made import plan
+
+ASKED = e.StepRequested(
+    step="ship", attempt="ship-1", argv=("x",), directory="/", target="rehearsal"
+)
+VERIFY = replace(ASKED, attempt="ship-2", purpose="verify")
+
+
+def _launch() -> Rehearsed:
+    launch = Rehearsed(plan())
+    launch.begin()
+    return launch
+
+
+def test_a_step_tells_of_its_newest_run_and_not_of_its_verify() -> None:
+    launch = _launch()
+    assert acts.steps(launch.plan, launch.state)["ship"] == {
+        "status": "ready", "attempt": None, "exit_code": None, "started_at": None,
+        "ended_at": None,
+    }  # fmt: skip
+    launch.record([ASKED, e.StepStarted(step="ship", attempt="ship-1", pid=7)], after(10))
+    launch.record(
+        [e.StepEnded(step="ship", attempt="ship-1", outcome="failed", exit_code=3)], after(20)
+    )
+    launch.record([VERIFY], after(30))
+    assert acts.steps(launch.plan, launch.state)["ship"] == {
+        "status": "failed", "attempt": "ship-1", "exit_code": 3,
+        "started_at": "2026-11-24T12:00:10.000000Z", "ended_at": "2026-11-24T12:00:20.000000Z",
+    }  # fmt: skip
+
+
+def test_a_gate_tells_what_each_station_says_now_and_said_then() -> None:
+    launch = _launch()
+    gate = Gate(id="poll", title="Poll", stations=("backend", "frontend"), valid_for=60.0)
+    launch.plan = replace(launch.plan, gates=(gate,))
+    vote = VoteGate(gate="poll", station="backend", vote="exception", name="Bea", reason="p95")
+    launch.do(vote, after(1))
+    stations = acts.gates(launch.plan, launch.state, after(2))["poll"]["stations"]
+    assert stations["backend"] == {
+        "word": "exception", "vote": "exception", "name": "Bea", "by": "ana",
+        "at": "2026-11-24T12:00:01.000000Z", "expires_at": "2026-11-24T12:01:01.000000Z",
+        "reason": "p95",
+    }  # fmt: skip
+    assert set(stations["frontend"].values()) == {"absent", None}
+    later = acts.gates(launch.plan, launch.state, after(100))["poll"]
+    assert (later["word"], later["stations"]["backend"]["word"]) == ("open", "expired")
+    assert later["stations"]["backend"]["vote"] == "exception"
+
+
+def test_rollback_and_sign_off_have_the_same_keys_before_and_after() -> None:
+    launch = _launch()
+    before = acts.rollback(launch.state), acts.signoff(launch.state)
+    assert set(before[1].values()) == {None}
+    launch.record([e.RollbackRequested(reason="", steps=("undo-it",))], after(1), ANA)
+    launch.record([e.RollbackEnded(outcome="failed", step="undo-it", detail="exit 1")], after(2))
+    launch.record([e.SignoffRecorded(approved=True, name="Ana", notes="fine")], after(3), ANA)
+    rollback, signoff = acts.rollback(launch.state), acts.signoff(launch.state)
+    assert (list(rollback), list(signoff)) == (list(before[0]), list(before[1]))
+    assert (rollback["status"], rollback["failed_step"]) == ("failed", "undo-it")
+    assert (signoff["approved"], signoff["name"], signoff["by"]) == (True, "Ana", "ana")
