@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Final
 
 from golive_tui.checklist.fields import Spec
-from golive_tui.probes import command, dns, host, http, socketio, tcp, tls, websocket
+from golive_tui.probes import command, dns, host, http, load_report, socketio, tcp, tls, websocket
 from golive_tui.probes.kind import ProbeKind
 
 KINDS: Final[Mapping[str, ProbeKind]] = MappingProxyType(
@@ -24,6 +24,7 @@ KINDS: Final[Mapping[str, ProbeKind]] = MappingProxyType(
             tcp.KIND,
             host.KIND,
             command.KIND,
+            load_report.KIND,
         )
     }
 )

@@ -148,6 +148,10 @@ CASES = [
     ),
     *(Case("command", name, fixed({"run": line, "shell": True})) for name, line in SCRIPTS.items()),
     Case("command", "not-there", fixed({"run": ["no-such-program"]})),
+    *(
+        Case("load_report", path.strip("/").replace("/", "-") or "root", fixed({"file": path}))
+        for path in ("/no/such/report.json", "/", "/dev/zero", "/proc/self/mem", "/etc/passwd")
+    ),
     Case("host", "nowhere", fixed({"disks": ["/no/such/folder"]})),
     Case("host", "well", fixed({})),
 ]
@@ -272,6 +276,7 @@ async def test_what_was_never_used_closes_too(kind: str) -> None:
         "port": 1,
         "name": "api.example",
         "run": "true",
+        "file": "report.json",
     }
     async with leaving_nothing():
         lookout = opened(kind, settings)
