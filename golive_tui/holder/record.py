@@ -89,7 +89,7 @@ def claim(place: Place, record: Record) -> None:
     The name is given by link(2), which as O_EXCL never gives it twice, and gives it to a file that
     is whole and durable: no one ever reads half a record.
     """
-    draft = place.record.with_name(f".{place.record.name}.{os.getpid()}")
+    draft = place.record.with_name(f".{place.record.name}.{os.urandom(8).hex()}")
     try:
         descriptor = open_own(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
         try:
