@@ -18,11 +18,12 @@ from golive_tui.tui.ground.glyphs import GLYPHS
 from golive_tui.tui.views.rows import BLANK, Row, heading, labelled, valued
 from golive_tui.units import show_duration
 
+History = Sequence[Event] | str | None
+"""What happened to an item; a sentence where that cannot be read, None while it is being read."""
 
-def item_page(
-    mirror: Mirror, item: Item, history: Sequence[Event] | None, now: datetime, width: int
-) -> list[Row]:
-    """The page; `history` is None while it is being read."""
+
+def item_page(mirror: Mirror, item: Item, history: History, now: datetime, width: int) -> list[Row]:
+    """The page."""
     stands = mirror.state.item(item.id)
     rows = [
         *_status(mirror, item, stands, now, width),
@@ -169,11 +170,11 @@ def _probes(mirror: Mirror, item: Item, width: int) -> list[Row]:
     return rows
 
 
-def _history(
-    mirror: Mirror, history: Sequence[Event] | None, now: datetime, width: int
-) -> list[Row]:
+def _history(mirror: Mirror, history: History, now: datetime, width: int) -> list[Row]:
     if history is None:
         return [heading("History", width), [cell("reading…", None, "muted")]]
+    if isinstance(history, str):
+        return [heading("History", width), [cell(history, None, "warn")]]
     if not history:
         return [heading("History", width), [cell("nothing happened to it yet", None, "muted")]]
     return [
