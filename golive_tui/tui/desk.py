@@ -86,14 +86,15 @@ def changes_of(changed: Changed) -> Changes:
 class Bookmark:
     """Where this person was when last seen here: the last event seen, the view, the subject.
 
-    `at` is launch time of the last sign of life (a key, or leaving). The "you were here" overlay
-    gets it: events after `seq` are what happened meanwhile.
+    `at` is launch time of the last sign of life (a key, or leaving), `seen_at` real time. The
+    "you were here" overlay gets it: events after `seq` are what happened meanwhile.
     """
 
     seq: int
     at: datetime
     view: str = "dash"
     subject: str = ""
+    seen_at: datetime | None = None
 
 
 class Panel(Protocol):

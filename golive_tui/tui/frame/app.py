@@ -180,7 +180,7 @@ class GoliveApp(GroundApp):
         if title != self._title:
             first, self._title = not self._title, title
             keep = outside.KEEP_TITLE if first else ""
-            self._driver.write(keep + outside.title_sequence(title))
+            self._driver.write(keep + outside.title_sequence(title, ascii=self.terminal.ascii))
 
     def arrived(self) -> None:
         """The first hello: the launch is known now."""

@@ -110,7 +110,9 @@ async def test_in_ascii_no_other_character_is_on_the_screen(size: tuple[int, int
 
 
 async def test_who_comes_back_is_told_what_happened_since() -> None:
-    save(bookmark_file("flowmind-1124-1102"), Bookmark(seq=60, at=START, view="dash"))
+    save(
+        bookmark_file("flowmind-1124-1102"), Bookmark(seq=60, at=START, view="dash", seen_at=START)
+    )
     async with staged("live") as (app, pilot):
         await settle(app, pilot)
         assert app.desk.bookmark is not None

@@ -19,7 +19,7 @@ from golive_tui.tui.frame.bookmarks import (
 from tests.launch.world import START, after
 from tests.tui.fakes import FakeHost, desk_at
 
-MARK = Bookmark(seq=40, at=START, view="dash", subject="dns-a-records")
+MARK = Bookmark(seq=40, at=START, view="dash", subject="dns-a-records", seen_at=START)
 
 
 def test_it_is_kept_and_found_again() -> None:
@@ -45,6 +45,7 @@ def test_it_is_worth_telling_when_something_happened_and_time_passed() -> None:
     assert is_worth_telling(MARK, 41, after(90))
     assert not is_worth_telling(MARK, 40, after(90))
     assert not is_worth_telling(MARK, 41, after(5))
+    assert not is_worth_telling(Bookmark(seq=40, at=START), 41, after(90))
 
 
 def test_who_comes_back_to_a_launch_gets_the_mark_and_who_is_new_does_not() -> None:
