@@ -12,6 +12,7 @@ import termios
 from collections.abc import Callable
 from contextlib import suppress
 from threading import Event, Timer
+from types import FrameType
 from typing import Final
 
 from textual.app import App
@@ -24,7 +25,7 @@ from golive_tui.tui.ground.picture import Picture, is_frame
 HANGUP: Final = 128 + signal.SIGHUP
 """The exit code when the terminal has gone, however that was noticed."""
 
-_LEAVE_WITHIN = 5.0
+_LEAVE_WITHIN = 3.0
 """Seconds from a signal to the end, also where the app does not get round to it."""
 
 SYNC_START, SYNC_END = "\x1b[?2026h", "\x1b[?2026l"
@@ -60,6 +61,7 @@ class GroundDriver(LinuxDriver):
         self._outbox: Outbox | None = None
         self._picture = Picture()
         self._sync = False
+        self._handlers: dict[int, Callable[[int, FrameType | None], object] | int | None] = {}
         self._watchdog: Timer | None = None
         self.frame_lost = False
         """A write was dropped since this was last set to False: the screen must be painted anew."""
@@ -97,10 +99,7 @@ class GroundDriver(LinuxDriver):
         super().start_application_mode()  # type: ignore[no-untyped-call]
         if self._writer_thread is not None:  # Textual's; `write` above goes round it
             self._writer_thread.stop()
-        for number in _SIGNALS:
-            # Whoever started us with SIGHUP ignored (nohup) meant it; end of input tells us then.
-            if signal.getsignal(number) is not signal.SIG_IGN:
-                self._loop.add_signal_handler(number, self.leave, 128 + number)
+        self._watch_signals()
 
     def stop_application_mode(self) -> None:
         """Give the terminal back as it was."""
@@ -109,9 +108,8 @@ class GroundDriver(LinuxDriver):
 
     def close(self) -> None:
         """Write the rest, and end the writer."""
-        for number in _SIGNALS:
-            with suppress(RuntimeError, ValueError):
-                self._loop.remove_signal_handler(number)
+        while self._handlers:
+            signal.signal(*self._handlers.popitem())
         if self._outbox is not None:
             self._outbox.close(_RESTORE)
             self._outbox = None
@@ -130,7 +128,8 @@ class GroundDriver(LinuxDriver):
     def run_input_thread(self) -> None:
         """Listen until the driver stops or the terminal has gone."""
         stopping: Event = self.exit_event
-        if not listen(self.fileno, stopping=stopping, emit=self.process_message):
+        heard = listen(self.fileno, stopping=stopping, emit=self.process_message)
+        if not heard and self._watchdog is None:  # SIGHUP may have told already
             self.leave(HANGUP)
 
     def _get_terminal_size(self) -> tuple[int, int]:
@@ -143,6 +142,15 @@ class GroundDriver(LinuxDriver):
                 if columns and rows:
                     return columns, rows
         return super()._get_terminal_size()
+
+    def _watch_signals(self) -> None:
+        # Not the event loop's: a loop that is stuck must not keep the terminal.
+        for number in _SIGNALS:
+            before = signal.getsignal(number)
+            # Whoever started us with SIGHUP ignored (nohup) meant it; end of input tells us then.
+            if before is not signal.SIG_IGN and number not in self._handlers:
+                self._handlers[number] = before or signal.SIG_DFL
+                signal.signal(number, lambda number, _: self.leave(128 + number))
 
     def _put(self, data: str) -> None:
         if self._outbox is not None and not self._outbox.put(data):

@@ -34,6 +34,19 @@ def test_a_signal_puts_the_terminal_back_and_is_the_exit_code(number: signal.Sig
         assert b"Traceback" not in pty.output
 
 
+@pytest.mark.parametrize("times", [1, 2])
+def test_a_loop_that_is_stuck_does_not_keep_the_terminal(times: int) -> None:
+    """A second signal does not wait for the app at all."""
+    with running("sample.py") as pty:
+        pty.send("z")
+        pty.until(lambda: b"\x07" in pty.output)
+        for _ in range(times):
+            pty.kill(signal.SIGTERM)
+            pty.drain()
+        assert pty.exit_code() == 128 + signal.SIGTERM
+        assert left_in_order(pty.output)
+
+
 def test_a_hang_up_ends_it_with_129() -> None:
     with running("sample.py") as pty:
         pty.hang_up()
