@@ -121,7 +121,7 @@ class Host(Protocol):
     def where(self) -> tuple[str, str]:
         """The view in front, and the subject that is chosen in it."""
 
-    def show(self, view: str, subject: str = "") -> None:
+    def show_view(self, view: str, subject: str = "") -> None:
         """Bring a view to the front, at that subject."""
 
     def back(self) -> None:
@@ -286,7 +286,7 @@ class Desk:
 
     def show(self, view: str, subject: str = "") -> None:
         """Bring a view to the front: `dash`, `probes`, `timer`, `run`, `events` or `who`."""
-        self.host.show(view, subject)
+        self.host.show_view(view, subject)
 
     def back(self) -> None:
         """To the view before."""

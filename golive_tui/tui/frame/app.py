@@ -115,7 +115,7 @@ class GoliveApp(GroundApp):
         view = self.frame.view
         return self.frame.current.id, view.subject if view else ""
 
-    def show(self, view: str, subject: str = "") -> None:
+    def show_view(self, view: str, subject: str = "") -> None:
         """Bring a view to the front."""
         if (found := mode(view)) is not None:
             self.call_later(self.frame.show, found, subject)
@@ -197,7 +197,7 @@ class GoliveApp(GroundApp):
 
     def action_show(self, view: str) -> None:
         """A key of a view."""
-        self.show(view)
+        self.show_view(view)
 
     def action_go_back(self) -> None:
         """Esc."""

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from golive_tui.clock import real_now
 from golive_tui.launch.codec import event_to_plain
 from golive_tui.launch.events import By, Event, LaunchWentLive, RoundDue
 from golive_tui.tui.desk import Bookmark
@@ -110,9 +111,8 @@ async def test_in_ascii_no_other_character_is_on_the_screen(size: tuple[int, int
 
 
 async def test_who_comes_back_is_told_what_happened_since() -> None:
-    save(
-        bookmark_file("flowmind-1124-1102"), Bookmark(seq=60, at=START, view="dash", seen_at=START)
-    )
+    long_ago = real_now() - timedelta(hours=1)
+    save(bookmark_file("flowmind-1124-1102"), Bookmark(seq=60, at=START, seen_at=long_ago))
     async with staged("live") as (app, pilot):
         await settle(app, pilot)
         assert app.desk.bookmark is not None

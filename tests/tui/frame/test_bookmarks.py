@@ -1,5 +1,6 @@
 """Where a person was when they left."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -52,8 +53,11 @@ def test_who_comes_back_to_a_launch_gets_the_mark_and_who_is_new_does_not() -> N
     desk = desk_at("live")
     assert desk.mirror is not None
     assert Attendance(desk).arrive() is None
-    save(bookmark_file("flowmind-1124-1102"), MARK)
-    assert Attendance(desk).arrive() == MARK
+    long_ago = replace(MARK, seen_at=real_now() - timedelta(hours=1))
+    save(bookmark_file("flowmind-1124-1102"), long_ago)
+    assert Attendance(desk).arrive() == long_ago
+    save(bookmark_file("flowmind-1124-1102"), replace(MARK, seen_at=real_now()))
+    assert Attendance(desk).arrive() is None
 
 
 def test_a_key_after_a_long_silence_finds_the_mark_of_the_one_before(
