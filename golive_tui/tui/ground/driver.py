@@ -164,6 +164,7 @@ class GroundDriver(LinuxDriver):
 
     def _leave_now(self, code: int) -> None:
         if self._outbox is not None:
+            self._outbox.put(_RESTORE)
             self._outbox.close(_RESTORE, grace=0.2)
         if self.attrs_before is not None:
             with suppress(termios.error):
