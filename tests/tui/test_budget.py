@@ -11,7 +11,7 @@ from pathlib import Path
 from tests.tui.ground.pty_harness import Pty, left_in_order
 
 APP = Path(__file__).parent / "apps" / "staged.py"
-SECOND, SAMPLE, ITEM = "\x1b[15~", "\x1b[17~", "\x1b[18~"
+SECOND, SAMPLE, ITEM, DUE, FAULT = (f"\x1b[{n}~" for n in (15, 17, 18, 19, 20))
 
 
 @contextmanager
@@ -73,3 +73,27 @@ def test_without_colour_and_without_unicode_it_says_the_same() -> None:
         assert b"38;5;" not in pty.output
         assert "! NO-GO" in pty.text
         assert "! alarm" in pty.text
+
+
+def test_a_round_that_falls_due_rings_once() -> None:
+    with dashboard() as pty:
+        assert bells(pty) == 0
+        pty.type(DUE, "DUE 0:00")
+        assert bells(pty) == 1
+        pty.type(SECOND, "DUE 0:01")
+        assert bells(pty) == 1
+
+
+def bells(pty: Pty) -> int:
+    """How often it rang; a BEL also ends a title."""
+    return pty.output.count(b"\x07") - pty.output.count(b"\x1b]2;")
+
+
+def test_a_fault_of_the_dashboard_gives_the_terminal_back_and_says_that_the_launch_goes_on() -> (
+    None
+):
+    with dashboard() as pty:
+        pty.send(FAULT)
+        assert pty.exit_code() == 1
+        assert left_in_order(pty.output)
+        assert b"The launch goes on. Come back with: golive attach" in pty.output

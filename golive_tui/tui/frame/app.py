@@ -34,7 +34,7 @@ _LEAVING: Final = "q leaves the dashboard; the launch goes on"
 
 
 class GoliveApp(GroundApp):
-    """The app; `farewell` is what to say when the terminal is back."""
+    """The app; it knows one launch and outlives none of its engines."""
 
     CSS_PATH = Path(__file__).parents[1] / "golive.tcss"
     ENABLE_COMMAND_PALETTE = False
@@ -55,7 +55,6 @@ class GoliveApp(GroundApp):
         self.link_worker = LinkWorker(
             directory, self.desk, ring=self.bell, arrived=self.arrived, revive=revive
         )
-        self.farewell = ""
         self._note = note
         self._attendance = Attendance(self.desk)
         self._type_ahead = TypeAhead(self, self._is_opening)
@@ -234,7 +233,6 @@ class GoliveApp(GroundApp):
     def action_leave(self) -> None:
         """Leave; nothing stops."""
         self._attendance.keep(now=True)
-        self.farewell = self._way_back()
         if self._title and self._driver is not None:
             self._driver.write(outside.RESTORE_TITLE)
         self.exit(return_code=0)
@@ -243,7 +241,8 @@ class GoliveApp(GroundApp):
         """Do what a key would do, where the focus is."""
         self.simulate_key(action.keys[0])
 
-    def _way_back(self) -> str:
+    def way_back(self) -> str:
+        """What to say when the terminal is back."""
         mirror = self.desk.mirror
         origin = mirror.state.origin if mirror else None
         if origin is None:

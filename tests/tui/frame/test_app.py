@@ -66,7 +66,7 @@ async def test_leaving_asks_nothing_sends_nothing_and_says_how_to_come_back() ->
         await pilot.pause()
     assert app.answers.asked == []
     assert app.return_code == 0
-    assert app.farewell == ("The launch goes on. Come back with: golive attach flowmind-1124-1102")
+    assert app.way_back().endswith("Come back with: golive attach flowmind-1124-1102")
     assert load(bookmark_file("flowmind-1124-1102")) is not None
 
 
@@ -144,4 +144,4 @@ async def test_a_launch_that_never_came_is_left_with_a_sentence() -> None:
         app.desk.mirror = None
         await pilot.press("q")
         await pilot.pause()
-    assert app.farewell == "Nothing was shown of /nowhere."
+    assert app.way_back() == "Nothing was shown of /nowhere."
