@@ -111,8 +111,8 @@ def claim(place: Place, record: Record) -> None:
         raise unwritable(error, place.record, outcome="nothing was started") from error
 
 
-def write_child(place: Place, record: Record) -> None:
-    """Put the record with the child in the place of the one without; raises StoreUnwritable."""
+def write_record(place: Place, record: Record) -> None:
+    """Put one that says more in the place of our own; raises StoreUnwritable."""
     replace_file(place.record, record.encode(), point="holder.record")
 
 

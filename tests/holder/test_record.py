@@ -11,7 +11,7 @@ from golive_tui.clock import boot_id
 from golive_tui.errors import Refused, StoreUnwritable
 from golive_tui.holder.place import Place
 from golive_tui.holder.processes import Process
-from golive_tui.holder.record import Record, claim, read_record, record_of, write_child
+from golive_tui.holder.record import Record, claim, read_record, record_of, write_record
 
 RECORD = Record(
     attempt="a-1",
@@ -44,7 +44,7 @@ def test_a_record_is_made_once_private_and_whole(steps: Path) -> None:
     assert record_of(place) == RECORD
     assert stat.S_IMODE(place.record.stat().st_mode) == 0o600
     assert os.listdir(steps) == ["holder.json"]  # noqa: PTH208 - no draft is left
-    write_child(place, WITH_CHILD)
+    write_record(place, WITH_CHILD)
     assert record_of(place) == WITH_CHILD
     with pytest.raises(Refused):
         claim(place, RECORD)

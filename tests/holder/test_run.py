@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from golive_tui.holder.ask import cancel
+from golive_tui.holder.ask import ask, cancel, type_in
 from golive_tui.holder.place import Place
 from golive_tui.holder.processes import Process, alive, process_of
 from golive_tui.holder.request import Secrets
@@ -249,3 +249,15 @@ def test_a_secret_that_comes_in_pieces_is_never_on_the_disk(steps: Path, pty: bo
     assert ended(place).masked == 1
     files = [file for file in place.path.iterdir() if file.is_file()]
     assert not [file for file in files if b"hunter2" in file.read_bytes()]
+
+
+def test_a_result_that_the_disk_does_not_take_is_written_when_it_does(steps: Path) -> None:
+    place = begun(steps, sh("read -r line"))
+    place.unpublished.unlink()
+    place.unpublished.symlink_to("/dev/null")
+    type_in(running(place), b"on\n")
+    wait_until(
+        lambda: "symbolic link" in ask(running(place), {"do": "status"}).take("trouble", str)
+    )
+    place.unpublished.unlink()
+    assert ended(place).exit_code == 0
