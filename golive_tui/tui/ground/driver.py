@@ -31,6 +31,9 @@ _LEAVE_WITHIN = 3.0
 SYNC_START, SYNC_END = "\x1b[?2026h", "\x1b[?2026l"
 """Textual writes them round each frame; they go out in one piece with it, or not at all."""
 
+_RESIZED = 0.3
+"""Seconds after a resize when all is painted once more; what is right already costs no byte."""
+
 _CANCEL = "\x18"  # ends a sequence that was cut in the middle
 _CALM = "\x1b[?2026l\x1b[0m"
 _RESTORE = (
@@ -108,11 +111,11 @@ class GroundDriver(LinuxDriver):
 
     def close(self) -> None:
         """Write the rest, and end the writer."""
-        while self._handlers:
-            signal.signal(*self._handlers.popitem())
         if self._outbox is not None:
             self._outbox.close(_RESTORE)
             self._outbox = None
+        while self._handlers:
+            signal.signal(*self._handlers.popitem())
         if self._watchdog is not None:
             self._watchdog.cancel()
 
@@ -133,8 +136,10 @@ class GroundDriver(LinuxDriver):
             self.leave(HANGUP)
 
     def _get_terminal_size(self) -> tuple[int, int]:
-        # Asked at each SIGWINCH: what the terminal makes of the old cells then is its own affair.
+        # Asked at each SIGWINCH. What the terminal makes of the old cells is its own affair, and
+        # Textual paints nothing where a window is smaller for a moment and then as it was.
         self._picture.forget()
+        self._on_loop(lambda: self._loop.call_later(_RESIZED, self._app.call_later, self._repaint))
         # Not shutil's: that one believes COLUMNS and LINES, and asks standard output.
         for number in (self._out_fd, self.fileno):
             with suppress(OSError):
@@ -142,6 +147,9 @@ class GroundDriver(LinuxDriver):
                 if columns and rows:
                     return columns, rows
         return super()._get_terminal_size()
+
+    def _repaint(self) -> None:
+        self._app.refresh()
 
     def _watch_signals(self) -> None:
         # Not the event loop's: a loop that is stuck must not keep the terminal.

@@ -126,6 +126,17 @@ def test_a_resize_is_followed_though_the_shell_exports_columns() -> None:
         pty.until(lambda: len(pty.shown.display[1].rstrip()) == 70)
 
 
+def test_a_window_that_is_small_for_a_moment_is_whole_afterwards() -> None:
+    with running("sample.py") as pty:
+        pty.type("t", "T+00000001")
+        whole = pty.text
+        pty.resize(20, 5)
+        pty.resize(100, 30)
+        pty.kill(signal.SIGWINCH)
+        assert pty.text != whole
+        pty.until(lambda: pty.text == whole)
+
+
 def test_nothing_but_sequences_of_ours_is_written() -> None:
     with running("sample.py") as pty:
         for key, shows in (("t", "T+00000001"), ("e", "line 1"), ("a", "undo")):
