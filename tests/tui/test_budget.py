@@ -54,7 +54,7 @@ def test_a_dialog_costs_itself_and_nothing_behind_it() -> None:
 
 def test_the_whole_screen_is_painted_once_at_the_start() -> None:
     with dashboard() as pty:
-        assert len(pty.output) <= 24_000
+        assert len(pty.output) <= 16_000
 
 
 def test_leaving_puts_the_terminal_back_and_says_how_to_come_back() -> None:
