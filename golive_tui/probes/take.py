@@ -6,6 +6,7 @@ whole look (a time-out of a library is one of each operation: a dripping body ra
 """
 
 import asyncio
+import contextlib
 import math
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -43,14 +44,20 @@ async def take(
 
 
 class Opening:
-    """A lookout that opens its kind at the first look, so that a wrong setting, a missing file or
-    a bug there is a sample with a reason too, and is tried again at the next look."""
+    """A lookout whose kind may fail to open: a wrong setting, a missing file or a bug there is a
+    sample with a reason too, and is tried again at the next look.
+
+    It opens at once where it can: what a kind imports (100 ms) must not fall into anyone's look.
+    """
 
     def __init__(self, kind: ProbeKind, settings: Mapping[str, object], reach: Reach) -> None:
         self._kind = kind
         self._settings = settings
         self._reach = reach
         self._lookout: Lookout | None = None
+        # What goes wrong here goes wrong again at the first look, and is told there.
+        with contextlib.suppress(Exception):
+            self._lookout = kind.open(settings, reach)
 
     async def look(self) -> Observation:
         """Open if need be, and look."""

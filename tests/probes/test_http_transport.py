@@ -13,6 +13,7 @@ from golive_tui.probes.look.stages import Stages
 from golive_tui.probes.take import take
 from tests.probes.fault_server import FaultServer, Peer, answering, serving
 from tests.probes.looking import AT, look_once, opened, probe, reach
+from tests.support.waiting import wait_until_async
 
 
 @pytest.fixture
@@ -80,6 +81,24 @@ async def test_an_address_of_the_sixth_version() -> None:
     opening = await look_once("tcp", {"host": "::1", "port": port}, "ip == '::1'")
     assert opening.outcome == "ok", opening.detail
     listener.close()
+
+
+async def test_a_kept_connection_that_was_hung_up_while_idle_is_not_used(
+    server: FaultServer,
+) -> None:
+    async def once(peer: Peer) -> None:
+        await answering(b"hello")(peer)
+        peer.writer.close()
+
+    server.scripts["/"] = once
+    lookout = opened("http", {"url": server.url, "method": "POST", "body": "x"})
+    for _ in range(2):
+        sample = await take(lookout, probe("http", "reused == false"), AT, reach())
+        assert sample.outcome == "ok", sample.detail
+        pool = lookout._transport._pool  # type: ignore[attr-defined]
+        await wait_until_async(lambda: all(kept.has_expired() for kept in list(pool.connections)))
+    await lookout.close()
+    assert server.connections == 2
 
 
 async def test_each_look_has_stages_of_its_own(server: FaultServer) -> None:

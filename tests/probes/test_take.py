@@ -237,7 +237,8 @@ class Kind:
 
 
 async def test_what_goes_wrong_in_opening_is_a_sample_and_is_tried_again() -> None:
-    kind = Kind(InputError("no such file"), RuntimeError("oops"), Double(ok()))
+    wrong = InputError("no such file")
+    kind = Kind(wrong, wrong, RuntimeError("oops"), Double(ok()))
     lookout = Opening(kind, {}, reach())
     assert lookout.late().reason == "probe.timeout"
     reasons = [(await taken(lookout)).reason for _ in range(4)]
@@ -246,5 +247,12 @@ async def test_what_goes_wrong_in_opening_is_a_sample_and_is_tried_again() -> No
     await lookout.close()
 
 
+async def test_what_can_open_opens_before_the_first_look() -> None:
+    kind = Kind(Double(ok()))
+    lookout = Opening(kind, {}, reach())
+    assert kind.opens == []
+    assert (await taken(lookout)).outcome == "ok"
+
+
 async def test_what_never_opened_closes() -> None:
-    await Opening(Kind(), {}, reach()).close()
+    await Opening(Kind(InputError("x")), {}, reach()).close()
