@@ -6,6 +6,7 @@ import httpcore
 import httpx
 import pytest
 
+from golive_tui.probes.kind import Lookout
 from golive_tui.probes.look.contexts import client_context
 from golive_tui.probes.look.http_transport import Transport, _Now, _Stream
 from golive_tui.probes.look.line import Line
@@ -83,6 +84,12 @@ async def test_an_address_of_the_sixth_version() -> None:
     listener.close()
 
 
+def hung_up(lookout: Lookout) -> bool:
+    """Whether the end of every kept connection has reached us."""
+    pool = lookout._transport._pool  # type: ignore[attr-defined]
+    return all(kept.has_expired() for kept in pool.connections)
+
+
 async def test_a_kept_connection_that_was_hung_up_while_idle_is_not_used(
     server: FaultServer,
 ) -> None:
@@ -95,8 +102,7 @@ async def test_a_kept_connection_that_was_hung_up_while_idle_is_not_used(
     for _ in range(2):
         sample = await take(lookout, probe("http", "reused == false"), AT, reach())
         assert sample.outcome == "ok", sample.detail
-        pool = lookout._transport._pool  # type: ignore[attr-defined]
-        await wait_until_async(lambda: all(kept.has_expired() for kept in list(pool.connections)))
+        await wait_until_async(lambda: hung_up(lookout))
     await lookout.close()
     assert server.connections == 2
 
