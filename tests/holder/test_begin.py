@@ -118,6 +118,18 @@ def test_a_transcript_that_is_there_before_is_not_touched(steps: Path) -> None:
     assert outlook.closed
 
 
+def test_where_the_holder_cannot_listen_the_command_is_turned_away(
+    steps: Path, tmp_path: Path
+) -> None:
+    (steps / "a" / "control.sock").mkdir(parents=True)
+    with pytest.raises(Refused, match=r"control.sock: .*; nothing was started"):
+        start(steps / "a", request("touch", str(tmp_path / "ran"), name="a"), Secrets())
+    assert not (tmp_path / "ran").exists()
+    outlook = look(steps / "a")
+    assert isinstance(outlook, NeverStarted)
+    assert "control.sock" in outlook.why
+
+
 def test_a_step_with_outputs_has_a_file_for_them(steps: Path) -> None:
     wanted = sh("echo VERSION=7 >>$GOLIVE_OUTPUTS; echo $GOLIVE_OUTPUTS", outputs="GOLIVE_OUTPUTS")
     _, output = ran(steps, wanted)
