@@ -87,7 +87,7 @@ async def test_an_error_status_that_is_asked_for_is_judged_by_the_conditions(
     sample = await look_once("http", {"url": server.url}, "status == 401")
     assert sample.outcome == "ok"
     sample = await look_once("http", {"url": server.url}, "status == 200")
-    assert (sample.reason, sample.detail) == ("assert.failed", "status == 200: status is 401")
+    assert (sample.reason, sample.detail) == ("http.status", "status == 200: HTTP 401 Unauthorized")
 
 
 async def test_a_missing_value_says_why_it_is_missing(server: FaultServer) -> None:
