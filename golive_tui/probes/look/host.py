@@ -78,7 +78,7 @@ class HostLookout:
         if self._reading is not None and not self._reading.done():
             return Observation(
                 outcome="error",
-                reason="probe.stuck",
+                reason="probe.timeout",
                 detail=f"{name}: a file system still does not answer an earlier look",
             )
         with self._stages.stage("host"):
