@@ -64,7 +64,7 @@ def held(steps: Path, line: str) -> tuple[float, int]:
         if stopwatch() - frame > FRAME:
             frame = stopwatch()
             offset = latest(path / "transcript", offset, 50).next_offset
-        pause(0.01)
+        pause(0.02)
     seconds = stopwatch() - begin
     (path / "transcript").unlink()
     return seconds, most

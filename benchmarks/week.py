@@ -1,4 +1,3 @@
-# ruff: noqa: INP001, T201 - a script that prints
 """A whole launch through the pure core: a week of probes and every round, as fast as it goes.
 
     python benchmarks/week.py [--days 7] [--probes 20] [--every 30] [--memory] [--profile]

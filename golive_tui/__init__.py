@@ -5,6 +5,7 @@ A room imports only what stands below it, and rooms on one line never meet:
     cli                                         ask
     tui | rehearsal                             show | practise
     engine | client | report                    do | hear | tell
+    holder                                      hold a running command
     checklist_files | store | probes | wire     find | remember | look | say
     launch                                      what has happened and what is due: read it first
     checklist                                   what should happen

@@ -32,9 +32,9 @@ def main() -> int:
         return _refuse(str(error))
     reach("holder.request_read")
     ear, mouth = os.pipe()
-    if os.fork():
+    if child := os.fork():
         os.close(mouth)
-        return _wait(ear, place)
+        return _wait(child, ear, place)
     os.close(ear)
     _leave_terminal(place)
     try:
@@ -68,11 +68,12 @@ def _say(mouth: int, words: bytes) -> None:
     os.close(mouth)
 
 
-def _wait(ear: int, place: Place) -> int:
+def _wait(child: int, ear: int, place: Place) -> int:
     with os.fdopen(ear, "rb") as heard:
         words = heard.read()
     if words == _STARTED:
         return 0
+    os.waitpid(child, 0)  # so that whoever looks now finds no holder that is just ending
     return _refuse(words.decode() or f"The holder has failed; see {place.log}.")
 
 

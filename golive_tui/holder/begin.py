@@ -4,6 +4,7 @@ The record is made (or the start refused), the child is forked behind its gate, 
 durable, and only then is the gate opened.
 """
 
+import contextlib
 import os
 from dataclasses import replace
 from typing import Final
@@ -15,7 +16,7 @@ from golive_tui.holder.fate import Fate
 from golive_tui.holder.output import Output
 from golive_tui.holder.place import Place
 from golive_tui.holder.processes import adopt_orphans, process_of
-from golive_tui.holder.record import Record, claim, write_child
+from golive_tui.holder.record import Record, claim, write_record
 from golive_tui.holder.redact import StreamRedactor
 from golive_tui.holder.request import Request, Secrets, final_argv, final_env
 from golive_tui.holder.result import set_room_aside
@@ -48,6 +49,15 @@ def begin(place: Place, request: Request, secrets: Secrets) -> Hold:
     )
     claim(place, record)
     reach("holder.record_written")
+    try:
+        return _begun(place, request, secrets, record)
+    except GoliveError as error:
+        with contextlib.suppress(StoreError):  # then the dead holder and no child say the same
+            write_record(place, replace(record, holder=None, sealed=error.message))
+        raise
+
+
+def _begun(place: Place, request: Request, secrets: Secrets, record: Record) -> Hold:
     signals = Signals()
     transcript = _files(place, request)
     address = place.socket_address()
@@ -59,7 +69,7 @@ def begin(place: Place, request: Request, secrets: Secrets) -> Hold:
     held = Hold(place, request, fate, output=output, terminal=child.terminal, signals=signals)
     try:
         held.listen_at(address)
-        write_child(place, replace(record, child=child.process, socket=str(address)))
+        write_record(place, replace(record, child=child.process, socket=str(address)))
     except GoliveError:
         child.turn_away()
         held.close()

@@ -5,6 +5,7 @@ command waits for a word behind a pipe until its own pid stands in it, durably. 
 without a child, of a holder that lives no more, proves that the command never ran.
 """
 
+import contextlib
 import os
 from dataclasses import dataclass
 from datetime import datetime
@@ -89,30 +90,30 @@ def claim(place: Place, record: Record) -> None:
     The name is given by link(2), which as O_EXCL never gives it twice, and gives it to a file that
     is whole and durable: no one ever reads half a record.
     """
-    draft = place.record.with_name(f".{place.record.name}.{os.getpid()}")
+    draft = place.record.with_name(f".{place.record.name}.{os.urandom(8).hex()}")
     try:
-        descriptor = open_own(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+        descriptor = open_own(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
         try:
             write_whole(descriptor, record.encode())
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
         os.link(draft, place.record, follow_symlinks=False)
-        draft.unlink()
         sync_folder(place.path)
     except FileExistsError as error:
-        draft.unlink(missing_ok=True)
         raise Refused(
             f"Attempt {record.attempt} has been started or closed before: nothing is run.",
             hint="Every run of a step is an attempt of its own.",
         ) from error
     except OSError as error:
-        draft.unlink(missing_ok=True)
         raise unwritable(error, place.record, outcome="nothing was started") from error
+    finally:
+        with contextlib.suppress(OSError):
+            draft.unlink()
 
 
-def write_child(place: Place, record: Record) -> None:
-    """Put the record with the child in the place of the one without; raises StoreUnwritable."""
+def write_record(place: Place, record: Record) -> None:
+    """Put one that says more in the place of our own; raises StoreUnwritable."""
     replace_file(place.record, record.encode(), point="holder.record")
 
 

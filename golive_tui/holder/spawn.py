@@ -2,6 +2,9 @@
 
 The child waits at the gate until its pid is on the disk. If the holder dies before it opens the
 gate, the child reads the end of the pipe and ends without ever having been the command.
+
+The command leads its session, as over `ssh -t`: when it ends, what it leaves in the terminal's
+foreground gets SIGHUP. With pipes nothing of the kind happens.
 """
 
 import contextlib

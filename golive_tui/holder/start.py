@@ -37,7 +37,7 @@ def start(path: Path, request: Request, secrets: Secrets) -> Outlook:
     said = _send_for(path, secrets)
     outlook = seal(path, said or "Its holder did not come.")
     if isinstance(outlook, NeverStarted):
-        raise Refused(outlook.why)
+        raise Refused(said or outlook.why)
     return outlook
 
 

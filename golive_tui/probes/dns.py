@@ -31,6 +31,7 @@ SPEC: Final = Spec(
 
 FACTS: Final = (
     FactDoc(path="answers", help="the records as texts, sorted, without trailing dots"),
+    FactDoc(path="count", help="how many records; that there must be none is said as `count == 0`"),
     FactDoc(path="ttl", help="seconds that the answer may be kept; the least of all servers"),
     FactDoc(path="rcode", help="NOERROR, NXDOMAIN, ...; of the first server"),
     FactDoc(path="agree", help="whether all servers gave the same answers"),

@@ -6,8 +6,12 @@ Textual reads its switches when it is imported, so nothing here imports it befor
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from golive_tui.tui.ground.terminal import Terminal, Wishes, look, prepare
+
+if TYPE_CHECKING:
+    from golive_tui.tui.frame.app import GoliveApp
 
 
 def run(
@@ -28,9 +32,16 @@ def run(
     prepare(found)
     from golive_tui.tui.frame.app import GoliveApp
 
-    app = GoliveApp(found, directory, read_only=read_only, note=note)
-    app.run(mouse=found.mouse)
-    if app.farewell:
-        sys.stdout.write(app.farewell + "\n")
+    return shown(GoliveApp(found, directory, read_only=read_only, note=note))
+
+
+def shown(app: "GoliveApp") -> int:
+    """Run the app, and say on standard output how to come back, however it ended."""
+    from golive_tui.tui.ground.driver import HANGUP
+
+    app.run(mouse=app.terminal.mouse)
+    code = app.return_code or 0
+    if code != HANGUP:  # there, nobody is left to be told
+        sys.stdout.write(app.way_back() + "\n")
         sys.stdout.flush()
-    return app.return_code or 0
+    return code

@@ -86,14 +86,15 @@ def changes_of(changed: Changed) -> Changes:
 class Bookmark:
     """Where this person was when last seen here: the last event seen, the view, the subject.
 
-    `at` is launch time of the last sign of life (a key, or leaving). The "you were here" overlay
-    gets it: events after `seq` are what happened meanwhile.
+    `at` is launch time of the last sign of life (a key, or leaving), `seen_at` real time. The
+    "you were here" overlay gets it: events after `seq` are what happened meanwhile.
     """
 
     seq: int
     at: datetime
     view: str = "dash"
     subject: str = ""
+    seen_at: datetime | None = None
 
 
 class Panel(Protocol):
@@ -120,7 +121,7 @@ class Host(Protocol):
     def where(self) -> tuple[str, str]:
         """The view in front, and the subject that is chosen in it."""
 
-    def show(self, view: str, subject: str = "") -> None:
+    def show_view(self, view: str, subject: str = "") -> None:
         """Bring a view to the front, at that subject."""
 
     def back(self) -> None:
@@ -285,7 +286,7 @@ class Desk:
 
     def show(self, view: str, subject: str = "") -> None:
         """Bring a view to the front: `dash`, `probes`, `timer`, `run`, `events` or `who`."""
-        self.host.show(view, subject)
+        self.host.show_view(view, subject)
 
     def back(self) -> None:
         """To the view before."""

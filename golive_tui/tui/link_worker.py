@@ -18,7 +18,7 @@ from golive_tui.client.mirror import Mirror
 from golive_tui.client.start import ensure_engine
 from golive_tui.clock import real_now
 from golive_tui.errors import GoliveError
-from golive_tui.launch.events import EngineResumed, RoundDue
+from golive_tui.launch.events import EngineResumed, HelmTaken, RoundDue
 from golive_tui.tui.desk import EVERYTHING, Changes, Desk, LinkState, changes_of
 from golive_tui.units import show_duration
 from golive_tui.wire.messages import Attach, ReadEvents
@@ -108,9 +108,14 @@ class LinkWorker:
         return "".join(f"; {each}" for each in newest.notices) if newest else ""
 
     def _notice(self, changes: Changes) -> None:
-        """A round that falls due is heard live, and only then rung for."""
+        """A round that falls due is heard live, and only then rung for; so is a taken helm told."""
         if any(isinstance(event.fact, RoundDue) for event in changes.events):
             self.ring()
+        for event in changes.events:
+            if isinstance(event.fact, HelmTaken) and event.fact.before:
+                why = f": {event.fact.reason}" if event.fact.reason else ""
+                said = f"{event.fact.user} took the helm from {event.fact.before}{why}"
+                self.desk.notice(said, "warn")
 
     async def _revive(self) -> None:
         try:

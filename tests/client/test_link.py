@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from golive_tui.client.link import Link, Message
+from golive_tui.client.answers import Message
+from golive_tui.client.link import Link
 from golive_tui.errors import EngineUnreachable, NotFound, Refused
 from golive_tui.launch import commands as c
 from golive_tui.store.directory import LaunchDirectory

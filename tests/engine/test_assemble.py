@@ -124,10 +124,10 @@ async def test_a_damaged_journal_is_refused_with_its_line_and_changes_nothing(
         "journal.before_append:5",
         "journal.after_write:5",
         "journal.after_fsync:5",
-        "snapshot.after_write:1",
-        "snapshot.after_fsync:1",
-        "snapshot.after_rename:1",
-        "snapshot.after_directory_fsync:1",
+        "snapshot.after_write:2",
+        "snapshot.after_fsync:2",
+        "snapshot.after_rename:2",
+        "snapshot.after_directory_fsync:2",
     ],
 )
 async def test_nothing_acknowledged_is_lost_wherever_the_engine_is_killed(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from websockets.asyncio.client import ClientConnection, unix_connect
+from websockets.asyncio.client import connect as connect_to
 from websockets.exceptions import ConnectionClosed
 
 from golive_tui.engine.server import OUTBOX_LIMIT, Client, Doorman
@@ -41,7 +42,7 @@ async def hall(own_home: Path) -> AsyncIterator[Hall]:
     await hall.doorman.close()
 
 
-def connect(hall: Hall) -> unix_connect:
+def connect(hall: Hall) -> connect_to:
     return unix_connect(
         str(hall.doorman.path), uri="ws://golive/", compression=None, proxy=None, max_size=None
     )

@@ -3,12 +3,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 import golive_tui.probes
-from golive_tui.checklist.fields import EitherOf, FieldType, ListOf, MapOf, Text
 from golive_tui.probes.all_kinds import KINDS, specs
-from golive_tui.probes.settings import Given
 
 ROOM = Path(golive_tui.probes.__file__).parent
 COMMON = {"kind", "id", "title", "every", "timeout", "expect", "values", "slow", "group", "window"}
@@ -47,55 +43,6 @@ def test_every_lookout_is_opened_by_a_kind() -> None:
 def test_the_specs_are_those_of_the_kinds() -> None:
     assert set(specs()) == set(KINDS)
     assert all(specs()[name].name == name for name in KINDS)
-
-
-@pytest.mark.parametrize("name", KINDS)
-def test_a_kind_is_documented_and_clashes_with_no_field_of_every_probe(name: str) -> None:
-    kind = KINDS[name]
-    names = [field.name for field in kind.spec.fields]
-    assert len(set(names)) == len(names)
-    assert not COMMON & set(names)
-    assert kind.spec.help
-    assert all(field.help for field in kind.spec.fields)
-    assert all(fact.help for fact in kind.facts)
-    assert len({fact.path for fact in kind.facts}) == len(kind.facts)
-
-
-def templates(type: FieldType) -> bool:
-    match type:
-        case Text(template=template):
-            return template
-        case ListOf(inner=inner) | MapOf(inner=inner):
-            return templates(inner)
-        case EitherOf(types=types):
-            return any(templates(one) for one in types)
-        case _:
-            return False
-
-
-@pytest.mark.parametrize("name", KINDS)
-def test_what_names_a_place_may_come_from_the_target(name: str) -> None:
-    places = {"url", "host", "port", "name", "servers", "headers", "run", "cwd", "env", "disks"}
-    for field in KINDS[name].spec.fields:
-        if field.name in places:
-            assert templates(field.type), field.name
-
-
-@pytest.mark.parametrize("name", KINDS)
-def test_the_defaults_are_of_their_fields_types(name: str) -> None:
-    spec = KINDS[name].spec
-    given = Given(spec, {})
-    for field in spec.fields:
-        if isinstance(field.default, bool):
-            given.flag(field.name)
-        elif isinstance(field.default, int):
-            given.whole(field.name)
-        elif isinstance(field.default, str):
-            given.text(field.name)
-        elif isinstance(field.default, tuple):
-            given.texts(field.name)
-        else:
-            assert field.default is None
 
 
 def test_reading_the_specs_costs_nothing_that_looks() -> None:

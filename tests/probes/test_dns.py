@@ -34,67 +34,12 @@ async def test_the_facts_of_an_answer() -> None:
     assert sample.latency is not None
 
 
-@pytest.mark.parametrize(
-    ("type", "record", "text"),
-    [
-        ("AAAA", "AAAA 2001:db8::1", "2001:db8::1"),
-        ("MX", "MX 10 mail.example.", "10 mail.example"),
-        ("CNAME", "CNAME app.example.", "app.example"),
-        ("TXT", 'TXT "v=spf1 " "-all"', "v=spf1 -all"),
-        ("CAA", 'CAA 0 issue "letsencrypt.org"', '0 issue "letsencrypt.org"'),
-    ],
-)
-async def test_records_are_told_as_people_write_them(type: str, record: str, text: str) -> None:
-    async with name_server(answering(record)) as stub:
-        sample = await ask([stub.address], f"answers contains '{text}'", type=type)
-    assert sample.outcome == "ok", sample.detail
-
-
 async def test_an_address_is_asked_for_in_reverse() -> None:
     async with name_server(answering("PTR api.example.")) as stub:
         sample = await ask(
             [stub.address], "answers contains 'api.example'", name="192.0.2.1", type="PTR"
         )
     assert sample.outcome == "ok", sample.detail
-
-
-async def test_a_cname_on_the_way_is_no_answer_of_the_type() -> None:
-    async with name_server(answering("CNAME cdn.example.", "A 192.0.2.9")) as stub:
-        sample = await ask([stub.address], "answers.0 == '192.0.2.9'", "not answers.1 exists")
-    assert sample.outcome == "ok", sample.detail
-
-
-async def test_a_lost_packet_is_asked_for_again() -> None:
-    async with name_server(answering("A 192.0.2.1")) as stub:
-        stub.lose = 1
-        sample = await ask([stub.address])
-        assert sample.outcome == "ok", sample.detail
-        assert stub.queries == 2
-
-
-async def test_forged_packets_are_passed_over() -> None:
-    async with name_server(dns_stub.forged_first(answering("A 192.0.2.1"))) as stub:
-        sample = await ask([stub.address], "answers contains '192.0.2.1'")
-    assert sample.outcome == "ok", sample.detail
-
-
-async def test_a_truncated_answer_is_asked_for_over_tcp() -> None:
-    async with name_server(dns_stub.truncated, answering("A 192.0.2.1")) as stub:
-        sample = await ask([stub.address], "answers contains '192.0.2.1'")
-    assert sample.outcome == "ok", sample.detail
-
-
-async def test_tcp_from_the_start() -> None:
-    async with name_server(dns_stub.silent, answering("A 192.0.2.1")) as stub:
-        sample = await ask([stub.address], "answers contains '192.0.2.1'", tcp=True)
-        assert sample.outcome == "ok", sample.detail
-        assert stub.queries == 0
-
-
-async def test_a_tcp_server_that_hangs_up_has_its_reason() -> None:
-    async with name_server(dns_stub.truncated, dns_stub.silent) as stub:
-        sample = await ask([stub.address])
-    assert (sample.outcome, sample.reason) == ("fail", "tcp.reset")
 
 
 @pytest.mark.parametrize(
@@ -110,8 +55,15 @@ async def test_a_response_code_fails_unless_it_is_asked_for(rcode: str, reason: 
 
 async def test_a_name_without_such_a_record_fails() -> None:
     async with name_server(answering()) as stub:
-        sample = await ask([stub.address], "not answers contains '192.0.2.1'")
-    assert (sample.outcome, sample.reason) == ("fail", "dns.no_address")
+        for expect in (
+            "not answers contains '192.0.2.1'",
+            "rcode == 'NOERROR'",
+            "agree == true",
+            "count > 0",
+        ):
+            sample = await ask([stub.address], expect)
+            assert (sample.outcome, sample.reason) == ("fail", "dns.no_address")
+        assert (await ask([stub.address], "count == 0")).outcome == "ok"
 
 
 async def test_servers_that_differ_fail_and_each_is_named() -> None:
@@ -141,13 +93,6 @@ async def test_one_silent_server_fails_and_is_named() -> None:
     assert (sample.outcome, sample.reason) == ("fail", "dns.timeout")
     assert two.address in sample.detail
     assert one.address not in sample.detail
-
-
-async def test_a_closed_port_is_told_from_silence() -> None:
-    async with name_server(dns_stub.silent) as stub:
-        gone = stub.address
-    sample = await ask([gone])
-    assert (sample.outcome, sample.reason) == ("fail", "tcp.refused"), sample.detail
 
 
 @pytest.mark.parametrize("lines", ["nameserver 192.0.2.255\nnameserver 127.0.0.1\n", ""])

@@ -1,18 +1,11 @@
-import asyncio
 import gzip
-import socket
-import zlib
 from collections.abc import AsyncIterator
 
-import httpcore
 import pytest
 
-from golive_tui.errors import InputError
-from golive_tui.probes.look.http_transport import _Now, _Stream
-from golive_tui.probes.look.line import Line
 from golive_tui.probes.take import take
 from tests.probes import fault_server as faults
-from tests.probes.fault_server import FaultServer, Peer, answering, redirecting, serving
+from tests.probes.fault_server import FaultServer, answering, redirecting, serving
 from tests.probes.looking import AT, look_once, opened, probe, reach
 
 JSON = {"Content-Type": "application/json"}
@@ -80,40 +73,6 @@ async def test_a_check_always_gets_a_fresh_connection(server: FaultServer) -> No
     assert server.connections == 2
 
 
-async def test_a_kept_connection_that_died_is_no_failure_of_the_service(
-    server: FaultServer,
-) -> None:
-    async def once(peer: Peer) -> None:
-        await answering(b"hello")(peer)
-        if server.connections == 1:
-            await peer.reader.read(1)  # the next request has begun to come in, and is lost
-            peer.reset()
-
-    server.scripts["/"] = once
-    lookout = opened("http", {"url": server.url})
-    for _ in range(2):
-        sample = await take(lookout, probe("http", "reused == false"), AT, reach())
-        assert sample.outcome == "ok", sample.detail
-    await lookout.close()
-    assert server.connections == 2
-
-
-async def test_what_is_not_idempotent_is_not_sent_twice(server: FaultServer) -> None:
-    async def once(peer: Peer) -> None:
-        await answering(b"hello")(peer)
-        await peer.reader.read(1)
-        peer.reset()
-
-    server.scripts["/"] = once
-    lookout = opened("http", {"url": server.url, "method": "POST", "body": "x"})
-    first = await take(lookout, probe("http"), AT, reach())
-    second = await take(lookout, probe("http"), AT, reach())
-    await lookout.close()
-    assert first.outcome == "ok"
-    assert (second.outcome, second.reason) == ("fail", "tcp.reset")
-    assert server.connections == 1
-
-
 async def test_an_error_status_fails_with_what_the_server_says_of_it(server: FaultServer) -> None:
     server.scripts["/"] = answering(b'{"error": "pool is empty"}', status="503 Busy", headers=JSON)
     sample = await look_once("http", {"url": server.url}, "json.error exists")
@@ -128,7 +87,7 @@ async def test_an_error_status_that_is_asked_for_is_judged_by_the_conditions(
     sample = await look_once("http", {"url": server.url}, "status == 401")
     assert sample.outcome == "ok"
     sample = await look_once("http", {"url": server.url}, "status == 200")
-    assert (sample.reason, sample.detail) == ("assert.failed", "status == 200: status is 401")
+    assert (sample.reason, sample.detail) == ("http.status", "status == 200: HTTP 401 Unauthorized")
 
 
 async def test_a_missing_value_says_why_it_is_missing(server: FaultServer) -> None:
@@ -228,98 +187,11 @@ async def test_a_loop_of_redirects_ends(server: FaultServer) -> None:
     assert len(server.heads) == 4
 
 
-async def test_headers_stay_with_their_origin(server: FaultServer) -> None:
-    async with serving({"/there": answering(b"there")}) as other:
-        server.scripts["/a"] = redirecting("/b")
-        server.scripts["/b"] = redirecting(f"{other.url}/there")
-        sample = await look_once(
-            "http",
-            {
-                "url": f"http://me:secret-word@127.0.0.1:{server.port}/a",
-                "headers": {"X-Token": "t0ken", "Accept-Language": "de"},
-            },
-            "body == 'there'",
-        )
-        assert sample.outcome == "ok", sample.detail
-        assert all(b"x-token: t0ken" in head.lower() for head in server.heads)
-        assert all(b"authorization: basic" in head.lower() for head in server.heads)
-        assert b"t0ken" not in other.heads[0]
-        assert b"authorization" not in other.heads[0].lower()
-        assert b"accept-language: de" in other.heads[0].lower()
-
-
-@pytest.mark.parametrize(
-    ("status", "method"),
-    [("302 Found", b"GET"), ("303 See Other", b"GET"), ("307 Again", b"POST")],
-)
-async def test_a_post_is_redirected_as_the_status_says(
-    server: FaultServer, status: str, method: bytes
-) -> None:
-    server.scripts |= {"/a": redirecting("/b", status), "/b": answering(b"end")}
-    sample = await look_once("http", {"url": f"{server.url}/a", "method": "POST", "body": "x=1"})
-    assert sample.outcome == "ok"
-    assert server.heads[1].startswith(method + b" /b ")
-
-
-async def test_a_body_does_not_go_to_another_origin(server: FaultServer) -> None:
-    async with serving({"/there": answering(b"there")}) as other:
-        server.scripts["/a"] = redirecting(f"{other.url}/there", "307 Again")
-        sample = await look_once("http", {"url": f"{server.url}/a", "method": "POST", "body": "x"})
-        assert sample.reason == "http.protocol"
-        assert other.heads == []
-
-
-async def test_a_redirect_to_another_scheme_is_not_followed(server: FaultServer) -> None:
-    server.scripts["/a"] = redirecting("file:///etc/passwd")
-    sample = await look_once("http", {"url": f"{server.url}/a"})
-    assert sample.reason == "http.protocol"
-
-
-@pytest.mark.parametrize(
-    ("packing", "packed"),
-    [
-        ("gzip", gzip.compress(b"hello")),
-        ("deflate", zlib.compress(b"hello")),
-        ("deflate", zlib.compress(b"hello")[2:-4]),
-        ("identity", b"hello"),
-    ],
-)
-async def test_a_packed_body_is_unpacked(server: FaultServer, packing: str, packed: bytes) -> None:
-    server.scripts["/"] = answering(packed, headers={"Content-Encoding": packing})
-    sample = await look_once(
-        "http", {"url": server.url}, "body == 'hello'", f"bytes == {len(packed)}"
-    )
-    assert sample.outcome == "ok", sample.detail
-
-
-async def test_a_packing_that_was_not_offered_leaves_the_body_unknown(server: FaultServer) -> None:
-    server.scripts["/"] = answering(b"????", headers={"Content-Encoding": "br"})
-    settings: dict[str, object] = {"url": server.url, "headers": {"Accept-Encoding": "br"}}
-    assert (await look_once("http", settings, "header.content-encoding == 'br'")).outcome == "ok"
-    sample = await look_once("http", settings, "not body contains 'error'")
-    assert sample.reason == "assert.missing_value"
-    assert "packed as br" in sample.detail
-
-
-async def test_a_body_in_its_own_charset(server: FaultServer) -> None:
-    latin = {"Content-Type": "text/plain; charset=iso-8859-1"}
-    server.scripts["/"] = answering("gr\u00fcn".encode("latin-1"), headers=latin)
-    assert (await look_once("http", {"url": server.url}, "body == 'gr\u00fcn'")).outcome == "ok"
-    server.scripts["/"] = answering(b"\xff\xfe\xff", headers={"Content-Type": "x; charset=zip"})
-    assert (await look_once("http", {"url": server.url}, "body contains '\ufffd'")).outcome == "ok"
-
-
 async def test_repeated_headers_are_joined(server: FaultServer) -> None:
     server.scripts["/"] = faults.saying(
         b"HTTP/1.1 200 OK\r\nVary: a\r\nVary: b\r\nContent-Length: 0\r\n\r\n"
     )
     assert (await look_once("http", {"url": server.url}, "header.vary == 'a, b'")).outcome == "ok"
-
-
-async def test_a_head_request_has_no_body(server: FaultServer) -> None:
-    server.scripts["/"] = faults.saying(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n")
-    sample = await look_once("http", {"url": server.url, "method": "HEAD"}, "bytes == 0")
-    assert sample.outcome == "ok", sample.detail
 
 
 @pytest.mark.parametrize(
@@ -359,50 +231,3 @@ async def test_each_fault_has_its_reason(
     server.scripts["/"] = script
     sample = await look_once("http", {"url": server.url}, within=reach(1.0))
     assert (sample.outcome, sample.reason) == ("fail", reason), sample.detail
-
-
-async def test_an_early_answer_is_read_though_the_request_could_not_be_sent() -> None:
-    ours, theirs = socket.socketpair()
-    ours.settimeout(0)
-    theirs.sendall(b"HTTP/1.1 413 Content Too Large\r\nContent-Length: 0\r\n\r\n")
-    theirs.shutdown(socket.SHUT_RDWR)
-    stream = _Stream(Line(ours, "192.0.2.1"), _Now())
-    with pytest.raises(httpcore.WriteError):
-        await stream.write(b"x" * 1000)
-    assert (await stream.read(1000)).startswith(b"HTTP/1.1 413")
-    theirs.close()
-    await stream.aclose()
-
-
-async def test_an_address_of_the_sixth_version() -> None:
-    try:
-        listener = await asyncio.start_server(lambda reader, writer: writer.close(), "::1", 0)
-    except OSError:
-        pytest.skip("this host has no IPv6")
-    port = listener.sockets[0].getsockname()[1]
-    for kind, url in (("http", f"http://[::1]:{port}/"), ("websocket", f"ws://[::1]:{port}/")):
-        sample = await look_once(kind, {"url": url}, values={})
-        assert sample.reason in {"tcp.reset", "ws.rejected"}, sample.detail
-    opening = await look_once("tcp", {"host": "::1", "port": port}, "ip == '::1'")
-    assert opening.outcome == "ok", opening.detail
-    listener.close()
-
-
-@pytest.mark.parametrize(
-    "settings",
-    [
-        {"url": "ftp://example.com"},
-        {"url": "example.com/health"},
-        {"url": "http://"},
-        {"url": "http://exa mple.com:port/"},
-        {"url": "http://example.com", "method": "GET / HTTP/1.1\r\n"},
-        {"url": "http://example.com", "headers": {"X": "a\r\nY: b"}},
-        {"url": "http://example.com", "headers": {"X y": "a"}},
-        {"url": "http://example.com", "ca": "nowhere.pem"},
-        {"url": 5},
-        {},
-    ],
-)
-def test_settings_that_make_no_request_are_refused(settings: dict[str, object]) -> None:
-    with pytest.raises(InputError):
-        opened("http", settings)

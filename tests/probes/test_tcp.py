@@ -1,19 +1,14 @@
-import asyncio
 import contextlib
-import errno
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 
 from golive_tui.errors import InputError
 from golive_tui.launch.samples import Sample
-from golive_tui.probes.look import dial as dialling
-from golive_tui.probes.look.dial import Address
 from tests.probes import fault_server as faults
 from tests.probes.fault_server import serving
 from tests.probes.looking import look_once, opened, reach
-from tests.support.waiting import dawdle
 
 
 @pytest.fixture
@@ -96,88 +91,10 @@ async def test_a_name_that_does_not_resolve_is_in_no_state(
     assert "nowhere.example" in sample.detail
 
 
-async def test_a_silent_resolver_is_our_own_trouble(monkeypatch: pytest.MonkeyPatch) -> None:
-    import threading
-
-    awake = threading.Event()
-    monkeypatch.setattr(socket, "getaddrinfo", lambda *args, **options: awake.wait())
-    before = threading.active_count()
-    for _ in range(3):
-        sample = await look(80, "filtered", host="slow.example")
-        assert (sample.outcome, sample.reason) == ("error", "dns.timeout")
-    # One thread hangs, however many looks have waited for it.
-    assert threading.active_count() <= before + 1
-    awake.set()
-
-
 @pytest.mark.parametrize("host", ["a..b", "x" * 64 + ".example"])
 async def test_what_is_no_name_is_a_wrong_setting(host: str) -> None:
     sample = await look(80, "open", host=host)
     assert (sample.outcome, sample.reason) == ("error", "config.invalid")
-
-
-Attempt = Callable[[Address], "asyncio.Future[tuple[socket.socket, str]]"]
-
-
-async def test_a_dead_address_is_overtaken_by_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
-    made: list[socket.socket] = []
-    real = dialling._connect
-
-    async def connect(address: Address) -> tuple[socket.socket, str]:
-        if address.ip == "127.0.0.2":
-            await dawdle(faults.FOREVER)
-        sock, ip = await real(address)
-        made.append(sock)
-        return sock, ip
-
-    monkeypatch.setattr(dialling, "_connect", connect)
-    async with serving(faults.silence) as server:
-        found = [Address(socket.AF_INET, (f"127.0.0.{n}", server.port)) for n in (2, 1)]
-        sock, ip = await dialling._first_of(found)
-        assert ip == "127.0.0.1"
-        sock.close()
-        assert made == [sock]
-
-
-async def test_of_two_that_connect_one_is_kept_and_the_other_hung_up(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(dialling, "HEAD_START", 0)
-    made: list[socket.socket] = []
-    together = asyncio.Event()
-    real = dialling._connect
-
-    async def connect(address: Address) -> tuple[socket.socket, str]:
-        sock, ip = await real(address)
-        made.append(sock)
-        if len(made) == 2:
-            together.set()
-        await together.wait()
-        return sock, ip
-
-    monkeypatch.setattr(dialling, "_connect", connect)
-    async with serving(faults.silence) as server:
-        found = [Address(socket.AF_INET, (f"127.0.0.{n}", server.port)) for n in (1, 1)]
-        sock, _ = await dialling._first_of(found)
-        assert sock.fileno() >= 0
-        assert [one.fileno() >= 0 for one in made].count(True) == 1
-        sock.close()
-
-
-async def test_the_most_telling_failure_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    async def connect(address: Address) -> tuple[socket.socket, str]:
-        code = errno.ENETUNREACH if ":" in address.ip else errno.ECONNREFUSED
-        raise OSError(code, str(address))
-
-    monkeypatch.setattr(dialling, "_connect", connect)
-    found = [
-        Address(socket.AF_INET6, ("2001:db8::1", 80, 0, 0)),
-        Address(socket.AF_INET, ("192.0.2.1", 80)),
-    ]
-    with pytest.raises(ConnectionRefusedError, match=r"192\.0\.2\.1:80"):
-        await dialling._first_of(found)
-    with pytest.raises(OSError, match=r"\[2001:db8::1\]:80"):
-        await dialling._first_of(found[:1] * 2)
 
 
 @pytest.mark.parametrize(

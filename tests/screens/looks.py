@@ -91,6 +91,7 @@ def look(probe: Probe, at: datetime, mood: str, *, scheduled: bool = True) -> Sa
         at=at,
         outcome="ok",
         latency=round(latency, 6),
+        detail="status is 200" if probe.kind == "http" else "",
         values={name: _value(name, at, chance) for name in probe.values},
         phases={name: round(latency * share, 6) for name, share in parts.items()},
         scheduled=scheduled,

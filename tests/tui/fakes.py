@@ -27,7 +27,7 @@ class FakeHost:
     redraws: int = 0
     works: list[Work] = field(default_factory=list)
 
-    def show(self, view: str, subject: str = "") -> None:
+    def show_view(self, view: str, subject: str = "") -> None:
         self.shown.append((view, subject))
 
     def back(self) -> None:

@@ -13,7 +13,7 @@ from websockets.asyncio.server import ServerConnection, unix_serve
 from golive_tui.errors import EngineUnreachable
 from golive_tui.launch.codec import event_to_plain, to_plain
 from golive_tui.launch.commands import PassItem
-from golive_tui.launch.events import By, EngineResumed, Event, RoundDue
+from golive_tui.launch.events import By, EngineResumed, Event, HelmTaken, RoundDue
 from golive_tui.store.directory import LaunchDirectory
 from golive_tui.tui.desk import Desk
 from golive_tui.tui.link_worker import LinkWorker
@@ -168,7 +168,7 @@ def with_mirror() -> tuple[LinkWorker, FakeHost, list[int]]:
     return worker, host, rung
 
 
-def message(worker: LinkWorker, fact: RoundDue | EngineResumed) -> dict[str, object]:
+def message(worker: LinkWorker, fact: RoundDue | EngineResumed | HelmTaken) -> dict[str, object]:
     mirror = worker.desk.mirror
     assert mirror is not None
     event = Event(seq=mirror.state.seq + 1, at=mirror.now, epoch=2, by=ENGINE, fact=fact)
@@ -213,3 +213,12 @@ def test_facts_of_the_engine_are_heard() -> None:
     facts = replace(worker.desk.mirror.engine, helm=2)
     worker.hear({"engine": to_plain(facts)})
     assert worker.desk.helm_user == "lee"
+
+
+def test_a_helm_that_is_taken_is_told_with_its_reason_and_a_free_one_is_not() -> None:
+    worker, host, _ = with_mirror()
+    worker.hear(message(worker, HelmTaken(user="lee", uid=1002)))
+    assert host.notices == []
+    taken = HelmTaken(user="lee", uid=1002, before="ana", reason="ana lost her link")
+    worker.hear(message(worker, taken))
+    assert host.notices == [("lee took the helm from ana: ana lost her link", "warn")]

@@ -128,6 +128,7 @@ def _facts(answers: dict[str, Answer], *, complete: bool) -> dict[str, object]:
     first = next(iter(answers.values()))
     facts: dict[str, object] = {
         "answers": list(first.records),
+        "count": len(first.records),
         "rcode": first.rcode,
         "servers": {server: list(answer.records) for server, answer in answers.items()},
         "time": max(answer.seconds for answer in answers.values()),
@@ -161,7 +162,9 @@ def _objection(answers: dict[str, Answer]) -> Objection | None:
         )
         return Objection(facts=("agree",), reason="dns.mismatch", detail=each)
     if not next(iter(answers.values())).records:
-        return _against_rcode("dns.no_address", "the name has no such record")
+        return Objection(
+            facts=("count",), reason="dns.no_address", detail="the name has no such record"
+        )
     return None
 
 

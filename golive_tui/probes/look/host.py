@@ -4,7 +4,7 @@ import asyncio
 import os
 import socket
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -48,6 +48,11 @@ def _count() -> _Counters:
     )
 
 
+def _name() -> str:
+    """Which host it is, so that nobody takes it for the server's."""
+    return f"this host ({socket.gethostname()})"
+
+
 class HostLookout:
     """Reads in a thread: a folder on a file system that hangs must not hold up the loop."""
 
@@ -62,7 +67,7 @@ class HostLookout:
     async def look(self) -> Observation:
         """Read the counters and the file systems."""
         self._stages = Stages()
-        name = f"this host ({socket.gethostname()})"
+        name = _name()
         missing = [path for path in self._disks if not path.startswith("/")]
         if missing:
             return Observation(
@@ -73,7 +78,7 @@ class HostLookout:
         if self._reading is not None and not self._reading.done():
             return Observation(
                 outcome="error",
-                reason="probe.stuck",
+                reason="probe.timeout",
                 detail=f"{name}: a file system still does not answer an earlier look",
             )
         with self._stages.stage("host"):
@@ -91,7 +96,8 @@ class HostLookout:
 
     def late(self) -> Observation:
         """A file system hangs, most likely."""
-        return late(self._stages, self._deadline)
+        seen = late(self._stages, self._deadline)
+        return replace(seen, detail=f"{_name()}: {seen.detail}")
 
     async def close(self) -> None:
         """Nothing is held but a thread that may hang, and that nobody waits for."""

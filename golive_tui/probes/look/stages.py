@@ -24,7 +24,7 @@ _LATE: Final[dict[str, tuple[Literal["fail", "error"], str, str]]] = {
     "open": ("fail", "ws.no_reply", "no Socket.IO open packet came: a raw WebSocket server?"),
     "join": ("fail", "ws.no_reply", "the namespace did not answer"),
     "command": ("fail", "cmd.timeout", "the command did not end"),
-    "host": ("error", "probe.timeout", "this host did not answer: is a mount hanging?"),
+    "host": ("error", "probe.timeout", "no answer: is a mount hanging?"),
 }
 
 

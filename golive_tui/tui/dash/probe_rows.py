@@ -14,7 +14,7 @@ from golive_tui.launch.samples import Sample
 from golive_tui.launch.series import Figures, Series
 from golive_tui.launch.state import ProbeState
 from golive_tui.tui.frame.alarms import PROBE_MARKS, why
-from golive_tui.tui.frame.words import countdown
+from golive_tui.tui.frame.words import coarse
 from golive_tui.tui.ground.content import Cell, cell
 from golive_tui.tui.ground.glyphs import GLYPHS, Role, spark
 from golive_tui.units import show_duration, show_percent
@@ -39,9 +39,9 @@ class ProbeColumns:
 def probe_columns(width: int) -> ProbeColumns:
     """What fits beside mark, word and a title that can be read."""
     if width >= 110:
-        return ProbeColumns(spark=30, last=7, times=10, n=4, errors=6, up=12)
+        return ProbeColumns(spark=30, last=7, times=10, n=4, errors=6, up=13)
     if width >= 90:
-        return ProbeColumns(spark=16, last=0, times=10, n=4, errors=6, up=12)
+        return ProbeColumns(spark=16, last=0, times=10, n=4, errors=6, up=13)
     if width >= 64:
         return ProbeColumns(spark=10, last=0, times=10, n=4, errors=6, up=7)
     if width >= 48:
@@ -104,7 +104,7 @@ def _tone(figures: Figures) -> Role:
 def reason_row(stands: ProbeState, now: datetime) -> list[Cell]:
     """The line under a probe that is not well: why, and for how long."""
     sign = GLYPHS[PROBE_MARKS[stands.verdict]]
-    since = f" · {countdown((now - stands.since).total_seconds())}" if stands.since else ""
+    since = f" · {coarse((now - stands.since).total_seconds())}" if stands.since else ""
     said = why(stands).removeprefix(": ") or f"{sign.word}: it gives no reason"
     return [cell("", 9), cell(f"└ {said}{since}", None, sign.role)]
 
@@ -161,6 +161,6 @@ def uptime_words(uptime: Uptime, width: int) -> str:
     up = show_percent(uptime.ratio)
     if uptime.coverage >= FULLY:
         return up
-    if width >= 12:
+    if width >= 13:
         return f"{up.removesuffix(' %')} of {show_percent(uptime.coverage, 0)}"
     return f"~{up}" if len(up) < width else f"~{show_percent(uptime.ratio, 0)}"

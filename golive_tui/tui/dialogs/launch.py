@@ -11,7 +11,7 @@ from golive_tui.text import plural
 from golive_tui.tui.desk import Desk
 from golive_tui.tui.dialogs.item import LEAST_REASON, WIDTH
 from golive_tui.tui.frame.alarms import alarms
-from golive_tui.tui.frame.words import countdown, when
+from golive_tui.tui.frame.words import coarse, when
 from golive_tui.tui.ground.dialog import Dialog, Field, at_least, typed
 from golive_tui.wire.messages import TakeHelm
 
@@ -163,7 +163,7 @@ def alarm_list(desk: Desk) -> Dialog | None:
         return None
     lines = [
         f"▲ {each.text}"
-        + (f" · {countdown((desk.now - each.since).total_seconds())}" if each.since else "")
+        + (f" · {coarse((desk.now - each.since).total_seconds())}" if each.since else "")
         for each in alarms(mirror)
     ]
     return Dialog(

@@ -9,6 +9,7 @@ from golive_tui.launch.events import ProbeVerdict
 from golive_tui.launch.rounds import open_round_of
 from golive_tui.launch.sentences import round_name
 from golive_tui.launch.state import ProbeState
+from golive_tui.tui.frame.words import coarse
 from golive_tui.units import show_duration
 
 WORST_FIRST: Final[tuple[ProbeVerdict, ...]] = ("fail", "silent", "slow", "unknown", "ok")
@@ -112,5 +113,5 @@ def _detail(mirror: Mirror, name: str, stands: ProbeState, now: datetime) -> str
     elif stands.verdict == "unknown":
         parts.append("not enough looks yet")
     if stands.since is not None:
-        parts.append(show_duration(float(int((now - stands.since).total_seconds()))))
+        parts.append(coarse((now - stands.since).total_seconds()))
     return " · ".join(parts)

@@ -34,7 +34,7 @@ _LEAVING: Final = "q leaves the dashboard; the launch goes on"
 
 
 class GoliveApp(GroundApp):
-    """The app; `farewell` is what to say when the terminal is back."""
+    """The app; it knows one launch and outlives none of its engines."""
 
     CSS_PATH = Path(__file__).parents[1] / "golive.tcss"
     ENABLE_COMMAND_PALETTE = False
@@ -55,7 +55,6 @@ class GoliveApp(GroundApp):
         self.link_worker = LinkWorker(
             directory, self.desk, ring=self.bell, arrived=self.arrived, revive=revive
         )
-        self.farewell = ""
         self._note = note
         self._attendance = Attendance(self.desk)
         self._type_ahead = TypeAhead(self, self._is_opening)
@@ -115,7 +114,7 @@ class GoliveApp(GroundApp):
         view = self.frame.view
         return self.frame.current.id, view.subject if view else ""
 
-    def show(self, view: str, subject: str = "") -> None:
+    def show_view(self, view: str, subject: str = "") -> None:
         """Bring a view to the front."""
         if (found := mode(view)) is not None:
             self.call_later(self.frame.show, found, subject)
@@ -180,7 +179,7 @@ class GoliveApp(GroundApp):
         if title != self._title:
             first, self._title = not self._title, title
             keep = outside.KEEP_TITLE if first else ""
-            self._driver.write(keep + outside.title_sequence(title))
+            self._driver.write(keep + outside.title_sequence(title, ascii=self.terminal.ascii))
 
     def arrived(self) -> None:
         """The first hello: the launch is known now."""
@@ -197,7 +196,7 @@ class GoliveApp(GroundApp):
 
     def action_show(self, view: str) -> None:
         """A key of a view."""
-        self.show(view)
+        self.show_view(view)
 
     def action_go_back(self) -> None:
         """Esc."""
@@ -234,7 +233,6 @@ class GoliveApp(GroundApp):
     def action_leave(self) -> None:
         """Leave; nothing stops."""
         self._attendance.keep(now=True)
-        self.farewell = self._way_back()
         if self._title and self._driver is not None:
             self._driver.write(outside.RESTORE_TITLE)
         self.exit(return_code=0)
@@ -243,7 +241,8 @@ class GoliveApp(GroundApp):
         """Do what a key would do, where the focus is."""
         self.simulate_key(action.keys[0])
 
-    def _way_back(self) -> str:
+    def way_back(self) -> str:
+        """What to say when the terminal is back."""
         mirror = self.desk.mirror
         origin = mirror.state.origin if mirror else None
         if origin is None:

@@ -17,6 +17,8 @@ from golive_tui.units import instant, show_instant
 AWAY_AFTER: Final = 600.0
 """Real seconds without a key after which the next key finds "you were here"."""
 
+GONE_AFTER: Final = 60.0
+"""Real seconds since the last sign of life after which coming back is told what happened."""
 KEEP_EVERY: Final = 10.0
 """Real seconds between two writes of the bookmark."""
 
@@ -37,6 +39,7 @@ def load(path: Path) -> Bookmark | None:
             at=instant(plain["at"]),
             view=str(plain["view"]),
             subject=str(plain["subject"]),
+            seen_at=instant(plain["seen_at"]),
         )
     except (OSError, ValueError, KeyError, TypeError, UnitError):
         return None
@@ -45,8 +48,12 @@ def load(path: Path) -> Bookmark | None:
 def save(path: Path, mark: Bookmark) -> None:
     """Keep it; a disk that does not take it is no matter."""
     plain = {
-        "seq": mark.seq, "at": show_instant(mark.at), "view": mark.view, "subject": mark.subject,
-    }  # fmt: skip
+        "seq": mark.seq,
+        "at": show_instant(mark.at),
+        "view": mark.view,
+        "subject": mark.subject,
+        "seen_at": show_instant(mark.seen_at or real_now()),
+    }
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         new = path.with_suffix(f".{os.getpid()}")
@@ -57,8 +64,10 @@ def save(path: Path, mark: Bookmark) -> None:
 
 
 def is_worth_telling(mark: Bookmark, seq: int, now: datetime) -> bool:
-    """Whether enough happened, or time passed, for "you were here"."""
-    return seq > mark.seq and (now - mark.at).total_seconds() > 60
+    """Whether something happened in a while: a second window of the same person tells nothing."""
+    if mark.seen_at is None:
+        return False
+    return seq > mark.seq and (now - mark.seen_at).total_seconds() > GONE_AFTER
 
 
 class Attendance:
@@ -77,7 +86,7 @@ class Attendance:
             return None
         found = load(bookmark_file(mirror.state.origin.id))
         self._note()
-        if found is not None and is_worth_telling(found, mirror.state.seq, mirror.now):
+        if found is not None and is_worth_telling(found, mirror.state.seq, real_now()):
             return found
         return None
 
@@ -112,4 +121,5 @@ class Attendance:
                 at=mirror.now,
                 view=self._desk.host.where[0],
                 subject=self._desk.host.where[1],
+                seen_at=real_now(),
             )

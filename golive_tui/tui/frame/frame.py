@@ -4,6 +4,7 @@ A view is a mode: made when first shown, told nothing while it is hidden. What i
 any of it says so in a sentence.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
@@ -43,7 +44,11 @@ class Frame(Screen[object]):
     ]
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
+        # Textual sets the classes of a size after it has laid out and painted: the first frame
+        # would be one of another size.
+        size = desk.terminal.columns, desk.terminal.rows
+        found = (_at(size[0], self.HORIZONTAL_BREAKPOINTS), _at(size[1], self.VERTICAL_BREAKPOINTS))
+        super().__init__(classes=" ".join(found))
         self.desk = desk
         self.strip = StatusStrip(desk)
         self.banner = Banner(desk)
@@ -145,3 +150,8 @@ class Frame(Screen[object]):
             return ""
         inside = self.view.crumbs
         return f"{self.current.title} › {inside}" if inside else self.current.title
+
+
+def _at(cells: int, breakpoints: Sequence[tuple[int, str]]) -> str:
+    """The class of the last breakpoint that is reached."""
+    return [name for least, name in breakpoints if cells >= least][-1]

@@ -173,22 +173,44 @@ class KeysLine(Line):
 
     def build(self, y: int, width: int) -> Strip:
         """The one row."""
-        shown = fitting([each for each in self.actions if each.label], width - 1)
         cells = [cell("", 0)]
-        for each in shown:
-            off = self.quiet and each.danger != "none"
-            cells.append(cell(shown_key(each.keys[0]), 0, "muted" if off else "run", bold=not off))
+        for each in fitting(hints(self.actions), width - 1):
+            off = self.quiet and each.writes
+            cells.append(cell(each.key, 0, "muted" if off else "run", bold=not off))
             cells.append(cell(f"{each.label} ", 0, "muted"))
         return strip(cells, width, self.roles)
 
 
-def fitting(actions: Sequence[Action], width: int) -> list[Action]:
-    """As many as `width` holds; the last two always stay: help, and the way out."""
-    shown = list(actions)
-    while len(shown) > 2 and sum(_length(each) for each in shown) > width:
-        del shown[-3]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hint:
+    """A key and its label."""
+
+    key: str
+    label: str
+    writes: bool = False
+
+    @property
+    def width(self) -> int:
+        """Cells that it takes, with the gap after it."""
+        return len(self.key) + len(self.label) + 3
+
+
+VIEWS: Final = Hint(key=f"{MODES[0].key}-{MODES[-1].key}", label="views")
+
+
+def hints(actions: Sequence[Action]) -> list[Hint]:
+    """What the line says of these actions; the last two are help and the way out."""
+    said = [
+        Hint(key=shown_key(each.keys[0]), label=each.label, writes=each.danger != "none")
+        for each in actions
+        if each.label
+    ]
+    return [*said[:-2], VIEWS, *said[-2:]]
+
+
+def fitting(hints: Sequence[Hint], width: int) -> list[Hint]:
+    """As many as `width` holds; the last two always stay."""
+    shown = list(hints)
+    while len(shown) > 2 and sum(each.width for each in shown) > width:
+        del shown[-4 if len(shown) > 3 else -3]
     return shown
-
-
-def _length(action: Action) -> int:
-    return len(shown_key(action.keys[0])) + len(action.label) + 3

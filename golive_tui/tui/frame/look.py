@@ -9,7 +9,7 @@ from golive_tui.launch.progress import before_go_live, decision
 from golive_tui.launch.rounds import Timer, timer
 from golive_tui.text import plural
 from golive_tui.tui.frame.alarms import PROBE_MARKS, alarms, worst_probe
-from golive_tui.tui.frame.words import countdown, show_every, target_role, when
+from golive_tui.tui.frame.words import coarse, countdown, show_every, target_role, when
 from golive_tui.tui.ground.glyphs import GLYPHS, Role
 from golive_tui.units import show_clock
 
@@ -178,7 +178,7 @@ def _alarms(mirror: Mirror, now: datetime) -> Tile:
     if not found:
         return Tile(label="ALARMS", value="none", role="muted")
     since = [each.since for each in found if each.since is not None]
-    oldest = f"oldest {countdown((now - min(since)).total_seconds())}" if since else "! shows"
+    oldest = f"oldest {coarse((now - min(since)).total_seconds())}" if since else "! shows"
     return Tile(
         label="ALARMS",
         value=f"▲ {plural(len(found), 'alarm').upper()}",

@@ -10,6 +10,7 @@ from golive_tui.client.mirror import Mirror
 from golive_tui.launch.progress import decision
 from golive_tui.launch.rounds import timer
 from golive_tui.text import clean
+from golive_tui.tui.ground.glyphs import ASCII
 
 _TITLED: Final = ("xterm", "tmux", "screen", "rxvt", "alacritty", "foot", "kitty", "wezterm", "st-")
 KEEP_TITLE: Final = "\x1b[22;2t"
@@ -37,6 +38,9 @@ def title(mirror: Mirror) -> str:
     return clean(f"{word} · {where} · {name}", 120)
 
 
-def title_sequence(text: str) -> str:
-    """OSC 2 with that text."""
-    return f"\x1b]2;{clean(text, 120)}\x07"
+def title_sequence(text: str, *, ascii: bool = False) -> str:
+    """OSC 2 with that text; in 7 bits where the terminal has no more."""
+    said = clean(text, 120)
+    if ascii:
+        said = "".join(ASCII.get(char, char if char.isascii() else "?") for char in said)
+    return f"\x1b]2;{said}\x07"

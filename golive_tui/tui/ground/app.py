@@ -25,7 +25,7 @@ from golive_tui.tui.ground.theme import THEMES, role_variables
 
 
 class GroundApp(App[None]):
-    """A Textual app for a hostile terminal; `run()` it, then exit with `return_code`."""
+    """A Textual app for a hostile terminal."""
 
     CSS = """
     * { scrollbar-size: 1 1; }
@@ -52,6 +52,11 @@ class GroundApp(App[None]):
         self.no_color = terminal.colour == "none"
         self._own_filters: tuple[LineFilter, ...] = tuple(_filters(terminal))
         self._held: ExitStack | None = None
+
+    def show(self) -> int:
+        """Take the terminal until the app ends; the exit code (129: the terminal has gone)."""
+        self.run(mouse=self.terminal.mouse)
+        return self.return_code or 0
 
     def get_driver_class(self) -> type[Driver]:
         """The hardened driver."""

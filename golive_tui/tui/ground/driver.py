@@ -12,6 +12,7 @@ import termios
 from collections.abc import Callable
 from contextlib import suppress
 from threading import Event, Timer
+from types import FrameType
 from typing import Final
 
 from textual.app import App
@@ -24,11 +25,14 @@ from golive_tui.tui.ground.picture import Picture, is_frame
 HANGUP: Final = 128 + signal.SIGHUP
 """The exit code when the terminal has gone, however that was noticed."""
 
-_LEAVE_WITHIN = 5.0
+_LEAVE_WITHIN = 3.0
 """Seconds from a signal to the end, also where the app does not get round to it."""
 
 SYNC_START, SYNC_END = "\x1b[?2026h", "\x1b[?2026l"
 """Textual writes them round each frame; they go out in one piece with it, or not at all."""
+
+_RESIZED = 0.3
+"""Seconds after a resize when all is painted once more; what is right already costs no byte."""
 
 _CANCEL = "\x18"  # ends a sequence that was cut in the middle
 _CALM = "\x1b[?2026l\x1b[0m"
@@ -60,6 +64,7 @@ class GroundDriver(LinuxDriver):
         self._outbox: Outbox | None = None
         self._picture = Picture()
         self._sync = False
+        self._handlers: dict[int, Callable[[int, FrameType | None], object] | int | None] = {}
         self._watchdog: Timer | None = None
         self.frame_lost = False
         """A write was dropped since this was last set to False: the screen must be painted anew."""
@@ -97,10 +102,7 @@ class GroundDriver(LinuxDriver):
         super().start_application_mode()  # type: ignore[no-untyped-call]
         if self._writer_thread is not None:  # Textual's; `write` above goes round it
             self._writer_thread.stop()
-        for number in _SIGNALS:
-            # Whoever started us with SIGHUP ignored (nohup) meant it; end of input tells us then.
-            if signal.getsignal(number) is not signal.SIG_IGN:
-                self._loop.add_signal_handler(number, self.leave, 128 + number)
+        self._watch_signals()
 
     def stop_application_mode(self) -> None:
         """Give the terminal back as it was."""
@@ -109,12 +111,11 @@ class GroundDriver(LinuxDriver):
 
     def close(self) -> None:
         """Write the rest, and end the writer."""
-        for number in _SIGNALS:
-            with suppress(RuntimeError, ValueError):
-                self._loop.remove_signal_handler(number)
         if self._outbox is not None:
             self._outbox.close(_RESTORE)
             self._outbox = None
+        while self._handlers:
+            signal.signal(*self._handlers.popitem())
         if self._watchdog is not None:
             self._watchdog.cancel()
 
@@ -130,12 +131,15 @@ class GroundDriver(LinuxDriver):
     def run_input_thread(self) -> None:
         """Listen until the driver stops or the terminal has gone."""
         stopping: Event = self.exit_event
-        if not listen(self.fileno, stopping=stopping, emit=self.process_message):
+        heard = listen(self.fileno, stopping=stopping, emit=self.process_message)
+        if not heard and self._watchdog is None:  # SIGHUP may have told already
             self.leave(HANGUP)
 
     def _get_terminal_size(self) -> tuple[int, int]:
-        # Asked at each SIGWINCH: what the terminal makes of the old cells then is its own affair.
+        # Asked at each SIGWINCH. What the terminal makes of the old cells is its own affair, and
+        # Textual paints nothing where a window is smaller for a moment and then as it was.
         self._picture.forget()
+        self._on_loop(lambda: self._loop.call_later(_RESIZED, self._app.call_later, self._repaint))
         # Not shutil's: that one believes COLUMNS and LINES, and asks standard output.
         for number in (self._out_fd, self.fileno):
             with suppress(OSError):
@@ -143,6 +147,18 @@ class GroundDriver(LinuxDriver):
                 if columns and rows:
                     return columns, rows
         return super()._get_terminal_size()
+
+    def _repaint(self) -> None:
+        self._app.refresh()
+
+    def _watch_signals(self) -> None:
+        # Not the event loop's: a loop that is stuck must not keep the terminal.
+        for number in _SIGNALS:
+            before = signal.getsignal(number)
+            # Whoever started us with SIGHUP ignored (nohup) meant it; end of input tells us then.
+            if before is not signal.SIG_IGN and number not in self._handlers:
+                self._handlers[number] = before or signal.SIG_DFL
+                signal.signal(number, lambda number, _: self.leave(128 + number))
 
     def _put(self, data: str) -> None:
         if self._outbox is not None and not self._outbox.put(data):
@@ -156,6 +172,7 @@ class GroundDriver(LinuxDriver):
 
     def _leave_now(self, code: int) -> None:
         if self._outbox is not None:
+            self._outbox.put(_RESTORE)
             self._outbox.close(_RESTORE, grace=0.2)
         if self.attrs_before is not None:
             with suppress(termios.error):

@@ -151,8 +151,9 @@ class LineList(Rows, can_focus=True):
         return marked.adjust_cell_length(width).apply_style(look)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Keep the cursor in view."""
+        """Keep the cursor in view: the frame of the new size may be painted already."""
         self._scroll_to_cursor()
+        self.sync()
 
     def on_click(self, event: events.Click) -> None:
         """A click moves the cursor, a second one opens."""
@@ -216,4 +217,5 @@ class LineList(Rows, can_focus=True):
 
     def _scroll_to_cursor(self) -> None:
         height = self.content_size.height
-        self._top = scrolled(self._top, self._cursor, self._count, height)
+        if height > 0:  # else it has no place yet, and begins at its top
+            self._top = scrolled(self._top, self._cursor, self._count, height)

@@ -33,14 +33,21 @@ class Picture:
     def __init__(self) -> None:
         self._rows: dict[int, list[Cell]] = {}
         self._cursor: tuple[int, int] | None = None
+        self._stale = False
 
     def forget(self) -> None:
-        """Nobody knows what the terminal shows: the next frame is sent in full."""
-        self._rows.clear()
-        self._cursor = None
+        """Nobody knows what the terminal shows: the next frame is sent in full.
+
+        A signal handler may call it in the middle of an update.
+        """
+        self._stale = True
 
     def update(self, frame: str) -> str:
         """What to send so that the terminal shows the frame too; empty where it does already."""
+        if self._stale:
+            self._stale = False
+            self._rows.clear()
+            self._cursor = None
         touched: dict[int, list[Cell]] = {}
         cursor = self._take(frame, touched)
         if cursor is None:  # a sequence that frames do not hold: leave all to the terminal

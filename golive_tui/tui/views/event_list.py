@@ -43,10 +43,17 @@ class EventList(LineList):
         holds = sought(self.search, mirror.checklist)
         self.shown = [event for event in self.held.events if holds(event)]
         count = len(self.shown) + self.head
-        self.set_rows(count, count - 1 if follow or at is None else self._index_of(at))
+        if follow:
+            self.set_rows(count, count - 1)
+        else:
+            self.set_rows(count, self._index_of(at.seq) if at is not None else None)
 
-    def _index_of(self, at: Event) -> int:
-        later = (i for i, event in enumerate(self.shown) if event.seq >= at.seq)
+    def go_to(self, seq: int) -> None:
+        """Put the cursor on that event, or on the next one that is shown."""
+        self.move_to(self._index_of(seq))
+
+    def _index_of(self, seq: int) -> int:
+        later = (i for i, event in enumerate(self.shown) if event.seq >= seq)
         return next(later, len(self.shown) - 1) + self.head
 
     def _strip(self, index: int, width: int) -> Strip:

@@ -85,7 +85,7 @@ class EventsView(View):
     def at(self, subject: str) -> None:
         """Go to an event by its number, or search for a subject."""
         if subject.isdigit():
-            self.list.move_to(self.list.held.index(int(subject)) + self.list.head)
+            self.list.go_to(int(subject))
         elif subject:
             self._seek(subject)
 
@@ -167,13 +167,16 @@ class EventsView(View):
 
         async def work() -> None:
             held = self.list.held
+            oldest = held.first
             try:
-                answer = await self.desk.ask(ReadEvents(before=held.first, count=PAGE))
+                answer = await self.desk.ask(ReadEvents(before=oldest, count=PAGE))
                 held.add_older([event_from_plain(each) for each in answer["events"]])
             except GoliveError as error:
                 self.desk.notice(error.message, "warn")
             self.list.loading = False
             self.list.renew()
+            if held.first < oldest:
+                self.list.go_to(oldest - 1)
             self._label()
 
         self.desk.host.start(work)

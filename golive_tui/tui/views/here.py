@@ -36,13 +36,17 @@ class YouWereHere(SheetBox):
         mirror = self.desk.mirror
         if mirror is None:
             return
-        since = [each for each in mirror.events if each.seq > self.bookmark.seq]
-        whole = mirror.state.seq - self.bookmark.seq
-        if len(since) >= whole:
+        since = self._held()
+        if len(since) >= mirror.state.seq - self.bookmark.seq:
             self.meanwhile = since
             self.resized()
         else:
             self.desk.host.start(self._read)
+
+    def _held(self) -> list[Event]:
+        """What the mirror has of it."""
+        events = self.desk.mirror.events if self.desk.mirror else ()
+        return [each for each in events if each.seq > self.bookmark.seq]
 
     def changed(self, changes: Changes) -> None:
         """It goes on happening."""
@@ -73,5 +77,5 @@ class YouWereHere(SheetBox):
             self.meanwhile = [each for each in read if each.seq > self.bookmark.seq]
         except GoliveError as error:
             self.desk.notice(error.message, "warn")
-            self.meanwhile = []
+            self.meanwhile = self._held()
         self.resized()

@@ -21,6 +21,7 @@ class ItemDetail(SheetBox):
     def __init__(self, desk: Desk, item_id: str) -> None:
         self.item_id = item_id
         self.history: list[Event] | None = None
+        self.unread = ""
         found = desk.mirror.checklist.item(item_id) if desk.mirror else None
         title = found.title if found else item_id
         super().__init__(desk, title, "esc closes", id="item-detail")
@@ -48,7 +49,8 @@ class ItemDetail(SheetBox):
         mirror, item = self.desk.mirror, self.item
         if mirror is None or item is None:
             return [[cell("the checklist has no such item", None, "muted")]]
-        return item_page(mirror, item, self.history, self.desk.now, width)
+        history = self.unread or self.history
+        return item_page(mirror, item, history, self.desk.now, width)
 
     async def _read(self) -> None:
         try:
@@ -56,5 +58,5 @@ class ItemDetail(SheetBox):
             self.history = [event_from_plain(each) for each in answer["events"]]
         except GoliveError as error:
             self.desk.notice(error.message, "warn")
-            self.history = []
+            self.unread = "its history cannot be read now"
         self.resized()

@@ -1,11 +1,12 @@
 """All that is known of one item, as a page of rows. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Final
 
 from golive_tui.checklist.model import Check, Item, Step
 from golive_tui.client.mirror import Mirror
-from golive_tui.launch.events import Event, Evidence, ItemRecord
+from golive_tui.launch.events import Event, Evidence, ItemRecord, ItemStatus
 from golive_tui.launch.progress import status_of
 from golive_tui.launch.state import ItemState
 from golive_tui.tui.dash.standing import MARKS as STATUS_MARKS
@@ -18,11 +19,14 @@ from golive_tui.tui.ground.glyphs import GLYPHS
 from golive_tui.tui.views.rows import BLANK, Row, heading, labelled, valued
 from golive_tui.units import show_duration
 
+_WHY: Final[Mapping[ItemStatus, str]] = {"skipped": "reason", "failed": "why", "stale": "why"}
 
-def item_page(
-    mirror: Mirror, item: Item, history: Sequence[Event] | None, now: datetime, width: int
-) -> list[Row]:
-    """The page; `history` is None while it is being read."""
+History = Sequence[Event] | str | None
+"""What happened to an item; a sentence where that cannot be read, None while it is being read."""
+
+
+def item_page(mirror: Mirror, item: Item, history: History, now: datetime, width: int) -> list[Row]:
+    """The page."""
     stands = mirror.state.item(item.id)
     rows = [
         *_status(mirror, item, stands, now, width),
@@ -61,7 +65,7 @@ def _status(mirror: Mirror, item: Item, stands: ItemState, now: datetime, width:
         age = show_duration((now - record.at).total_seconds())
         rows.append(valued("by", f"{record.by}, {when(record.at, now)}, {age} ago"))
     if record.note:
-        rows += labelled("why", record.note, width)
+        rows += labelled(_WHY.get(status, "note"), record.note, width)
     rows.append(valued("owner", _owner(item, stands)))
     rows += _limits(item, record, now)
     return [*rows, valued("id", item.id, "muted")]
@@ -169,11 +173,11 @@ def _probes(mirror: Mirror, item: Item, width: int) -> list[Row]:
     return rows
 
 
-def _history(
-    mirror: Mirror, history: Sequence[Event] | None, now: datetime, width: int
-) -> list[Row]:
+def _history(mirror: Mirror, history: History, now: datetime, width: int) -> list[Row]:
     if history is None:
         return [heading("History", width), [cell("reading…", None, "muted")]]
+    if isinstance(history, str):
+        return [heading("History", width), [cell(history, None, "warn")]]
     if not history:
         return [heading("History", width), [cell("nothing happened to it yet", None, "muted")]]
     return [

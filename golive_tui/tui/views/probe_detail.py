@@ -11,7 +11,7 @@ from golive_tui.launch.state import ProbeState
 from golive_tui.text import plural
 from golive_tui.tui.dash.probe_rows import UNKNOWN, height, one_time, scale
 from golive_tui.tui.frame.alarms import PROBE_MARKS
-from golive_tui.tui.frame.words import countdown, show_every, when
+from golive_tui.tui.frame.words import coarse, show_every, when
 from golive_tui.tui.ground.content import cell
 from golive_tui.tui.ground.glyphs import GLYPHS, LEVELS, spark
 from golive_tui.tui.views.probe_looks import looks_rows, parts_rows
@@ -48,7 +48,7 @@ def _title(probe: Probe, stands: ProbeState, series: Series, now: datetime) -> l
     sign = GLYPHS[PROBE_MARKS[stands.verdict]]
     since = ""
     if stands.since is not None:
-        lasting = countdown((now - stands.since).total_seconds())
+        lasting = coarse((now - stands.since).total_seconds())
         since = f"since {when(stands.since, now)} · {lasting}"
     head = [
         cell(sign.unicode, 1, sign.role, bold=True),

@@ -99,34 +99,44 @@ def fine(seconds: float) -> str:
 
 
 def looks_rows(probe: Probe, series: Series, now: datetime, width: int) -> list[Row]:
-    """The newest looks, the newest first."""
+    """The newest looks, the newest first; where there is room, with a bar against the limit."""
     newest = list(islice(reversed(series.recent), LOOKS_SHOWN))
     head = heading("Looks", width, f"the newest {len(newest)}" if newest else "")
     if not newest:
         return [head, [cell("none yet", None, "muted")]]
-    return [head, *(_look(each, probe, now) for each in newest)]
+    bar = _LIMIT if width >= 64 else 0
+    return [head, *(_look(each, probe, now, bar) for each in newest)]
 
 
-def _look(sample: Sample, probe: Probe, now: datetime) -> Row:
+def _look(sample: Sample, probe: Probe, now: datetime, bar: int) -> Row:
     mark, word = _SIGNS[sample.outcome]
     sign = GLYPHS[mark]
     at = f"{sample.at:%H:%M:%S}Z" if sample.at.date() == now.date() else f"{sample.at:%d %b %H:%M}"
-    said = ": ".join(part for part in (sample.reason, sample.detail) if part)
-    if not sample.scheduled:
-        said = " · ".join(part for part in ("asked for, does not count", said) if part)
-    return [
+    row = [
         cell(at, max(9, cell_len(at)), "muted"),
         cell(sign.unicode, 1, sign.role),
         cell(word, 6, sign.role),
         cell(one_time(sample.latency), 8, align="right"),
-        cell(said or _shape(sample, probe), None, "muted" if sample.outcome == "ok" else "text"),
     ]
+    if sample.outcome != "ok":
+        return [*row, cell(_said(sample), None)]
+    over = sample.latency is not None and sample.latency > scale(probe)
+    drawn = [cell(_against_limit(sample, probe, bar), bar, "warn" if over else "muted")]
+    return [*row, *(drawn if bar else []), cell(_said(sample), None, "muted")]
 
 
-def _shape(sample: Sample, probe: Probe) -> str:
-    """A look that went well: its values, or else its latency as a bar against the limit."""
-    if sample.values:
-        return "  ".join(f"{name} {each:,.4g}" for name, each in islice(sample.values.items(), 3))
+def _said(sample: Sample) -> str:
+    """Why it does not count, why it failed, what it kept or found."""
+    parts = [] if sample.scheduled else ["asked for, does not count"]
+    if sample.values and sample.outcome == "ok":
+        kept = islice(sample.values.items(), 3)
+        parts.append("  ".join(f"{name} {each:,.4g}" for name, each in kept))
+    else:
+        parts.append(": ".join(part for part in (sample.reason, sample.detail) if part))
+    return " · ".join(part for part in parts if part)
+
+
+def _against_limit(sample: Sample, probe: Probe, cells: int) -> str:
     if sample.latency is None:
         return ""
-    return _BAR * max(min(round(sample.latency / scale(probe) * _LIMIT), 2 * _LIMIT), 1)
+    return _BAR * max(min(round(sample.latency / scale(probe) * cells), cells), 1)

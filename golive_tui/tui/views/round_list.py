@@ -1,12 +1,14 @@
 """The rounds as a list: it opens at the one that is open, or at the next."""
 
+from datetime import datetime
+
 from textual.strip import Strip
 
 from golive_tui.launch.rounds import timer
 from golive_tui.tui.desk import Changes, Desk
 from golive_tui.tui.ground.content import strip
 from golive_tui.tui.ground.lines import LineList
-from golive_tui.tui.views.round_rows import RoundLine, round_lines, round_row
+from golive_tui.tui.views.round_rows import RoundLine, coming, round_lines, round_row
 
 
 class RoundList(LineList):
@@ -16,6 +18,7 @@ class RoundList(LineList):
         super().__init__(self._strip, empty="this checklist has no watch", id="rounds")
         self.desk = desk
         self.lines: list[RoundLine] = []
+        self._next_at: datetime | None = None
 
     @property
     def chosen(self) -> RoundLine | None:
@@ -28,12 +31,19 @@ class RoundList(LineList):
         mirror = self.desk.mirror
         if mirror is None:
             return
+        self._next_at = coming(mirror, self.desk.now)
         lines = round_lines(mirror)
         if lines != self.lines:
             self.lines = lines
             self.set_rows(len(lines), self._current())
         else:
             self.sync()
+
+    def tick(self) -> None:
+        """The wait for the next round."""
+        due = (i for i, each in enumerate(self.lines) if each.due_at == self._next_at)
+        if self._next_at is not None and (index := next(due, None)) is not None:
+            self.row_changed(index)
 
     def go_to(self, round_id: str) -> None:
         """Put the cursor on a round."""
@@ -54,5 +64,5 @@ class RoundList(LineList):
         mirror = self.desk.mirror
         if mirror is None:
             return Strip([])
-        row = round_row(self.lines[index], mirror, self.desk.now, width)
+        row = round_row(self.lines[index], mirror, self.desk.now, width, self._next_at)
         return strip(row, width, self.roles)

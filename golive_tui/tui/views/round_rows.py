@@ -7,7 +7,7 @@ from typing import Final
 
 from golive_tui.checklist.model import Phase
 from golive_tui.client.mirror import Mirror
-from golive_tui.launch.rounds import Round, schedule
+from golive_tui.launch.rounds import Round, schedule, timer
 from golive_tui.launch.state import LaunchState, RoundState
 from golive_tui.text import plural
 from golive_tui.tui.dash.ribbon import MARKS
@@ -48,8 +48,18 @@ def round_lines(mirror: Mirror) -> list[RoundLine]:
     return lines
 
 
-def round_row(line: RoundLine, mirror: Mirror, now: datetime, width: int) -> Row:
-    """`✓ done    3 of 24   due 14:00Z   ana 14:01Z   5 of 5 answers · quiet`."""
+def coming(mirror: Mirror, now: datetime) -> datetime | None:
+    """When the next round falls due."""
+    return timer(mirror.checklist.watch, mirror.state, now).next_due_at
+
+
+def round_row(
+    line: RoundLine, mirror: Mirror, now: datetime, width: int, next_at: datetime | None
+) -> Row:
+    """`✓ done    3 of 24   due 14:00Z   ana 14:01Z   5 of 5 answers · quiet`.
+
+    `next_at` is when the next round falls due: that row alone counts down.
+    """
     if not line.number:
         return _phase(line.phase, mirror.state, width)
     each = mirror.state.rounds.get(line.id)
@@ -65,7 +75,7 @@ def round_row(line: RoundLine, mirror: Mirror, now: datetime, width: int) -> Row
         return [*parts[:3], cell(_due(line, now), None, "muted")]
     who = 14 if width >= 76 else 0
     if each is None:
-        return [*parts, cell(_wait(line, mirror, now), None, "muted")]
+        return [*parts, cell(_wait(line, mirror, now, next_at), None, "muted")]
     if who:
         parts.append(cell(_closed(each), who, "muted"))
     return [*parts, *_said(each, line.phase)]
@@ -88,13 +98,11 @@ def _due(line: RoundLine, now: datetime) -> str:
     return f"due {day}{line.due_at:%H:%M}Z"
 
 
-def _wait(line: RoundLine, mirror: Mirror, now: datetime) -> str:
-    """Of the next one alone: one row that changes by the minute is enough."""
+def _wait(line: RoundLine, mirror: Mirror, now: datetime, next_at: datetime | None) -> str:
     t0 = mirror.state.went_live_at
     if line.due_at is None or t0 is None:
         return ""
-    before = [each.due_at for each in schedule(mirror.checklist.watch, t0) if each.due_at > now]
-    if before and line.due_at == before[0]:
+    if line.due_at == next_at:
         return f"in {coarse((line.due_at - now).total_seconds())}"
     return f"T+{show_clock((line.due_at - t0).total_seconds())[:-3]}"
 

@@ -102,9 +102,9 @@ class TimerView(View):
         self._label()
 
     def tick(self, now: datetime) -> None:
-        """T+, waits, and rounds that are late."""
+        """T+, and the wait for the next round."""
         self.face.look()
-        self.rounds.sync()
+        self.rounds.tick()
 
     def at(self, subject: str) -> None:
         """Go to a round."""

@@ -73,7 +73,7 @@ def test_a_probe_that_is_not_well_says_why_and_for_how_long() -> None:
     stands = ProbeState(verdict="fail", reason="tcp.refused", detail="nobody listens", since=START)
     assert has_reason(stands)
     said = line(reason_row(stands, after(130)), 70).plain
-    assert "tcp.refused, nobody listens · 2:10" in said
+    assert "tcp.refused, nobody listens · 2 min" in said
     assert not has_reason(OK)
 
 
@@ -99,11 +99,11 @@ def test_one_time() -> None:
 @pytest.mark.parametrize(
     ("uptime", "width", "said"),
     [
-        (Uptime(1000.0, 0.0, 0.0), 12, "100.0 %"),
+        (Uptime(1000.0, 0.0, 0.0), 13, "100.0 %"),
         (Uptime(999.0, 1.0, 0.0), 7, "99.9 %"),
-        (Uptime(999.0, 1.0, 100.0), 12, "99.9 of 91 %"),
+        (Uptime(999.0, 1.0, 100.0), 13, "99.9 of 91 %"),
         (Uptime(999.0, 1.0, 100.0), 7, "~99.9 %"),
-        (Uptime(0.0, 0.0, 100.0), 12, "—"),
+        (Uptime(0.0, 0.0, 100.0), 13, "—"),
     ],
 )
 def test_uptime_says_when_not_all_of_it_was_observed(uptime: Uptime, width: int, said: str) -> None:

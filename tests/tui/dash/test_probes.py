@@ -29,7 +29,7 @@ async def test_every_probe_has_a_row_with_word_spark_and_figures() -> None:
 async def test_those_that_are_not_well_say_why() -> None:
     async with staged("live", WIDE) as (app, _):
         assert "└ budget.slow" in text(app)
-        assert "└ ws.no_reply, no answer began within 4.9 s · 3:06" in text(app)
+        assert "└ ws.no_reply, no answer began within 4.9 s · 3 min" in text(app)
         assert "16 ok · 1 slow · 1 alarm" in text(app)
 
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from golive_tui.clock import real_now
 from golive_tui.launch.codec import event_to_plain
 from golive_tui.launch.events import By, Event, LaunchWentLive, RoundDue
 from golive_tui.tui.desk import Bookmark
@@ -65,7 +66,7 @@ async def test_leaving_asks_nothing_sends_nothing_and_says_how_to_come_back() ->
         await pilot.pause()
     assert app.answers.asked == []
     assert app.return_code == 0
-    assert app.farewell == ("The launch goes on. Come back with: golive attach flowmind-1124-1102")
+    assert app.way_back().endswith("Come back with: golive attach flowmind-1124-1102")
     assert load(bookmark_file("flowmind-1124-1102")) is not None
 
 
@@ -110,7 +111,8 @@ async def test_in_ascii_no_other_character_is_on_the_screen(size: tuple[int, int
 
 
 async def test_who_comes_back_is_told_what_happened_since() -> None:
-    save(bookmark_file("flowmind-1124-1102"), Bookmark(seq=60, at=START, view="dash"))
+    long_ago = real_now() - timedelta(hours=1)
+    save(bookmark_file("flowmind-1124-1102"), Bookmark(seq=60, at=START, seen_at=long_ago))
     async with staged("live") as (app, pilot):
         await settle(app, pilot)
         assert app.desk.bookmark is not None
@@ -142,4 +144,4 @@ async def test_a_launch_that_never_came_is_left_with_a_sentence() -> None:
         app.desk.mirror = None
         await pilot.press("q")
         await pilot.pause()
-    assert app.farewell == "Nothing was shown of /nowhere."
+    assert app.way_back() == "Nothing was shown of /nowhere."

@@ -1,5 +1,6 @@
 """Where a person was when they left."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from golive_tui.tui.frame.bookmarks import (
 from tests.launch.world import START, after
 from tests.tui.fakes import FakeHost, desk_at
 
-MARK = Bookmark(seq=40, at=START, view="dash", subject="dns-a-records")
+MARK = Bookmark(seq=40, at=START, view="dash", subject="dns-a-records", seen_at=START)
 
 
 def test_it_is_kept_and_found_again() -> None:
@@ -45,14 +46,18 @@ def test_it_is_worth_telling_when_something_happened_and_time_passed() -> None:
     assert is_worth_telling(MARK, 41, after(90))
     assert not is_worth_telling(MARK, 40, after(90))
     assert not is_worth_telling(MARK, 41, after(5))
+    assert not is_worth_telling(Bookmark(seq=40, at=START), 41, after(90))
 
 
 def test_who_comes_back_to_a_launch_gets_the_mark_and_who_is_new_does_not() -> None:
     desk = desk_at("live")
     assert desk.mirror is not None
     assert Attendance(desk).arrive() is None
-    save(bookmark_file("flowmind-1124-1102"), MARK)
-    assert Attendance(desk).arrive() == MARK
+    long_ago = replace(MARK, seen_at=real_now() - timedelta(hours=1))
+    save(bookmark_file("flowmind-1124-1102"), long_ago)
+    assert Attendance(desk).arrive() == long_ago
+    save(bookmark_file("flowmind-1124-1102"), replace(MARK, seen_at=real_now()))
+    assert Attendance(desk).arrive() is None
 
 
 def test_a_key_after_a_long_silence_finds_the_mark_of_the_one_before(

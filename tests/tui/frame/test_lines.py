@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from golive_tui.tui.desk import Changes
-from golive_tui.tui.frame.lines import fitting
+from golive_tui.tui.frame.lines import fitting, hints
 from golive_tui.tui.keys_table import ACTIONS
 from tests.tui.stage import rows, settle, staged, text
 
@@ -69,6 +69,12 @@ async def test_the_keys_that_hold_here_are_at_the_foot_the_way_out_always() -> N
 
 
 def test_help_and_the_way_out_stay_however_narrow_it_is() -> None:
-    labelled = [each for each in ACTIONS if each.label]
-    assert [each.id for each in fitting(labelled, 5)] == ["app.help", "app.leave"]
-    assert fitting(labelled, 500) == labelled
+    said = hints(ACTIONS)
+    assert [each.label for each in fitting(said, 5)] == ["help", "leave"]
+    assert [each.label for each in fitting(said, 40)][-3:] == ["views", "help", "leave"]
+    assert fitting(said, 500) == said
+
+
+def test_an_action_without_a_label_is_not_at_the_foot() -> None:
+    labels = {each.label for each in ACTIONS if each.label}
+    assert {each.label for each in hints(ACTIONS)} == labels | {"views"}

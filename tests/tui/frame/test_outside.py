@@ -24,6 +24,12 @@ def test_nothing_in_it_ends_it_early_or_says_more() -> None:
     assert not any(ord(char) < 0x20 for char in sent[4:-1])
 
 
+def test_in_ascii_it_has_seven_bits() -> None:
+    assert title_sequence("GO · Jürgen → PRODUCTION", ascii=True) == (
+        "\x1b]2;GO . J?rgen > PRODUCTION\x07"
+    )
+
+
 def test_only_terminals_that_know_titles_get_one() -> None:
     assert takes_titles("xterm-256color")
     assert takes_titles("tmux-256color")

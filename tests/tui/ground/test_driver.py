@@ -34,6 +34,19 @@ def test_a_signal_puts_the_terminal_back_and_is_the_exit_code(number: signal.Sig
         assert b"Traceback" not in pty.output
 
 
+@pytest.mark.parametrize("times", [1, 2])
+def test_a_loop_that_is_stuck_does_not_keep_the_terminal(times: int) -> None:
+    """A second signal does not wait for the app at all."""
+    with running("sample.py") as pty:
+        pty.send("z")
+        pty.until(lambda: b"\x07" in pty.output)
+        for _ in range(times):
+            pty.kill(signal.SIGTERM)
+            pty.drain()
+        assert pty.exit_code() == 128 + signal.SIGTERM
+        assert left_in_order(pty.output)
+
+
 def test_a_hang_up_ends_it_with_129() -> None:
     with running("sample.py") as pty:
         pty.hang_up()
@@ -111,6 +124,17 @@ def test_a_resize_is_followed_though_the_shell_exports_columns() -> None:
         pty.resize(70, 20)
         pty.kill(signal.SIGWINCH)
         pty.until(lambda: len(pty.shown.display[1].rstrip()) == 70)
+
+
+def test_a_window_that_is_small_for_a_moment_is_whole_afterwards() -> None:
+    with running("sample.py") as pty:
+        pty.type("t", "T+00000001")
+        whole = pty.text
+        pty.resize(20, 5)
+        pty.resize(100, 30)
+        pty.kill(signal.SIGWINCH)
+        assert pty.text != whole
+        pty.until(lambda: pty.text == whole)
 
 
 def test_nothing_but_sequences_of_ours_is_written() -> None:

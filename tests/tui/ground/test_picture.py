@@ -12,7 +12,9 @@ from rich.style import Style
 from textual.geometry import Region
 from textual.strip import Strip
 
+from golive_tui.tui.ground import picture as module
 from golive_tui.tui.ground.picture import Picture, is_frame
+from golive_tui.tui.ground.squeeze import Style as SgrStyle
 from tests.tui.ground.pty_harness import seen
 from tests.tui.ground.test_squeeze import styles
 
@@ -133,6 +135,23 @@ def test_after_forgetting_all_is_sent_again() -> None:
     first = picture.update(frame)
     picture.forget()
     assert picture.update(frame) == first
+
+
+def test_forgetting_in_the_middle_of_an_update_is_safe(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A resize is told by a signal, between any two steps."""
+    picture = Picture()
+    frame = "\x1b[1;1Habc\x1b[1;1H"
+    drawn = module._draw
+
+    def interrupted(row: list[module.Cell], x: int, text: str, style: SgrStyle | None) -> int:
+        picture.forget()
+        return drawn(row, x, text, style)
+
+    monkeypatch.setattr(module, "_draw", interrupted)
+    assert "abc" in picture.update(frame)
+    monkeypatch.undo()
+    assert "abc" in picture.update(frame)
+    assert picture.update(frame) == ""
 
 
 @pytest.mark.parametrize("odd", ["\x1b]8;;http://x\x1b\\a\x1b]8;;\x1b\\", "\x1b[5:3ma", "\x1b[Ka"])

@@ -51,6 +51,7 @@ async def test_enter_at_the_top_reads_older_ones_until_the_first() -> None:
         await settle(app, pilot)
         await settle(app, pilot)
         assert app.answers.asked == [ReadEvents(before=first, count=200)]
+        assert view(app).subject == str(first - 1), "where one goes on reading upward"
         await pilot.press("g")
         await settle(app, pilot)
         assert "ana began FlowMind" in text(app)

@@ -28,10 +28,14 @@ def test_status_who_when_why_evidence_with_its_age_and_remarks() -> None:
     assert "Pre-Deployment Checklist › Testing Completed › Security Testing" in said
     assert "status     ✓ passed\n" in said
     assert "by         mira, 13:01Z, 1 h 01 m ago" in said
-    assert "why        4.2.1 is clean" in said
+    assert "note       4.2.1 is clean" in said
     assert "link       https://ci.flowmind.app/scan/881" in said
     assert "1 h 01 m old" in said
     assert "base image is being rebuilt" in said
+
+
+def test_a_skip_gives_its_reason() -> None:
+    assert "reason     stays with the old zone until week 1" in page("CDN (CloudFlare)")
 
 
 def test_a_pass_on_a_word_looks_weaker() -> None:

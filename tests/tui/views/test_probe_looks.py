@@ -2,7 +2,7 @@ import re
 
 from golive_tui.tui.views.probe_detail import detail_rows
 from golive_tui.tui.views.probe_looks import LOOKS_SHOWN, fine, looks_rows
-from tests.screens.looks import SLOW, WELL, look
+from tests.screens.looks import WELL, look
 from tests.screens.scene import mirror_at
 from tests.tui.views.reading import text
 
@@ -48,16 +48,16 @@ def test_short_times_have_a_decimal() -> None:
     ]  # fmt: skip
 
 
-def test_a_look_without_values_draws_its_latency_against_the_limit() -> None:
+def test_a_look_is_drawn_against_the_limit_and_over_it_in_another_tone() -> None:
     mirror = mirror_at("live")
     probe, series = mirror.checklist.probes["api-health"], mirror.sight["api-health"]
-    series.add(look(probe, mirror.now, SLOW))
-    rows = looks_rows(probe, series, mirror.now, 96)
-    slow, quick = rows[1][-1].text, rows[2][-1].text
-    assert set(slow) == {"━"}
-    assert 10 < len(slow) <= 40
-    assert quick
+    bars = [row[4] for row in looks_rows(probe, series, mirror.now, 96)[1:]]
+    over = [each.latency and each.latency > 0.1 for each in reversed(series.recent)]
+    assert [bar.role == "warn" for bar in bars] == over[:LOOKS_SHOWN]
+    assert all(set(bar.text) == {"━"} and len(bar.text) <= 20 for bar in bars)
+    narrow = looks_rows(probe, series, mirror.now, 56)[1]
+    assert "━" not in "".join(part.text for part in narrow)
 
 
 def test_kept_values_stand_beside_their_look() -> None:
-    assert re.search(r"\d ms pool_used 0\.3\d* +query_ms 1\d", page("database"))
+    assert re.search(r"\d ms ━ +pool_used 0\.3\d* +query_ms 1\d", page("database"))

@@ -1,7 +1,7 @@
 import pytest
 
 from golive_tui.client.mirror import Mirror
-from golive_tui.tui.views.round_rows import RoundLine, round_lines, round_row
+from golive_tui.tui.views.round_rows import RoundLine, coming, round_lines, round_row
 from tests.screens.scene import Moment, mirror_at
 from tests.tui.views.reading import crowded, read
 
@@ -10,7 +10,7 @@ def row(mirror: Mirror, number: int, phase: int = 0, width: int = 116) -> str:
     lines = round_lines(mirror)
     wanted = mirror.checklist.watch[phase]
     line = next(each for each in lines if each.phase == wanted and each.number == number)
-    return read([round_row(line, mirror, mirror.now, width)], width)[0]
+    return read([round_row(line, mirror, mirror.now, width, coming(mirror, mirror.now))], width)[0]
 
 
 def test_every_round_of_every_phase_has_a_row_under_its_phase() -> None:
@@ -50,7 +50,7 @@ def test_before_go_live_a_round_has_no_time_but_its_place() -> None:
 def test_a_phase_says_its_rhythm_and_how_far_it_is() -> None:
     mirror = mirror_at("live")
     line = RoundLine(phase=mirror.checklist.watch[0])
-    said = read([round_row(line, mirror, mirror.now, 96)], 96)[0]
+    said = read([round_row(line, mirror, mirror.now, 96, None)], 96)[0]
     assert said.endswith("every 15 min · 2 of 24 done · 1 missed")
 
 
@@ -58,4 +58,5 @@ def test_a_phase_says_its_rhythm_and_how_far_it_is() -> None:
 def test_the_columns_fit_at_every_width(moment: Moment) -> None:
     mirror = mirror_at(moment)
     lines = round_lines(mirror)
-    assert crowded(lambda w: [round_row(each, mirror, mirror.now, w) for each in lines]) == []
+    now, next_at = mirror.now, coming(mirror, mirror.now)
+    assert crowded(lambda w: [round_row(each, mirror, now, w, next_at) for each in lines]) == []

@@ -118,6 +118,4 @@ class Hostile(GroundApp):
 
 
 if __name__ == "__main__":
-    app = Hostile(terminal)
-    app.run(mouse=False)
-    sys.exit(app.return_code)
+    sys.exit(Hostile(terminal).show())

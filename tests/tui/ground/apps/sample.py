@@ -3,6 +3,7 @@
 import os
 import sys
 from pathlib import Path
+from threading import Event
 
 from golive_tui.errors import TerminalUnfit
 from golive_tui.tui.ground.terminal import look, prepare
@@ -54,6 +55,7 @@ class Sample(GroundApp):
         Binding("w", "work", "work"),
         Binding("e", "line", "line"),
         Binding("a", "ask", "ask"),
+        Binding("z", "stick", "stick"),
         Binding("q", "quit", "quit"),
     ]
 
@@ -120,6 +122,11 @@ class Sample(GroundApp):
         assert self._driver is not None
         return self._driver._loop.time()
 
+    def action_stick(self) -> None:
+        """Ring, and hold the event loop for ever."""
+        self.bell()
+        Event().wait()
+
     def action_tick(self) -> None:
         self.seconds += 1
         self.query_one("#clock", ClockFace).show(f"T+{self.seconds:08}")
@@ -149,6 +156,4 @@ class Sample(GroundApp):
 
 
 if __name__ == "__main__":
-    app = Sample()
-    app.run(mouse=terminal.mouse)
-    sys.exit(app.return_code)
+    sys.exit(Sample().show())
