@@ -4,6 +4,7 @@ An undefined value, a placeholder left in, a missing program or directory is ref
 anything is requested. In a rehearsal only `rehearse` runs, and a step without it is refused.
 """
 
+import contextlib
 import os
 import re
 import shutil
@@ -19,13 +20,14 @@ from golive_tui.checklist.template import Lookup, expand
 from golive_tui.errors import Refused, TemplateError
 from golive_tui.launch.state import Origin
 from golive_tui.launch.steps import Plan
-from golive_tui.secrets import Redactor
+from golive_tui.secrets import MASK, Redactor
 
 STAND_IN: Final = "golive-rehearse"
 """The first word of a `rehearse` that golive's own stand-in plays. Another Python may come first in
 PATH than the one in which golive is installed, so the word names no program: see `_played`."""
 
-_PLACEHOLDER: Final = re.compile(r"<[A-Za-z][A-Za-z0-9 _-]{0,40}>")
+_PLACEHOLDER: Final = re.compile(r"<[A-Za-z](?:[A-Za-z0-9 _-]{0,40}[A-Za-z0-9])?>")
+"""`<id>`, `<your token>`; a shell's `<in >out` has a space before its `>`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,30 +45,75 @@ def plan_step(
 ) -> Ready:
     """The command of a step, or of its `verify`, filled in and checked; raises Refused."""
     command = _command(item, step, rehearsal=origin.rehearsal, purpose=purpose)
+    real = _filled(item, step, command, lookup)
+    # Filled in a second time, with masks: so that not even a short secret is in the plan.
+    shown = _filled(item, step, command, _Masked(lookup))
+    argv, shown_argv = real.argv, shown.argv
+    if origin.rehearsal and argv[0] == STAND_IN:
+        argv = _played(argv[1:], lookup, purpose)
+        shown_argv = _played(shown_argv[1:], lookup, purpose)
+    if real.cwd != shown.cwd:
+        raise Refused(f"`{item.id}`: a secret is no name of a directory")
+    directory = (Path(origin.directory) / real.cwd).resolve()
+    shell = step.shell and command is step.run
+    _check_placeholders(item, shown, real)
+    _check_places(item, argv[0], directory, {**os.environ, **real.env}, shell=shell)
+    masked = Redactor(real.secrets)
+    plan = Plan(
+        argv=tuple(masked.redact(part) for part in shown_argv),
+        directory=str(directory),
+        target=origin.target,
+        shell=shell,
+        env={name: masked.redact(value) for name, value in shown.env.items()},
+        rehearsed=origin.rehearsal,
+    )
+    return Ready(plan=plan, argv=argv, env=real.env, secrets=real.secrets)
+
+
+def secrets_of(step: Step, lookup: Lookup) -> tuple[str, ...]:
+    """Every secret that the step's commands may know and that is there now."""
+    found: dict[str, str] = {}
+    for value in (list(step.run), list(step.verify), list(step.rehearse), dict(step.env)):
+        with contextlib.suppress(TemplateError):
+            found |= expand(value, lookup).secrets
+    return tuple(found.values())
+
+
+class _Masked:
+    """A lookup that knows which secrets there are and tells none."""
+
+    def __init__(self, lookup: Lookup) -> None:
+        self.value, self.output, self.stand_in = lookup.value, lookup.output, lookup.stand_in
+        self._lookup = lookup
+
+    def env(self, name: str) -> str | None:
+        return MASK if self._lookup.env(name) else None
+
+    def file(self, path: str) -> str | None:
+        return MASK if self._lookup.file(path) else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Filled:
+    argv: tuple[str, ...]
+    env: Mapping[str, str]
+    cwd: str
+    secrets: tuple[str, ...]
+
+
+def _filled(item: Item, step: Step, command: tuple[str, ...], lookup: Lookup) -> _Filled:
     try:
         argv = expand(list(command), lookup)
         env = expand(dict(step.env), lookup)
         cwd = expand(step.cwd, lookup)
     except TemplateError as error:
         raise Refused(f"`{item.id}`: {error.message}", hint=error.hint) from error
-    secrets = tuple({**argv.secrets, **env.secrets, **cwd.secrets}.values())
-    final_argv = tuple(str(part) for part in _listed(argv.value))
-    if origin.rehearsal and final_argv[:1] == (STAND_IN,):
-        final_argv = _played(final_argv[1:], lookup, purpose)
-    final_env = {str(k): str(v) for k, v in _mapped(env.value).items()}
-    directory = (Path(origin.directory) / str(cwd.value)).resolve()
-    shell = step.shell and command is step.run
-    _check(item, final_argv, directory, {**os.environ, **final_env}, shell=shell)
-    masked = Redactor(secrets)
-    plan = Plan(
-        argv=tuple(masked.redact(part) for part in final_argv),
-        directory=str(directory),
-        target=origin.target,
-        shell=shell,
-        env={name: masked.redact(value) for name, value in final_env.items()},
-        rehearsed=origin.rehearsal,
+    return _Filled(
+        argv=tuple(str(part) for part in _listed(argv.value)),
+        env={str(name): str(value) for name, value in _mapped(env.value).items()},
+        cwd=str(cwd.value),
+        secrets=tuple({**argv.secrets, **env.secrets, **cwd.secrets}.values()),
     )
-    return Ready(plan=plan, argv=final_argv, env=final_env, secrets=secrets)
 
 
 def _command(item: Item, step: Step, *, rehearsal: bool, purpose: str) -> tuple[str, ...]:
@@ -105,28 +152,32 @@ def _mapped(value: object) -> Mapping[object, object]:
     return value if isinstance(value, Mapping) else {}
 
 
-def _check(
-    item: Item,
-    argv: tuple[str, ...],
-    directory: Path,
-    env: Mapping[str, str],
-    *,
-    shell: bool,
+def _check_placeholders(item: Item, shown: _Filled, real: _Filled) -> None:
+    for where, texts, secret in (
+        ("command", shown.argv, real.argv),
+        ("environment", tuple(shown.env.values()), tuple(real.env.values())),
+    ):
+        for text in texts:
+            if left := _PLACEHOLDER.search(text):
+                raise Refused(f"`{item.id}`: the placeholder {left[0]} is still in its {where}")
+        if any(_PLACEHOLDER.search(text) for text in secret):
+            raise Refused(f"`{item.id}`: a placeholder is still in a secret of its {where}")
+
+
+def _check_places(
+    item: Item, program: str, directory: Path, env: Mapping[str, str], *, shell: bool
 ) -> None:
-    for part in argv:
-        left = _PLACEHOLDER.search(part)
-        if left is not None:
-            raise Refused(f"`{item.id}`: the placeholder {left[0]} is still in its command")
     if not directory.is_dir():
         raise Refused(f"`{item.id}`: there is no directory {directory}")
-    program = "/bin/sh" if shell else argv[0]
-    found = (
-        os.access(directory / program, os.X_OK)
-        if "/" in program
-        else shutil.which(program, path=env.get("PATH", os.defpath)) is not None
-    )
-    if not found:
+    program = "/bin/sh" if shell else program
+    if not _is_there(program, directory, env.get("PATH", os.defpath)):
         raise Refused(
             f"`{item.id}`: there is no program {program}",
             hint=f"looked in {directory if '/' in program else 'PATH'}",
         )
+
+
+def _is_there(program: str, directory: Path, path: str) -> bool:
+    if "/" not in program:
+        return shutil.which(program, path=path) is not None
+    return (directory / program).is_file() and os.access(directory / program, os.X_OK)
