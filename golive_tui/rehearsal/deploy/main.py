@@ -20,7 +20,7 @@ from golive_tui.rehearsal.deploy.player import Player
 from golive_tui.rehearsal.deploy.plays import PLAYS
 
 PACE: Final = "GOLIVE_REHEARSE_PACE"
-"""Stretches all times: 0 is at once."""
+"""Stretches all times: 0 is at once. The file `pace` among the artifacts goes before it."""
 SLOWEST: Final = 100.0
 
 
@@ -35,6 +35,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     scene = Scene(
         where=options.where, number=place.runs(name) + 1, login=options.login, fails=fails
     )
+    try:
+        pace = _pace(place.pace or os.environ.get(PACE, "1"))
+    except (ValueError, argparse.ArgumentTypeError) as error:
+        print(f"golive-rehearse: the pace: {error}", file=sys.stderr)
+        return 2
     is_terminal = sys.stdout.isatty()
     player = Player(
         out=sys.stdout,
@@ -42,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         place=place,
         environment=os.environ,
         pause=clock.pause,
-        pace=options.pace,
+        pace=pace if options.pace is None else options.pace,
         colours=is_terminal and not os.environ.get("NO_COLOR"),
         is_terminal=is_terminal,
     )
@@ -80,8 +85,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--fail", action="store_true", help="fail")
     parser.add_argument("--verify", action="store_true", help="only tell whether it has run here")
     parser.add_argument("--artifacts", type=Path, metavar="DIR", help="where files are left")
-    default = os.environ.get(PACE, "1")
-    parser.add_argument("--pace", type=_pace, default=default, help="stretches all times")
+    parser.add_argument("--pace", type=_pace, metavar="N", help="stretches all times: 0 is at once")
     return parser.parse_args(arguments)
 
 

@@ -16,6 +16,8 @@ FAIL: Final = "GOLIVE_REHEARSE_FAIL"
 """Names of the commands that shall fail, with blanks between them."""
 TOLD: Final = "fail"
 """The file in the artifacts' folder that says the same, for a launch that runs already."""
+PACE: Final = "pace"
+"""The file in the artifacts' folder that stretches all times by the factor in it."""
 _LONGEST: Final = 4096
 
 
@@ -49,6 +51,11 @@ class Place:
         """Whether one of the names by which a command goes was told to fail."""
         told = f"{environment.get(FAIL, '')} {self._text(TOLD)}".split()
         return any(name in told for name in names)
+
+    @property
+    def pace(self) -> str:
+        """What the file says of the pace; empty where there is none."""
+        return self._text(PACE).strip()
 
     def _text(self, name: str) -> str:
         try:

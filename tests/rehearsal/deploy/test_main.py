@@ -71,6 +71,13 @@ def test_a_deployment_hands_its_release_to_the_engine(tmp_path: Path) -> None:
     assert (tmp_path / "outputs").read_text() == "RELEASE=r-production-001\n"
 
 
+@pytest.mark.parametrize("pace", ["fast", "-1", "nan", "1e9"])
+def test_a_pace_that_is_none_is_told(pace: str, tmp_path: Path) -> None:
+    done = played(tmp_path, "health", environment={PACE: pace})
+    assert done.returncode == 2
+    assert done.stderr.startswith("golive-rehearse: the pace: ")
+
+
 @pytest.mark.parametrize(
     "words", [["nothing"], ["deploy", "../etc"], ["deploy", "--pace", "-1"], ["deploy", "a b"]]
 )

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from golive_tui.rehearsal.deploy.place import FAIL, OUTPUTS, TOLD, Place, hand_on
+from golive_tui.rehearsal.deploy.place import FAIL, OUTPUTS, PACE, TOLD, Place, hand_on
 
 
 def test_the_folder_is_made_for_its_owner_alone_when_something_is_left(tmp_path: Path) -> None:
@@ -42,6 +42,12 @@ def test_a_command_fails_when_the_environment_or_the_file_names_it(tmp_path: Pat
     (tmp_path / TOLD).write_text("deploy-staging\n")
     assert place.shall_fail(names, {})
     assert not place.shall_fail(("deploy-production", "deploy"), {})
+
+
+def test_the_pace_may_be_told_by_a_file(tmp_path: Path) -> None:
+    assert not Place(tmp_path).pace
+    (tmp_path / PACE).write_text("0.5\n")
+    assert Place(tmp_path).pace == "0.5"
 
 
 def test_without_a_file_for_it_nothing_is_handed_on(tmp_path: Path) -> None:
