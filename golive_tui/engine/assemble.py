@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from golive_tui.checklist.model import Checklist, Probe
+from golive_tui.checklist.model import Checklist, Probe, Step
 from golive_tui.checklist.pace import paced
 from golive_tui.checklist.reader import read_checklist
 from golive_tui.clock import Clock, boot_id, clock_of
 from golive_tui.engine.adoption import finish, prepare, settled
-from golive_tui.engine.attempts import Attempts
+from golive_tui.engine.attempts import Attempts, Known
 from golive_tui.engine.books import Books
 from golive_tui.engine.clock_watch import ClockWatch
 from golive_tui.engine.desk import FrontDesk
@@ -23,6 +23,7 @@ from golive_tui.engine.digests import Digester
 from golive_tui.engine.engine import Adopting, Asked, Came, Engine, Happened, Seen, Stop, Tick, Went
 from golive_tui.engine.keeper import Keeper
 from golive_tui.engine.opening import Opened, open_probe
+from golive_tui.engine.planner import secrets_of
 from golive_tui.engine.prober import Prober
 from golive_tui.engine.queries import Queries
 from golive_tui.engine.server import Client, Doorman
@@ -37,6 +38,7 @@ from golive_tui.launch.samples import Sample
 from golive_tui.launch.series import Sight, sight_of
 from golive_tui.launch.state import LaunchState, Origin
 from golive_tui.probes.all_kinds import specs
+from golive_tui.secrets import Redactor
 from golive_tui.store import history
 from golive_tui.store.directory import LaunchDirectory
 from golive_tui.store.journal import Journal
@@ -146,7 +148,13 @@ class Assembly:
             unwritable=lambda: self.books.unwritable,
         )
         self.prober = Prober(clock, open_probe=self._open, seen=self._seen)
-        attempts = Attempts(launch, version=version, tell=self._tell, good_codes=self._good_codes)
+        known = Known(
+            state=lambda: self.books.state,
+            step=self._step,
+            redactor=self._redactor,
+            from_real=clock.from_real,
+        )
+        attempts = Attempts(launch, known, version=version, tell=self._tell)
         self.steps = StepDesk(attempts, self._surroundings)
         self.engine = Engine(
             steps=self.steps,
@@ -205,9 +213,13 @@ class Assembly:
     def _tell(self, facts: tuple[e.Fact, ...]) -> None:
         self.engine.put(Happened(facts))
 
-    def _good_codes(self, step_id: str) -> tuple[int, ...]:
+    def _step(self, step_id: str) -> Step | None:
         item = self.engine.checklist.item(step_id)
-        return item.step.success_exit_codes if item is not None and item.step is not None else (0,)
+        return item.step if item is not None else None
+
+    def _redactor(self, step_id: str) -> Redactor:
+        step = self._step(step_id)
+        return Redactor(secrets_of(step, self._surroundings()) if step is not None else ())
 
     # -- the changed checklist ---------------------------------------------------------------
 

@@ -7,51 +7,81 @@ told once, and an attempt that an engine before us left behind is adopted, or to
 import asyncio
 import logging
 import os
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 from golive_tui.checklist.model import Step
+from golive_tui.engine.endings import Teller, not_started
+from golive_tui.engine.outputs import VARIABLE
 from golive_tui.engine.planner import Ready
-from golive_tui.errors import GoliveError, Refused
+from golive_tui.errors import GoliveError, Refused, StoreUnwritable
 from golive_tui.holder import adopt, ask
+from golive_tui.holder.record import Record
 from golive_tui.holder.request import Request, Secrets, inherited
-from golive_tui.holder.result import Result
 from golive_tui.holder.start import start
 from golive_tui.launch import events as e
 from golive_tui.launch.state import Attempt, LaunchState
+from golive_tui.secrets import Redactor
+from golive_tui.store.crash_points import reach
 from golive_tui.store.directory import LaunchDirectory
-from golive_tui.text import clean
 
 log = logging.getLogger(__name__)
 
 LOOK_EVERY: Final = 0.2
 """Real seconds between two looks at the attempts that run."""
-OUTPUTS: Final = "GOLIVE_OUTPUTS"
-"""Names the file into which a step writes what it hands on, as NAME=VALUE lines."""
-OUTPUT_LIMIT: Final = 64 * 1024
+TELL_AGAIN: Final = 1.0
+"""Real seconds until what could not be recorded is looked at again."""
+
+POINTS: Final = (
+    "step.requested",
+    "step.spawned",
+    "step.told",
+    "step.cancelled",
+    "step.ended",
+)
+"""Where a test may kill the engine (`store.crash_points`): the intent is on disk and nothing is
+started; the command was started and nobody knows; that is about to be recorded; a cancel is on
+disk and its holder knows nothing; the end is about to be recorded."""
 
 Tell = Callable[[tuple[e.Fact, ...]], None]
 
 
-class Attempts:
-    """The attempts of one launch that may still run. `tell` gets the facts to record."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What there is to know of steps beside their folders: the state as recorded, a step's
+    definition (None: the checklist has it no more), what of its output is secret, launch time."""
 
-    def __init__(
-        self,
-        launch: LaunchDirectory,
-        *,
-        version: str,
-        tell: Tell,
-        good_codes: Callable[[str], tuple[int, ...]],
-    ) -> None:
-        """`good_codes`: the exit codes with which the step of that id has succeeded."""
+    state: Callable[[], LaunchState]
+    step: Callable[[str], Step | None]
+    redactor: Callable[[str], Redactor]
+    from_real: Callable[[float], datetime]
+
+
+@dataclass(slots=True)
+class _Watched:
+    """An attempt that may still run; `told`: that it has started is recorded, or about to be."""
+
+    step: str
+    told: bool
+    why: str = "the engine ended before the command was started"
+
+
+class Attempts:
+    """The attempts of one launch that may still run. `tell` gets the facts to record; those that
+    could not be recorded come back by `recall`."""
+
+    def __init__(self, launch: LaunchDirectory, known: Known, *, version: str, tell: Tell) -> None:
         self._launch = launch
+        self._known = known
         self._version = version
         self._tell = tell
-        self._good_codes = good_codes
+        self._endings = Teller(known.redactor, known.from_real)
         self._ready: dict[str, tuple[Ready, Step]] = {}
-        self._open: dict[str, str] = {}
+        self._watched: dict[str, _Watched] = {}
+        self._cancels: dict[str, str] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
     def folder(self, attempt: str) -> Path:
@@ -74,32 +104,40 @@ class Attempts:
 
     async def _spawn(self, step_id: str, attempt: str) -> None:
         ready, step = self._ready.pop(attempt)
+        watched = _Watched(step_id, told=False)
         try:
             outlook = await asyncio.to_thread(self._start, attempt, ready, step)
+        except StoreUnwritable as error:
+            # Whether a holder is on its way cannot be written down now: `_settled` will.
+            watched.why = error.message
+            self._watched[attempt] = watched
         except GoliveError as error:
-            self._tell((_not_started(step_id, attempt, error.message),))
-            return
-        self._told(step_id, attempt, outlook, adopted=False)
+            why = self._known.redactor(step_id).redact(error.message)
+            self._tell((not_started(step_id, attempt, why),))
+        else:
+            self._told(attempt, watched, outlook)
 
     def _start(self, attempt: str, ready: Ready, step: Step) -> adopt.Outlook:
-        env = {**inherited(os.environ), **ready.plan.env}
-        secret_env = {
-            name: value for name, value in ready.env.items() if ready.plan.env.get(name) != value
-        }
+        reach("step.requested")
+        shown = ready.plan.env
+        secret = {name: text for name, text in ready.env.items() if shown.get(name) != text}
+        env = {**inherited(os.environ), **shown}
         request = Request(
             attempt=attempt,
             argv=ready.plan.argv,
             cwd=ready.plan.directory,
-            env={name: value for name, value in env.items() if name not in secret_env},
+            env={name: text for name, text in env.items() if name not in secret},
             through_shell=ready.plan.shell,
             pty=True,
             timeout=step.timeout,
-            outputs=OUTPUTS if step.outputs else "",
+            outputs=VARIABLE if step.outputs else "",
             version=self._version,
         )
         argv = ready.argv if ready.argv != ready.plan.argv else None
-        secrets = Secrets(values=ready.secrets, env=secret_env, argv=argv)
-        return start(self.folder(attempt), request, secrets)
+        secrets = Secrets(values=ready.secrets, env=secret, argv=argv)
+        outlook = start(self.folder(attempt), request, secrets)
+        reach("step.spawned")
+        return outlook
 
     # -- coming back -------------------------------------------------------------------------
 
@@ -108,86 +146,111 @@ class Attempts:
         for step_id, step in state.steps.items():
             for attempt in step.attempts:
                 if attempt.is_open:
-                    self._task(self._found(step_id, attempt), f"reconcile {attempt.id}")
+                    self._take_over(step_id, attempt)
 
-    async def _found(self, step_id: str, attempt: Attempt) -> None:
-        why = "the engine ended before the command was started"
+    def _take_over(self, step_id: str, attempt: Attempt) -> None:
+        if attempt.cancelling:
+            # Whether its holder was told before the engine died is not known: told twice is well.
+            self._cancels[attempt.id] = "golive"
+        self._task(self._adopt(step_id, attempt), f"adopt {attempt.id}")
+
+    async def _adopt(self, step_id: str, attempt: Attempt) -> None:
+        watched = _Watched(step_id, told=attempt.status == "running")
+        outlook = await self._settled(attempt.id, watched)
+        if isinstance(outlook, adopt.Running):
+            self._started(attempt.id, watched, outlook.record, adopted=True)
+        elif outlook is None:
+            self._watched[attempt.id] = watched
+        else:
+            self._told(attempt.id, watched, outlook)
+
+    async def _settled(self, attempt: str, watched: _Watched) -> adopt.Outlook | None:
+        """What is so, and what is not started never will be; None while that cannot be said."""
         try:
-            outlook = await asyncio.to_thread(adopt.seal, self.folder(attempt.id), why)
-        except GoliveError as error:
-            outlook = adopt.Unknown(why=error.message)
-        self._told(step_id, attempt.id, outlook, adopted=True)
+            return await asyncio.to_thread(adopt.seal, self.folder(attempt), watched.why)
+        except StoreUnwritable as error:
+            log.warning("seal=%s unwritable=%s", attempt, error.message)
+            return None
 
     # -- watching ----------------------------------------------------------------------------
-
-    def _told(self, step_id: str, attempt: str, outlook: adopt.Outlook, *, adopted: bool) -> None:
-        match outlook:
-            case adopt.Running(record=record):
-                pid = record.child.pid if record.child is not None else 0
-                self._open[attempt] = step_id
-                started = e.StepStarted(step=step_id, attempt=attempt, pid=pid, adopted=adopted)
-                self._tell((started,))
-            case adopt.Finished():
-                # The start was never told when the command was quicker than our look.
-                if not adopted:
-                    self._tell((e.StepStarted(step=step_id, attempt=attempt, pid=0),))
-                self._tell((self._ended(step_id, attempt, outlook.result),))
-            case adopt.NeverStarted(why=why):
-                self._tell((_not_started(step_id, attempt, why),))
-            case adopt.Unknown(why=why):
-                self._tell((e.StepLost(step=step_id, attempt=attempt, why=clean(why)),))
 
     async def watch(self) -> None:
         """Look at what runs, until cancelled."""
         while True:
             await asyncio.sleep(LOOK_EVERY)
-            for attempt, step_id in list(self._open.items()):
-                outlook = await asyncio.to_thread(adopt.look, self.folder(attempt))
-                if isinstance(outlook, adopt.Running):
-                    continue
-                self._open.pop(attempt, None)
-                self._told(step_id, attempt, outlook, adopted=True)
+            for attempt, watched in list(self._watched.items()):
+                await self._look(attempt, watched)
 
-    def _ended(self, step_id: str, attempt: str, result: Result) -> e.StepEnded:
-        outcome = _outcome(result, self._good_codes(step_id))
-        return e.StepEnded(
-            step=step_id,
-            attempt=attempt,
-            outcome=outcome,
-            exit_code=result.exit_code,
-            signal=result.signal,
-            seconds=round(result.duration, 3),
-            bytes=result.size,
-            sha256=result.sha256,
-            survivors=tuple(clean(str(each), 120) for each in result.survivors),
-            outputs=self._outputs(attempt),
-            detail=clean(result.not_started or result.trouble, 300),
+    async def _look(self, attempt: str, watched: _Watched) -> None:
+        outlook = await self._settled(attempt, watched)
+        if isinstance(outlook, adopt.Running):
+            if not watched.told:
+                self._started(attempt, watched, outlook.record, adopted=False)
+            await self._pass_on_cancel(attempt, outlook.record)
+        elif outlook is not None:
+            self._watched.pop(attempt, None)
+            self._told(attempt, watched, outlook)
+
+    def _started(self, attempt: str, watched: _Watched, record: Record, *, adopted: bool) -> None:
+        watched.told = True
+        self._watched[attempt] = watched
+        reach("step.told")
+        pid = record.child.pid if record.child is not None else 0
+        self._tell((e.StepStarted(step=watched.step, attempt=attempt, pid=pid, adopted=adopted),))
+
+    def _told(self, attempt: str, watched: _Watched, outlook: adopt.Outlook) -> None:
+        if isinstance(outlook, adopt.Running):
+            self._started(attempt, watched, outlook.record, adopted=False)
+            return
+        self._cancels.pop(attempt, None)
+        purpose = self._purpose(watched.step, attempt)
+        facts = self._endings.facts(
+            watched.step,
+            self.folder(attempt),
+            outlook,
+            step=self._known.step(watched.step) if purpose == "run" else None,
+            told=watched.told,
         )
+        reach("step.ended")
+        self._tell(facts)
 
-    def _outputs(self, attempt: str) -> Mapping[str, str]:
-        path = self.folder(attempt) / "outputs"
-        try:
-            with path.open(encoding="utf-8", errors="replace") as file:
-                text = file.read(OUTPUT_LIMIT)
-        except OSError:
-            return {}
-        pairs = (line.partition("=") for line in text.splitlines() if "=" in line)
-        return {clean(name.strip(), 60): clean(value, 500) for name, _, value in pairs}
+    def _purpose(self, step_id: str, attempt: str) -> str:
+        found = self._known.state().step(step_id).attempt(attempt)
+        return found.purpose if found is not None else "run"
+
+    def recall(self, facts: Sequence[e.Fact]) -> None:
+        """What was told could not be recorded: look again, and tell it again."""
+        for fact in facts:
+            if isinstance(fact, e.StepStarted | e.StepEnded | e.StepLost):
+                found = self._known.state().step(fact.step).attempt(fact.attempt)
+                if found is not None and found.is_open:
+                    watched = _Watched(fact.step, told=found.status == "running")
+                    loop = asyncio.get_running_loop()
+                    loop.call_later(TELL_AGAIN, self._watched.setdefault, found.id, watched)
 
     # -- acting ------------------------------------------------------------------------------
 
     def cancel(self, attempt: str, by: str) -> None:
-        """End the command's whole tree."""
-        self._task(self._cancel(attempt, by), f"cancel {attempt}")
+        """End the command's whole tree, as soon as there is one."""
+        self._cancels[attempt] = by
+        self._task(self._cancel(attempt), f"cancel {attempt}")
 
-    async def _cancel(self, attempt: str, by: str) -> None:
+    async def _cancel(self, attempt: str) -> None:
+        reach("step.cancelled")
         outlook = await asyncio.to_thread(adopt.look, self.folder(attempt))
-        if not isinstance(outlook, adopt.Running):
+        if isinstance(outlook, adopt.Running):
+            await self._pass_on_cancel(attempt, outlook.record)
+
+    async def _pass_on_cancel(self, attempt: str, record: Record) -> None:
+        by = self._cancels.get(attempt)
+        if by is None or record.child is None:
             return
         try:
-            await asyncio.to_thread(ask.cancel, outlook.record, by=by)
-        except Refused as error:
+            await asyncio.to_thread(ask.cancel, record, by=by)
+        except Refused as error:  # the next look finds it ended, or asks again
             log.warning("cancel=%s refused=%s", attempt, error.message)
+        else:
+            self._cancels.pop(attempt, None)
 
     async def type_in(self, attempt: str, text: str) -> None:
         """Type into the command's terminal; raises Refused."""
@@ -199,22 +262,13 @@ class Attempts:
     def _task(self, work: Coroutine[None, None, None], name: str) -> None:
         task = asyncio.create_task(work, name=name)
         self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(self._done)
+
+    def _done(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            log.error("task=%s", task.get_name(), exc_info=error)
 
     async def close(self) -> None:
         """Let starts that are under way come to their end; commands go on without us."""
         await asyncio.gather(*self._tasks, return_exceptions=True)
-
-
-def _outcome(result: Result, good: tuple[int, ...]) -> e.StepOutcome:
-    if result.not_started:
-        return "not_started"
-    if result.timed_out:
-        return "timed_out"
-    if result.cancelled_by:
-        return "cancelled"
-    return "succeeded" if result.exit_code in good else "failed"
-
-
-def _not_started(step_id: str, attempt: str, why: str) -> e.StepEnded:
-    return e.StepEnded(step=step_id, attempt=attempt, outcome="not_started", detail=clean(why, 300))

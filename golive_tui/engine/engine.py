@@ -156,7 +156,8 @@ class Engine:
             case Went(client=client):
                 self.desk.went(client)
             case Happened(facts=facts):
-                await self._record_quietly(facts)
+                if not await self._record_quietly(facts):
+                    self.steps.attempts.recall(facts)
             case Drive():
                 await self._drive_rollback()
             case Stop(reason=reason):
@@ -183,12 +184,15 @@ class Engine:
             self.put(Drive())
         return events
 
-    async def _record_quietly(self, facts: Sequence[e.Fact]) -> None:
-        """Record what the engine itself found; what cannot be recorded now is found again."""
+    async def _record_quietly(self, facts: Sequence[e.Fact]) -> bool:
+        """Record what the engine itself found; False when it cannot be recorded now: it is found
+        again."""
         try:
             await self._record(facts, self.by)
         except StoreUnwritable as error:
             log.warning("unwritable=%s", error.message)
+            return False
+        return True
 
     def _with_consequences(
         self, facts: Sequence[e.Fact], by: e.By, now: datetime
@@ -246,6 +250,8 @@ class Engine:
             facts = advance(self.checklist, self.books.state, self.sight, now)
             await self._record_quietly(facts)
             self._reckon()
+        if rollback.is_running(self.books.state):
+            await self._drive_rollback()
         try:
             await self.books.save(now)
         except StoreUnwritable as error:
