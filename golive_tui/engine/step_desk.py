@@ -12,7 +12,8 @@ from golive_tui.errors import GoliveError, Refused
 from golive_tui.launch import events as e
 from golive_tui.launch.commands import RunStep, VerifyStep
 from golive_tui.launch.state import LaunchState
-from golive_tui.launch.steps import check_run, requested, step_of
+from golive_tui.launch.steps import Purpose, check_run, requested, step_of
+from golive_tui.text import clean_lines
 
 
 class StepDesk:
@@ -30,9 +31,10 @@ class StepDesk:
         now: datetime,
     ) -> e.StepRequested:
         """The intent; what only the holder may see is kept for when it is on disk."""
+        purpose: Purpose = "run"
         if isinstance(command, RunStep):
             item, step = check_run(checklist, state, command, now)
-            purpose, reason = "run", command.reason
+            reason = clean_lines(command.reason).strip()
         else:
             item, step = step_of(checklist, command.step)
             purpose, reason = "verify", ""
@@ -64,12 +66,14 @@ class StepDesk:
         }
         try:
             plan = self._plan(checklist, state, step_id, "run").plan
-            typed = state.origin.target if state.origin else ""
+        except GoliveError as error:
+            return shown | {"refusal": error.message}
+        typed = state.origin.target if state.origin else ""
+        try:
             check_run(checklist, state, RunStep(step=step_id, typed=typed, again=True), now)
         except GoliveError as error:
             shown["refusal"] = error.message
-            return shown
-        shown |= {
+        return shown | {
             "argv": list(plan.argv),
             "shell": plan.shell,
             "directory": plan.directory,
@@ -77,7 +81,6 @@ class StepDesk:
             "target": plan.target,
             "rehearsed": plan.rehearsed,
         }
-        return shown
 
     async def type_in(self, state: LaunchState, step_id: str, text: str) -> None:
         """Type into the attempt that runs; raises Refused."""
