@@ -70,6 +70,12 @@ async def step(talker: Talker, launch: LaunchDirectory, name: str) -> str:
     return ended(launch, name).status
 
 
+def is_over(launch: LaunchDirectory) -> bool:
+    """Whether the rollback has come to its end."""
+    known = state_of(launch).rollback
+    return known is not None and known.status != "running"
+
+
 async def test_the_whole_deployment_can_be_walked(launch: LaunchDirectory) -> None:
     with Engine(launch):
         async with talking(launch) as (talker, _):
@@ -99,12 +105,7 @@ async def test_a_step_that_is_told_to_fail_fails_and_the_rollback_runs(
             assert await step(talker, launch, "deploy-staging") == "failed"
             rollback = c.RollBack(typed="ROLLBACK", reason="staging is broken")
             assert (await talker.ask(rollback))["ok"]
-
-            def is_over() -> bool:
-                known = state_of(launch).rollback
-                return known is not None and known.status != "running"
-
-            wait_until(is_over)
+        wait_until(lambda: is_over(launch))
         known = state_of(launch).rollback
     assert known is not None
     assert known.status == "rolled_back"
