@@ -61,7 +61,7 @@ def test_a_step_tells_command_place_environment_and_what_a_rehearsal_does() -> N
     assert "time-out   15 min" in said
     assert "confirm    type-target" in said
     assert "rehearse   " in said
-    assert "needs      verify-staging" in said
+    assert "needs      migrate-frontends-staging, verify-staging" in said
     assert "verify     curl --fail" in said
 
 
