@@ -65,6 +65,7 @@ COMMANDS: Final = (
     Entry("rollback", "rollback", "roll back; exit 0 rolled back, 1 failed"),
     Entry("signoff", "signoff", "sign the launch off: freeze its record"),
     Entry("journal", "journal", "the events of a launch"),
+    Entry("report", "report", "the record of a launch, as Markdown or as one HTML page"),
     Entry("verify", "verify", "are the files of a launch as they were written; exit 0 yes, 1 no"),
     Entry("list", "list", "the launches on this host"),
     Entry("stop", "stop", "stop a launch's engine; the launch stays"),

@@ -45,6 +45,7 @@ def read_launch(launch: LaunchDirectory) -> Facts:
         directory=str(launch.path),
         engine="running" if running else "stopped",
         events=found.position.lines,
+        link=found.position.prev,
     )
 
 

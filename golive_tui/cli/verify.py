@@ -103,7 +103,8 @@ def _rows(proof: Proof) -> Iterator[tuple[str, str]]:
         yield "", f"before it {lines} hold"
     if chain.whole:
         yield "checklist", proof.checklist or f"as recorded, sha256 {chain.checklist}"
-        yield "state.toml", proof.state or "of this journal"
+        covers = f"of this journal, as of event {proof.covered}" if proof.covered else "missing"
+        yield "state.toml", proof.state or covers
     good = sum(not problem for problem in proof.attempts.values())
     if proof.attempts:
         yield "transcripts", f"{good} of {len(proof.attempts)} as recorded"

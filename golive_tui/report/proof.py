@@ -141,9 +141,11 @@ def _with_last(lines: Iterable[bytes]) -> Iterator[tuple[bytes, bool]]:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proof:
     """What was compared. Each is empty where it is as recorded, else a sentence that says what is
-    wrong; `attempts` by attempt. `notes` are no faults."""
+    wrong; `attempts` by attempt. `covered`: state.toml vouches for the events up to that one (0: it
+    is missing). `notes` are no faults."""
 
     chain: Chain
+    covered: int
     checklist: str
     state: str
     attempts: Mapping[str, str]
@@ -170,6 +172,7 @@ def prove(
     }
     return Proof(
         chain=chain,
+        covered=snapshot.position.seq if isinstance(snapshot, Snapshot) else 0,
         checklist=_differs("checklist.toml", chain.checklist, checklist) if chain.whole else "",
         state=_state(chain, snapshot) if chain.whole else "",
         attempts=attempts,

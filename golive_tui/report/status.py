@@ -23,7 +23,8 @@ Plain = dict[str, Any]
 class Facts:
     """What the document is made of: the launch as it was read, as of launch time `now`.
 
-    `engine` is `running` or `stopped`; `events` how many the journal holds.
+    `engine` is `running` or `stopped`; `events` how many the journal holds, and `link` is that
+    to its last line.
     """
 
     checklist: Checklist
@@ -33,6 +34,7 @@ class Facts:
     directory: str
     engine: str
     events: int
+    link: str = ""
 
 
 def status(facts: Facts) -> Plain:
