@@ -82,6 +82,7 @@ class Attempts:
         self._ready: dict[str, tuple[Ready, Step]] = {}
         self._watched: dict[str, _Watched] = {}
         self._cancels: dict[str, str] = {}
+        self._over: set[str] = set()
         self._tasks: set[asyncio.Task[None]] = set()
 
     def folder(self, attempt: str) -> Path:
@@ -112,6 +113,7 @@ class Attempts:
             watched.why = error.message
             self._watched[attempt] = watched
         except GoliveError as error:
+            self._over.add(attempt)
             why = self._known.redactor(step_id).redact(error.message)
             self._tell((not_started(step_id, attempt, why),))
         else:
@@ -203,6 +205,7 @@ class Attempts:
             self._started(attempt, watched, outlook.record, adopted=False)
             return
         self._cancels.pop(attempt, None)
+        self._over.add(attempt)
         purpose = self._purpose(watched.step, attempt)
         facts = self._endings.facts(
             watched.step,
@@ -219,14 +222,18 @@ class Attempts:
         return found.purpose if found is not None else "run"
 
     def recall(self, facts: Sequence[e.Fact]) -> None:
-        """What was told could not be recorded: look again, and tell it again."""
+        """What was told could not be recorded: look again after a while, and tell it again."""
         for fact in facts:
             if isinstance(fact, e.StepStarted | e.StepEnded | e.StepLost):
-                found = self._known.state().step(fact.step).attempt(fact.attempt)
-                if found is not None and found.is_open:
-                    watched = _Watched(fact.step, told=found.status == "running")
-                    loop = asyncio.get_running_loop()
-                    loop.call_later(TELL_AGAIN, self._watched.setdefault, found.id, watched)
+                if not isinstance(fact, e.StepStarted):
+                    self._over.discard(fact.attempt)
+                loop = asyncio.get_running_loop()
+                loop.call_later(TELL_AGAIN, self._watch_again, fact.step, fact.attempt)
+
+    def _watch_again(self, step_id: str, attempt: str) -> None:
+        found = self._known.state().step(step_id).attempt(attempt)
+        if found is not None and found.is_open and attempt not in self._over:
+            self._watched[attempt] = _Watched(step_id, told=found.status == "running")
 
     # -- acting ------------------------------------------------------------------------------
 

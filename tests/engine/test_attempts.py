@@ -1,0 +1,239 @@
+"""The watch over attempts where the world does not do what it should: what is told, and when."""
+
+import asyncio
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from golive_tui.checklist.model import Step
+from golive_tui.engine import attempts as module
+from golive_tui.engine.attempts import Attempts, Known
+from golive_tui.engine.planner import Ready
+from golive_tui.errors import InputError, Refused, StoreUnwritable
+from golive_tui.holder import adopt, ask
+from golive_tui.holder.place import Place
+from golive_tui.launch import events as e
+from golive_tui.launch.fold import fold
+from golive_tui.launch.state import EMPTY, LaunchState
+from golive_tui.launch.steps import Plan
+from golive_tui.secrets import Redactor
+from golive_tui.store.directory import LaunchDirectory
+from tests.engine.clocks import START
+from tests.engine.living import make_launch
+from tests.engine.stepping import sh
+from tests.support.waiting import dawdle, wait_until, wait_until_async
+
+ENGINE = e.By(user="engine", uid=0, host="h", how="engine")
+FULL = StoreUnwritable("no space left on the disk")
+
+
+@dataclass
+class World:
+    """Attempts with a journal that is a list."""
+
+    launch: LaunchDirectory
+    state: LaunchState = EMPTY
+    told: list[e.Fact] = field(default_factory=list)
+    unwritable: bool = False
+
+    def __post_init__(self) -> None:
+        known = Known(
+            state=lambda: self.state,
+            step=lambda _: Step(run=("true",)),
+            redactor=lambda _: Redactor(("hunter2-hunter2",)),
+            from_real=lambda seconds: datetime.fromtimestamp(seconds, UTC),
+        )
+        self.attempts = Attempts(self.launch, known, version="test", tell=self.tell)
+
+    def tell(self, facts: tuple[e.Fact, ...]) -> None:
+        """Record them as the engine does, or hand them back."""
+        self.told += facts
+        if self.unwritable:
+            self.attempts.recall(facts)
+        else:
+            self.record(*facts)
+
+    def record(self, *facts: e.Fact) -> None:
+        for fact in facts:
+            event = e.Event(seq=self.state.seq + 1, at=START, epoch=1, by=ENGINE, fact=fact)
+            self.state = fold(self.state, event)
+
+    def request(self, argv: list[str], attempt: str = "deploy-1") -> None:
+        """Record the intent, and keep what the holder will need."""
+        plan = Plan(argv=tuple(argv), directory="/", target="production")
+        fact = e.StepRequested(
+            step="deploy", attempt=attempt, argv=plan.argv, directory="/", target="production"
+        )
+        self.attempts.keep(attempt, Ready(plan=plan, argv=plan.argv), Step(run=plan.argv))
+        self.record(fact)
+
+    @property
+    def status(self) -> str:
+        return self.state.step("deploy").attempts[-1].status
+
+    def kinds(self) -> list[str]:
+        return [fact.kind for fact in self.told]
+
+    @contextmanager
+    def watching(self) -> Iterator[None]:
+        """The watch at work, without the pauses."""
+        task = asyncio.create_task(self.attempts.watch())
+        yield
+        task.cancel()
+
+
+@pytest.fixture
+def world(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> World:
+    monkeypatch.setattr(module, "LOOK_EVERY", 0.01)
+    monkeypatch.setattr(module, "TELL_AGAIN", 0.01)
+    return World(make_launch(own_home))
+
+
+def failing(monkeypatch: pytest.MonkeyPatch, where: object, name: str, *errors: Exception) -> None:
+    """Let a function raise these, one a call, before it does what it does."""
+    real, waiting = getattr(where, name), list(errors)
+
+    def call(*given: object, **named: object) -> object:
+        if waiting:
+            raise waiting.pop(0)
+        return real(*given, **named)
+
+    monkeypatch.setattr(where, name, call)
+
+
+async def test_what_cannot_be_started_is_told_so_without_its_secrets(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failing(monkeypatch, module, "start", InputError("no `hunter2-hunter2`"))
+    world.request(["true"])
+    world.attempts.spawn("deploy", "deploy-1")
+    await wait_until_async(lambda: world.told)
+    assert world.told == [
+        e.StepEnded(step="deploy", attempt="deploy-1", outcome="not_started", detail="no `***`")
+    ]
+
+
+async def test_a_start_that_could_not_be_written_down_is_settled_when_it_can_be(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failing(monkeypatch, module, "start", FULL)
+    failing(monkeypatch, adopt, "seal", FULL)
+    world.request(["true"])
+    world.attempts.folder("deploy-1").mkdir()
+    with world.watching():
+        world.attempts.spawn("deploy", "deploy-1")
+        await wait_until_async(lambda: world.told)
+    assert world.told == [
+        e.StepEnded(step="deploy", attempt="deploy-1", outcome="not_started", detail=FULL.message)
+    ]
+    assert world.status == "ready"
+
+
+async def test_an_attempt_of_which_nothing_can_be_said_yet_is_looked_at_again(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failing(monkeypatch, adopt, "seal", FULL, FULL)
+    world.request(["true"])
+    world.attempts.folder("deploy-1").mkdir()
+    with world.watching():
+        world.attempts.reconcile(world.state)
+        await wait_until_async(lambda: world.told)
+    assert world.kinds() == ["step.ended"]
+    assert world.status == "ready"
+
+
+async def test_a_start_and_an_end_that_could_not_be_recorded_are_told_again(
+    world: World,
+) -> None:
+    world.unwritable = True
+    world.request(sh("read x"))
+    with world.watching():
+        world.attempts.spawn("deploy", "deploy-1")
+        await wait_until_async(lambda: world.kinds().count("step.started") > 2)
+        assert world.status == "requested"
+        world.unwritable = False
+        await wait_until_async(lambda: world.status == "running")
+        world.unwritable = True
+        await world.attempts.type_in("deploy-1", "\n")
+        await wait_until_async(lambda: world.kinds().count("step.ended") > 2)
+        assert world.status == "running"
+        world.unwritable = False
+        await wait_until_async(lambda: world.status == "succeeded")
+        told = len(world.told)
+        world.attempts.recall(world.told)
+        await dawdle(0.1)
+    assert len(world.told) == told
+
+
+async def test_a_start_that_was_not_recorded_is_not_told_after_the_end(world: World) -> None:
+    world.unwritable = True
+    world.request(sh("read x"))
+    with world.watching():
+        world.attempts.spawn("deploy", "deploy-1")
+        await wait_until_async(lambda: world.kinds() == ["step.started"])
+        world.unwritable = False
+        await world.attempts.type_in("deploy-1", "\n")
+        await wait_until_async(lambda: world.status == "succeeded")
+        await dawdle(0.1)
+    assert world.kinds().count("step.ended") == 1
+
+
+async def test_a_cancel_that_its_holder_did_not_take_is_passed_on_again(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deaf = Refused("its holder does not answer")
+    failing(monkeypatch, ask, "cancel", deaf, deaf)
+    world.request(sh("read x"))
+    with world.watching():
+        world.attempts.spawn("deploy", "deploy-1")
+        await wait_until_async(lambda: world.kinds() == ["step.started"])
+        world.attempts.cancel("deploy-1", "ana")
+        await wait_until_async(lambda: world.status == "cancelled")
+    assert world.kinds() == ["step.started", "step.ended"]
+
+
+async def test_a_cancel_of_what_has_ended_is_nothing(world: World) -> None:
+    world.request(["true"])
+    world.attempts.spawn("deploy", "deploy-1")
+    place = Place(world.attempts.folder("deploy-1"))
+    await wait_until_async(place.result.exists)
+    world.attempts.cancel("deploy-1", "ana")
+    await world.attempts.close()
+    with world.watching():
+        await wait_until_async(lambda: world.status == "succeeded")
+
+
+async def test_what_does_not_run_takes_no_typing(world: World) -> None:
+    with pytest.raises(Refused, match="it is not running"):
+        await world.attempts.type_in("deploy-9", "x")
+
+
+async def test_an_intent_that_was_not_journaled_is_forgotten(world: World) -> None:
+    world.request(["true"])
+    world.attempts.forget("deploy-1")
+    world.attempts.forget("deploy-1")
+    assert not list(world.launch.steps.iterdir())
+
+
+async def test_an_error_of_our_own_is_logged_and_ends_nothing_else(
+    world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    failing(monkeypatch, module, "start", ZeroDivisionError("ours"))
+    world.request(["true"])
+    with caplog.at_level(logging.ERROR):
+        world.attempts.spawn("deploy", "deploy-1")
+        await wait_until_async(lambda: caplog.records)
+    assert "task=spawn deploy-1" in caplog.text
+
+
+async def test_a_command_that_runs_is_not_waited_for_at_the_end(world: World) -> None:
+    world.request(sh("read x"))
+    world.attempts.spawn("deploy", "deploy-1")
+    await world.attempts.close()
+    assert world.kinds() == ["step.started"]
+    wait_until(lambda: isinstance(adopt.look(world.attempts.folder("deploy-1")), adopt.Running))
