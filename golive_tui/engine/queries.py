@@ -2,13 +2,14 @@
 
 import asyncio
 import contextlib
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final, assert_never
 
 from golive_tui.engine.desk import FrontDesk
 from golive_tui.engine.keeper import Keeper
 from golive_tui.engine.server import Client
-from golive_tui.errors import GoliveError, NotFound
+from golive_tui.errors import GoliveError, NotFound, Refused
 from golive_tui.holder import follow
 from golive_tui.launch.codec import event_to_plain, sample_to_plain
 from golive_tui.launch.events import Event
@@ -18,6 +19,10 @@ from golive_tui.text import clean
 from golive_tui.wire.messages import ReadEvents, ReadOutput, ReadSamples, ShowStep
 
 MOST: Final = 1000
+MOST_BYTES: Final = 1 << 62
+"""No file is longer, and every system call takes it for a place in one."""
+_ATTEMPT: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,199}")
+"""An attempt's id, which is the name of its folder too: a slug and a number."""
 
 
 Question = ReadEvents | ReadSamples | ReadOutput | ShowStep
@@ -62,8 +67,10 @@ class Queries:
                 assert_never(question)
 
     def _output(self, question: ReadOutput) -> Mapping[str, Any]:
-        if "/" in question.attempt or question.attempt in ("", ".", ".."):
+        if not _ATTEMPT.fullmatch(question.attempt):
             raise NotFound(f"no attempt `{clean(question.attempt, 60)}`")
+        if question.offset is not None and not 0 <= question.offset <= MOST_BYTES:
+            raise Refused("no output has such a place")
         path = self._launch.steps / question.attempt / "transcript"
         count = _bounded(question.count)
         try:
