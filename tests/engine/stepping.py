@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from golive_tui.checklist.reader import read_checklist
+from golive_tui.engine.create import Plan, begin
 from golive_tui.holder.place import Place
 from golive_tui.holder.record import record_of
 from golive_tui.launch.commands import RunStep
@@ -67,6 +69,23 @@ def step(name: str, run: list[str], more: str = "") -> str:
 def launch_of(folder: Path, *steps: str, undo: tuple[str, ...] = ()) -> LaunchDirectory:
     """A launch of these steps, and of those that undo it."""
     return make_launch(folder, HEAD + "".join(steps) + (UNDO + "".join(undo) if undo else ""))
+
+
+def rehearsed(folder: Path, *steps: str) -> LaunchDirectory:
+    """A rehearsal of these steps; it has no stand-in, since nothing of it is asked for."""
+    text = HEAD.replace("[targets.production]", "[targets.rehearsal]\nrehearsal = true")
+    source = folder / "small.toml"
+    source.write_text(text + "".join(steps))
+    plan = Plan(
+        checklist=read_checklist(source.read_bytes(), str(source), None),
+        source=source,
+        text=source.read_bytes(),
+        target="rehearsal",
+        directory=folder,
+        base=folder / "launches",
+        rehearsal=True,
+    )
+    return begin(plan, version="test")
 
 
 def counted(folder: Path, then: str = "true") -> list[str]:

@@ -1,14 +1,17 @@
 """Commands under real holders: how they end, and what is recorded of that."""
 
 import hashlib
+import resource
 from pathlib import Path
 
+from golive_tui.wire.messages import TypeIn
 from tests.engine.living import Engine, talking
 from tests.engine.stepping import (
     ended,
     gone,
     kinds,
     launch_of,
+    newest,
     python,
     run,
     sh,
@@ -16,6 +19,7 @@ from tests.engine.stepping import (
     step,
     transcript,
 )
+from tests.support.waiting import wait_until
 
 
 async def test_a_step_runs_writes_and_passes_its_item(own_home: Path) -> None:
@@ -100,3 +104,24 @@ async def test_what_a_step_leaves_behind_is_told(own_home: Path) -> None:
             attempt = ended(launch, "daemon")
     assert attempt.status == "succeeded"
     assert attempt.detail.startswith("it left behind: sleep 611 (pid ")
+
+
+async def test_an_end_that_the_disk_did_not_take_is_recorded_when_there_is_room(
+    own_home: Path,
+) -> None:
+    launch = launch_of(own_home, step("deploy", sh("read x")))
+    with Engine(launch) as engine:
+        async with talking(launch) as (script, _):
+            await run(script, "deploy")
+            wait_until(lambda: newest(launch, "deploy").status == "running")
+            pid, limit = engine.process.pid, resource.RLIMIT_FSIZE
+            before = resource.prlimit(pid, limit, (launch.journal.stat().st_size, -1))
+            await script.ask(TypeIn(step="deploy", text="\n"))
+            while not (await script.until("engine"))["unwritable"]:
+                pass
+            assert newest(launch, "deploy").status == "running"
+            resource.prlimit(pid, limit, before)
+            attempt = ended(launch, "deploy")
+    assert attempt.status == "succeeded"
+    assert kinds(launch) == ["step.requested", "step.started", "step.ended"]
+    assert state_of(launch).item("deploy").record.status == "passed"

@@ -6,17 +6,20 @@ from pathlib import Path
 import pytest
 
 from golive_tui.launch import commands as c
-from golive_tui.wire.messages import ShowStep
+from golive_tui.wire.messages import ShowStep, TypeIn
 from tests.engine.living import Engine, talking
 from tests.engine.stepping import (
     counted,
     ended,
     kinds,
     launch_of,
+    rehearsed,
     run,
     runs,
     sh,
+    state_of,
     step,
+    transcript,
 )
 
 
@@ -101,3 +104,93 @@ async def test_what_cannot_run_is_refused_and_nothing_is_journaled(
     assert shown["refusal"] == answer["error"]
     assert "argv" not in shown
     assert not list(launch.steps.iterdir())
+
+
+async def test_what_would_run_is_shown_before_it_does(own_home: Path) -> None:
+    more = 'env = { NODE_ENV = "${place}" }\nconfirm = "type-target"\ntimeout = "15m"\ncwd = "/"'
+    launch = launch_of(own_home, step("deploy", ["echo", "${place}", "now"], more))
+    with Engine(launch):
+        async with talking(launch) as (script, _):
+            before = launch.journal.read_bytes()
+            shown = await script.ask(ShowStep(step="deploy"))
+            none = await script.ask(ShowStep(step="none"))
+            no_step = await script.ask(ShowStep(step="look"))
+    assert shown["plan"] == {
+        "step": "deploy",
+        "argv": ["echo", "eu-west", "now"],
+        "shell": False,
+        "directory": "/",
+        "env": {"NODE_ENV": "eu-west"},
+        "target": "production",
+        "rehearsed": False,
+        "confirm": "type-target",
+        "timeout": 900.0,
+        "rerun": "ask",
+        "status": "ready",
+        "refusal": "",
+    }
+    assert (none["why"], no_step["why"]) == ("not_found", "refused")
+    assert launch.journal.read_bytes().startswith(before)
+    assert kinds(launch) == []
+
+
+async def test_what_may_not_run_now_is_shown_with_the_reason(own_home: Path) -> None:
+    launch = launch_of(own_home, step("deploy", ["echo", "x"], 'needs = ["look"]'))
+    with Engine(launch):
+        async with talking(launch) as (script, _):
+            plan = (await script.ask(ShowStep(step="deploy")))["plan"]
+    assert plan["refusal"] == "it needs what is not done: look"
+    assert plan["argv"] == ["echo", "x"]
+
+
+async def test_a_watcher_may_look_and_not_run(own_home: Path) -> None:
+    launch = launch_of(own_home, step("deploy", counted(own_home)))
+    with Engine(launch):
+        async with talking(launch, read_only=True) as (watcher, _):
+            shown = await watcher.ask(ShowStep(step="deploy"))
+            answers = [
+                await run(watcher, "deploy"),
+                await watcher.ask(c.VerifyStep(step="deploy")),
+                await watcher.ask(c.RollBack(typed="ROLLBACK")),
+                await watcher.ask(TypeIn(step="deploy", text="x")),
+            ]
+    assert shown["ok"]
+    assert [answer["ok"] for answer in answers] == [False] * 4
+    assert kinds(launch) == []
+
+
+async def test_a_verify_waits_for_what_runs_and_needs_a_command(own_home: Path) -> None:
+    launch = launch_of(
+        own_home,
+        step("slow", sh("read x"), 'verify = ["true"]'),
+        step("bare", ["true"]),
+    )
+    with Engine(launch):
+        async with talking(launch) as (script, _):
+            bare = await script.ask(c.VerifyStep(step="bare"))
+            await run(script, "slow")
+            busy = await script.ask(c.VerifyStep(step="slow"))
+            idle = await script.ask(TypeIn(step="bare", text="x"))
+    assert bare["error"] == "`bare` has no `verify` command"
+    assert busy["error"] == "`slow` is running"
+    assert idle["error"] == "`bare` is not running"
+
+
+async def test_a_rehearsal_runs_what_stands_in_and_nothing_else(own_home: Path) -> None:
+    stand_in = 'rehearse = ["echo", "as", "if"]'
+    launch = rehearsed(
+        own_home, step("bare", counted(own_home)), step("deploy", counted(own_home), stand_in)
+    )
+    with Engine(launch):
+        async with talking(launch) as (script, _):
+            refused = await run(script, "bare")
+            shown = (await script.ask(ShowStep(step="deploy")))["plan"]
+            assert (await run(script, "deploy"))["ok"]
+            attempt = ended(launch, "deploy")
+    assert refused["error"].startswith("a rehearsal runs no real command")
+    assert (shown["argv"], shown["rehearsed"]) == (["echo", "as", "if"], True)
+    assert attempt.rehearsed
+    assert transcript(launch, "deploy-1").split() == ["as", "if"]
+    assert runs(own_home) == 0
+    assert state_of(launch).item("deploy").record.note.endswith(", rehearsed")
+    assert kinds(launch).count("step.requested") == 1
