@@ -36,6 +36,17 @@ def as_json(document: Mapping[str, Any] | list[Any], indent: int | None = None) 
     return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
+def answer_document(text: str) -> None:
+    """A whole document in UTF-8, whatever the locale says: a page declares its own encoding."""
+    buffer = getattr(sys.stdout, "buffer", None)
+    if buffer is None:
+        sys.stdout.write(text)
+        return
+    sys.stdout.flush()
+    buffer.write(text.encode())
+    buffer.flush()
+
+
 def tell(text: str) -> None:
     """A remark for the person."""
     sys.stderr.write(text + "\n")

@@ -1,7 +1,6 @@
 """`golive report`: the record of a launch as Markdown or as one HTML page."""
 
 import argparse
-import sys
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import Final
 from golive_tui.checklist.model import Probe
 from golive_tui.cli.exit_codes import DONE
 from golive_tui.cli.launches import add_launch, meant
-from golive_tui.cli.output import tell
+from golive_tui.cli.output import answer_document, tell
 from golive_tui.cli.parsing import Parser, path
 from golive_tui.cli.read import read_launch
 from golive_tui.errors import InputError, NotFound
@@ -22,7 +21,7 @@ from golive_tui.report.record import Record, document
 from golive_tui.report.status import Facts
 from golive_tui.store import history
 from golive_tui.store.directory import LaunchDirectory
-from golive_tui.store.files import replace_file
+from golive_tui.store.files import replace_file, unwritable
 from golive_tui.store.queries import SampleReader
 from golive_tui.text import clean
 
@@ -49,16 +48,23 @@ def run(args: argparse.Namespace) -> int:
     """Write it."""
     if args.out is not None and args.out.is_dir():
         raise InputError(f"{args.out} is a directory", hint="name a file in it")
-    record = read_record(meant(args))
-    data = FORMATS[_format(args.format, args.out)](document(record)).encode()
+    text = FORMATS[_format(args.format, args.out)](document(read_record(meant(args))))
     if args.out is None:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
+        answer_document(text)
         return DONE
-    replace_file(args.out, data)
+    _write(args.out, text.encode())
     tell(f"written to {clean(str(args.out))}")
     return DONE
+
+
+def _write(out: Path, data: bytes) -> None:
+    if not out.exists() or out.is_file():
+        replace_file(out, data)
+        return
+    try:
+        out.write_bytes(data)  # a pipe or a device is written to, never replaced
+    except OSError as error:
+        raise unwritable(error, out, outcome="nothing was written") from error
 
 
 def _format(asked: str | None, out: Path | None) -> str:

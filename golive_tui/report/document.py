@@ -49,7 +49,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Plot:
-    """A probe's latency and uptime over the launch; `live_at` is T0."""
+    """A probe's latency and uptime over the launch, where plots can be drawn; `live_at` is T0."""
 
     title: str
     past: Past

@@ -30,7 +30,8 @@ def markdown(document: Document) -> str:
     """The whole report, with a newline at its end."""
     lines = [f"# {_text(document.title)}"]
     for block in document.blocks:
-        lines += ["", *_block(block)]
+        made = list(_block(block))
+        lines += ["", *made] if made else []
     return "\n".join(lines) + "\n"
 
 
@@ -42,8 +43,8 @@ def _block(block: Block) -> Iterator[str]:
             yield _text(text)
         case Table():
             yield from _table(block)
-        case Plot(title=title):
-            yield f"(The plots of {_text(title)} are in the HTML report.)"
+        case Plot():
+            pass  # its figures stand in the table before it
         case Fold(summary=summary, table=table):
             yield f"### {_text(summary)}"
             yield ""

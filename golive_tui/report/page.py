@@ -83,6 +83,7 @@ def _block(block: Block) -> Iterator[str]:
         case Table():
             yield from _table(block)
         case Plot(title=title, past=past, live_at=live_at):
+            yield f"<h3>{_text(title)}</h3>\n"
             yield plots.latency(clean(title), past, live_at)
             yield plots.uptime(clean(title), past, live_at)
             yield "\n"

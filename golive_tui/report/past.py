@@ -11,8 +11,11 @@ from golive_tui.checklist.model import Probe
 from golive_tui.launch.figures import COVER, Tally, Uptime, finite, latency_of, percentile
 from golive_tui.launch.samples import Sample
 
-COLUMNS: Final = 120
-"""Stretches of a plot."""
+MOST: Final = 120
+"""Stretches of a plot; fewer of a short launch, so that each holds looks."""
+LEAST: Final = 12
+LOOKS: Final = 2
+"""Looks that a stretch should hold."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,8 +64,10 @@ class Gathering:
         """`begin` is where the plots begin, `since` where the figures do."""
         self._every = probe.every
         self._begin, self._since, self._until = begin, since, until
-        self._width = max((until - begin).total_seconds(), 1.0) / COLUMNS
-        self._stretches = [_Stretch() for _ in range(COLUMNS)]
+        span = max((until - begin).total_seconds(), 1.0)
+        count = max(LEAST, min(MOST, int(span / (probe.every * LOOKS))))
+        self._width = span / count
+        self._stretches = [_Stretch() for _ in range(count)]
         self._tally = Tally(every=probe.every, since=since)
         self._latencies: list[float] = []
         self._unmeasured = 0
@@ -117,7 +122,7 @@ class Gathering:
 
     def _at(self, at: datetime) -> _Stretch:
         number = int((at - self._begin).total_seconds() / self._width)
-        return self._stretches[min(max(number, 0), COLUMNS - 1)]
+        return self._stretches[min(max(number, 0), len(self._stretches) - 1)]
 
     def _cover(self, until: datetime) -> None:
         """The last sample speaks for the time to the next one, as `Tally` has it."""
@@ -127,13 +132,14 @@ class Gathering:
         end = min(until, last.at + timedelta(seconds=self._every * COVER))
         start = (last.at - self._begin).total_seconds()
         stop = (end - self._begin).total_seconds()
-        number = min(int(start / self._width), COLUMNS - 1)
+        final = len(self._stretches) - 1
+        number = min(int(start / self._width), final)
         while start < stop:
-            edge = (number + 1) * self._width if number < COLUMNS - 1 else stop
+            edge = (number + 1) * self._width if number < final else stop
             share = min(stop, edge) - start
             stretch = self._stretches[number]
             if last.outcome == "ok":
                 stretch.up += share
             else:
                 stretch.down += share
-            start, number = min(stop, edge), min(number + 1, COLUMNS - 1)
+            start, number = min(stop, edge), min(number + 1, final)

@@ -97,7 +97,7 @@ def signoff(facts: Facts, events: Sequence[e.Event]) -> Iterator[Block]:
         ("Go-live approved", Word("yes", "good") if signed.approved else Word("NO", "bad")),
         ("Signed by", f"{signed.name}, as {who(told.by) if told else signed.by}"),
         ("At", f"{when(signed.at)}, event {signed.seq}"),
-        ("Notes", signed.notes or "-"),
+        ("Notes", signed.notes or "none"),
         *((name, text) for name, text in signed.fields.items()),
         ("Since then", plural(later, "event")),
     ]

@@ -85,9 +85,7 @@ def probes(facts: Facts, past: Mapping[str, Past]) -> Iterator[Block]:
     head = ("Probe", "Verdict", "Looks", "Failed", "p50", "p95", "Longest", "Uptime", "Observed")
     yield Table(head, rows)
     for name, each in past.items():
-        title = facts.checklist.probes[name].title
-        yield Heading(3, title)
-        yield Plot(title, each, live_at)
+        yield Plot(facts.checklist.probes[name].title, each, live_at)
 
 
 def _probe(facts: Facts, name: str, past: Past) -> Sequence[Cell]:

@@ -37,7 +37,18 @@ def launch() -> None:
 
 @pytest.mark.usefixtures("launch")
 @pytest.mark.parametrize(
-    "argv", [["status"], ["status", "--json"], ["list"], ["journal", "--json"], ["--help"]]
+    "argv",
+    [
+        ["status"],
+        ["status", "--json"],
+        ["list"],
+        ["journal", "--json"],
+        ["report", "--format", "html"],
+        ["verify"],
+        ["step", "list"],
+        ["gate", "list"],
+        ["--help"],
+    ],
 )
 def test_what_only_reads_loads_no_screen_no_loop_and_no_network(argv: list[str]) -> None:
     code, names = _loaded(*argv)

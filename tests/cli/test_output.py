@@ -81,3 +81,13 @@ def test_streams_that_the_caller_closed_are_no_trouble(monkeypatch: pytest.Monke
     output.close_streams()
     for stream in made:
         stream.close()
+
+
+def test_a_whole_document_is_utf_8_whatever_the_locale(monkeypatch: pytest.MonkeyPatch) -> None:
+    raw = _stdout(monkeypatch, "ascii")
+    answer("before")
+    output.answer_document("früh\n")
+    assert raw.getvalue() == "before\nfrüh\n".encode()
+    monkeypatch.setattr(sys, "stdout", io.StringIO())
+    output.answer_document("früh\n")
+    assert sys.stdout.getvalue() == "früh\n"  # type: ignore[attr-defined] # it is a StringIO

@@ -1,3 +1,6 @@
+import os
+from threading import Thread
+
 import pytest
 
 from golive_tui.launch import events as e
@@ -41,6 +44,18 @@ def test_a_page_is_written_where_it_is_wanted(golive: Golive, launch: LaunchDire
     assert golive("report", "--format", "html").out == text
     assert golive("report", "--format", "md", "--out", str(out)).code == 0
     assert out.read_text(encoding="utf-8").startswith("# Shop")
+
+
+def test_a_pipe_is_written_to_and_not_replaced(golive: Golive, launch: LaunchDirectory) -> None:
+    pipe = launch.path.parent / "pipe"
+    os.mkfifo(pipe)
+    read: list[str] = []
+    reader = Thread(target=lambda: read.append(pipe.read_text(encoding="utf-8")))
+    reader.start()
+    assert golive("report", "--out", str(pipe)).code == 0
+    reader.join()
+    assert pipe.is_fifo()
+    assert read[0].startswith("# Shop")
 
 
 def test_a_place_that_takes_no_file_is_refused(golive: Golive, launch: LaunchDirectory) -> None:

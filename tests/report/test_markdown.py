@@ -33,7 +33,7 @@ def test_every_block_has_its_markdown() -> None:
         "# A launch\n\n## Steps\n\nNone.\n\n"
         "| a | b |\n|---|---|\n| 1 | **failed** |\n| 2 | ok |\n\n"
         "|  |  |\n|---|---|\n| name | value |\n\n(none)\n\n"
-        "(The plots of API are in the HTML report.)\n\n### 2 events\n\n| x |\n|---|\n| y |\n"
+        "### 2 events\n\n| x |\n|---|\n| y |\n"
     )
 
 

@@ -57,7 +57,7 @@ def everything(text: str) -> Document:
 
 ALLOWED = {
     "html", "head", "meta", "title", "style", "body", "h1", "h2", "p", "table", "thead", "tbody",
-    "tr", "th", "td", "span", "svg", "path", "rect", "text", "details", "summary", "br",
+    "tr", "th", "td", "span", "h3", "svg", "path", "rect", "text", "details", "summary", "br",
 }  # fmt: skip
 
 

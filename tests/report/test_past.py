@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from golive_tui.launch.samples import Outcome, Sample
-from golive_tui.report.past import COLUMNS, Gathering, Past
+from golive_tui.report.past import LEAST, MOST, Gathering, Past
 from tests.launch.world import after, probe, sample
 
 
@@ -22,20 +22,19 @@ def test_nothing_seen_is_nothing_known() -> None:
     assert (past.n, past.p50, past.p95, past.longest, past.uptime.ratio) == (
         0, None, None, None, None,
     )  # fmt: skip
-    assert len(past.columns) == COLUMNS
     assert all(each.up == each.down == 0.0 and each.median is None for each in past.columns)
 
 
 def test_up_and_down_stand_where_they_were_and_a_gap_stays_empty() -> None:
-    """20 minutes in columns of 10 s: up to 5:00, down to 10:00, then nobody looked."""
+    """20 minutes in columns of a minute: up to 5:00, down to 10:00, then nobody looked."""
     seen = [sample(n * 30, "ok") for n in range(10)]
     seen += [sample(300 + n * 30, "fail") for n in range(10)]
     past = gathered(seen)
-    assert [round(each.up, 6) for each in past.columns[:30]] == [1.0] * 30
-    assert [round(each.down, 6) for each in past.columns[30:60]] == [1.0] * 30
+    assert [round(each.up, 6) for each in past.columns[:5]] == [1.0] * 5
+    assert [round(each.down, 6) for each in past.columns[5:10]] == [1.0] * 5
     # The last look speaks for one and a half intervals: 15 s more.
-    assert [round(each.down, 6) for each in past.columns[60:62]] == [1.0, 0.5]
-    assert all(each.up == each.down == 0.0 for each in past.columns[62:])
+    assert round(past.columns[10].down, 6) == 0.25
+    assert all(each.up == each.down == 0.0 for each in past.columns[11:])
     assert past.uptime.up == pytest.approx(300)
     assert past.uptime.down == pytest.approx(315)
 
@@ -80,7 +79,7 @@ def test_the_columns_hold_the_time_that_the_tally_holds(
 ) -> None:
     looks.sort()
     past = gathered([sample(at, outcome) for at, outcome in looks], until=until)
-    width = max(until, 1.0) / COLUMNS
+    width = max(until, 1.0) / len(past.columns)
     assert sum(each.up for each in past.columns) * width <= past.uptime.up + 1e-3
     assert all(0.0 <= each.up + each.down <= 1.0 + 1e-6 for each in past.columns)
     if until >= 1.0:
@@ -91,3 +90,9 @@ def test_the_columns_hold_the_time_that_the_tally_holds(
             past.uptime.down, abs=1e-2
         )
     assert past.until - past.begin == timedelta(seconds=until)
+
+
+def test_a_plot_has_as_many_columns_as_there_are_looks_for() -> None:
+    assert len(gathered([], until=60).columns) == LEAST
+    assert len(gathered([], until=1800).columns) == 30
+    assert len(gathered([], until=7 * 86400).columns) == MOST

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from golive_tui.launch.figures import Uptime
 from golive_tui.report import plots
-from golive_tui.report.past import COLUMNS, Column, Past
+from golive_tui.report.past import MOST, Column, Past
 from golive_tui.text import clean
 from tests.launch.world import after
 
@@ -31,7 +31,7 @@ def test_latency_is_a_line_with_gaps() -> None:
     (median,) = drawn(svg, "median")
     assert median.get("d", "").count("M") == 2
     assert "500 ms" in svg
-    assert drawn(plots.latency("API", past([EMPTY] * COLUMNS), None), "median") == []
+    assert drawn(plots.latency("API", past([EMPTY] * MOST), None), "median") == []
 
 
 def test_uptime_has_a_box_for_up_and_one_for_down_and_none_for_the_unknown() -> None:
@@ -65,7 +65,7 @@ def test_a_title_is_never_markup(title: str) -> None:
     assert {each.tag for each in root.iter()} <= {"svg", "title", "path", "text"}
 
 
-@given(st.lists(st.none() | st.floats(0, 1e6), min_size=1, max_size=COLUMNS))
+@given(st.lists(st.none() | st.floats(0, 1e6), min_size=1, max_size=MOST))
 def test_a_line_never_leaves_its_field(values: list[float | None]) -> None:
     columns = [Column(median=value, longest=value, up=0.0, down=0.0) for value in values]
     svg = plots.latency("API", past(columns), None)
