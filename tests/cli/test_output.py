@@ -88,6 +88,7 @@ def test_a_whole_document_is_utf_8_whatever_the_locale(monkeypatch: pytest.Monke
     answer("before")
     output.answer_document("früh\n")
     assert raw.getvalue() == "before\nfrüh\n".encode()
-    monkeypatch.setattr(sys, "stdout", io.StringIO())
+    plain = io.StringIO()
+    monkeypatch.setattr(sys, "stdout", plain)
     output.answer_document("früh\n")
-    assert sys.stdout.getvalue() == "früh\n"  # type: ignore[attr-defined] # it is a StringIO
+    assert plain.getvalue() == "früh\n"
