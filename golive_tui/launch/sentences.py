@@ -184,7 +184,8 @@ def _step(
             what = f"{'verify' if purpose == 'verify' else 'run'} {title}"
             return f"{who} asked to {what}{' (rehearsed)' if rehearsed else ''}{_tail(reason)}"
         case e.StepStarted(pid=pid, adopted=adopted):
-            return f"{title} {'still runs' if adopted else 'runs'} (pid {pid})"
+            where = f" (pid {pid})" if pid else ""
+            return f"{title} {'still runs' if adopted else 'runs'}{where}"
         case e.StepEnded():
             return f"{title} {_ending(fact)}"
         case e.StepLost(why=why):
@@ -250,7 +251,8 @@ def _ending(fact: e.StepEnded) -> str:
     left = f"; {plural(len(fact.survivors), 'process', 'processes')} left" if fact.survivors else ""
     parts = [part for part in (how, fact.detail) if part]
     about = f": {', '.join(parts)}" if parts else ""
-    return f"{words[fact.outcome]} after {show_duration(fact.seconds)}{about}{left}"
+    took = "" if fact.outcome == "not_started" else f" after {show_duration(fact.seconds)}"
+    return f"{words[fact.outcome]}{took}{about}{left}"
 
 
 def _probe(who: str, fact: e.ProbeChanged | e.ProbeAsked, checklist: Checklist) -> str:
