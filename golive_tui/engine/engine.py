@@ -19,7 +19,7 @@ from golive_tui.engine.server import Client
 from golive_tui.engine.step_desk import StepDesk
 from golive_tui.errors import GoliveError, StoreError, StoreUnwritable
 from golive_tui.launch import events as e
-from golive_tui.launch import rollback, signing
+from golive_tui.launch import gates, rollback, signing
 from golive_tui.launch.advance import advance, next_deadline
 from golive_tui.launch.codec import event_to_plain, sample_to_plain
 from golive_tui.launch.commands import Command, RunStep, SignOff, VerifyStep
@@ -29,7 +29,7 @@ from golive_tui.launch.intents import Cancel, CountFrom, Look, Spawn, TakeDigest
 from golive_tui.launch.judge import judge
 from golive_tui.launch.samples import Sample
 from golive_tui.launch.series import Sight
-from golive_tui.launch.steps import consequences
+from golive_tui.launch.steps import consequences, gates_of, step_of
 from golive_tui.wire.messages import AcceptChecklist, Request, StopEngine, TakeHelm, TypeIn
 
 log = logging.getLogger(__name__)
@@ -313,8 +313,11 @@ class Engine:
     async def _run_step(self, request: RunStep | VerifyStep, by: e.By) -> None:
         now = self.clock.now()
         fact = self.steps.request(self.checklist, self.books.state, request, now)
+        item, _ = step_of(self.checklist, fact.step)
+        before = gates_of(self.checklist, item) if isinstance(request, RunStep) else []
+        passing = gates.passing(self.checklist, self.books.state, before, now)
         try:
-            await self._record([fact], by)
+            await self._record([*passing, fact], by)
         except BaseException:
             self.steps.attempts.forget(fact.attempt)
             raise

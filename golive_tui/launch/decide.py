@@ -48,7 +48,8 @@ def decide(
         case c.Undo(item=item_id):
             return [_undo(state, item_id, by)]
         case c.GoLive(note=note):
-            return [_go_live(checklist, state, note, now)]
+            passing = gates.passing(checklist, state, gates.go_live_gates(checklist), now)
+            return [*passing, _go_live(checklist, state, note, now)]
         case c.AnswerRound():
             return [_answer(checklist, state, command, now)]
         case c.CompleteRound():

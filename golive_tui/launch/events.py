@@ -361,6 +361,16 @@ class GatePolled:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GatePassed:
+    """The first act behind an open gate: the poll is frozen as it was, and stays passed until a
+    station says no-go. `votes` is `VOTE by NAME` by station."""
+
+    kind: ClassVar[str] = "gate.passed"
+    gate: str
+    votes: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GateOverridden:
     """The lead goes on against the gate; a banner stays until it is resolved."""
 
@@ -533,6 +543,7 @@ Fact = (
     | StepCancelled
     | StepSettled
     | GatePolled
+    | GatePassed
     | GateOverridden
     | GateResolved
     | RollbackRequested
@@ -555,7 +566,7 @@ FACTS: Final[Mapping[str, type[Fact]]] = {
         ClockStepped, ChecklistAccepted, ItemStarted, ItemPassed, ItemFailed, ItemSkipped,
         ItemReopened, ItemRestored, ItemStaled, ItemNoted, ItemAssigned, SignoffFilled,
         StepRequested, StepStarted, StepEnded, StepLost, StepCancelled, StepSettled,
-        GatePolled, GateOverridden, GateResolved, RollbackRequested, RollbackEnded,
+        GatePolled, GatePassed, GateOverridden, GateResolved, RollbackRequested, RollbackEnded,
         SignoffRecorded,
         ProbeChanged, ProbeAsked, RoundDue, RoundDigested, RoundAnswered, RoundOverdue,
         RoundCompleted, RoundMissed,

@@ -61,7 +61,7 @@ def fold(state: LaunchState, event: e.Event) -> LaunchState:
             | e.StepCancelled() | e.StepSettled()
         ):  # fmt: skip
             return fold_step(stamped, event, event.fact)
-        case e.GatePolled() | e.GateOverridden() | e.GateResolved():
+        case e.GatePolled() | e.GatePassed() | e.GateOverridden() | e.GateResolved():
             return fold_gate(stamped, event, event.fact)
         case e.RollbackRequested() | e.RollbackEnded() | e.SignoffRecorded():
             return fold_end(stamped, event, event.fact)

@@ -5,14 +5,13 @@ from typing import assert_never
 
 from golive_tui.launch import events as e
 from golive_tui.launch.state import (
-    GateState,
     LaunchState,
     RollbackState,
     SignoffState,
     VoteState,
 )
 
-GateFact = e.GatePolled | e.GateOverridden | e.GateResolved
+GateFact = e.GatePolled | e.GatePassed | e.GateOverridden | e.GateResolved
 EndFact = e.RollbackRequested | e.RollbackEnded | e.SignoffRecorded
 
 
@@ -31,12 +30,16 @@ def fold_gate(state: LaunchState, event: e.Event, fact: GateFact) -> LaunchState
                 reason=fact.reason,
             )
             after = replace(gate, votes={**gate.votes, fact.station: vote})
+            if fact.vote == "no-go":
+                after = replace(after, passed_at=None, passed_votes={})
+        case e.GatePassed(votes=votes):
+            after = replace(gate, passed_at=event.at, passed_votes=votes)
         case e.GateOverridden(reason=reason):
             after = replace(
                 gate, overridden_by=event.by.user, overridden_at=event.at, reason=reason
             )
         case e.GateResolved():
-            after = GateState(votes=gate.votes)
+            after = replace(gate, overridden_by="", overridden_at=None, reason="")
         case _:
             assert_never(fact)
     return replace(state, gates={**state.gates, fact.gate: after})

@@ -35,11 +35,12 @@ class Poll:
     word: GateWord
     stations: tuple[Station, ...]
     overridden: bool
+    passed: bool = False
 
     @property
     def is_open(self) -> bool:
-        """Whether work behind the gate may go on."""
-        return self.word == "go" or self.overridden
+        """Whether work behind the gate may go on: votes may expire once it was passed."""
+        return self.word == "go" or self.overridden or self.passed
 
 
 def basis(checklist: Checklist, state: LaunchState, gate: Gate) -> str:
@@ -71,7 +72,13 @@ def poll(checklist: Checklist, state: LaunchState, gate: Gate, now: datetime) ->
     words = {station.word for station in stations}
     all_go = bool(words) and words <= {"go", "exception"}
     word: GateWord = "no-go" if "no-go" in words else "go" if all_go else "open"
-    return Poll(gate=gate, word=word, stations=stations, overridden=known.overridden)
+    return Poll(
+        gate=gate,
+        word=word,
+        stations=stations,
+        overridden=known.overridden,
+        passed=known.passed_at is not None,
+    )
 
 
 def _word(vote: VoteState | None, resting: str, now: datetime) -> VoteWord:
@@ -108,6 +115,25 @@ def check_open(checklist: Checklist, state: LaunchState, gates: list[Gate], now:
                 f"{gate.title} says {found.word.upper()}: {missing}",
                 hint="poll the stations, or override it with a reason",
             )
+
+
+def passing(
+    checklist: Checklist, state: LaunchState, gates: list[Gate], now: datetime
+) -> list[e.GatePassed]:
+    """The polls to freeze because the first act behind them is now."""
+    found = [poll(checklist, state, gate, now) for gate in gates]
+    return [
+        e.GatePassed(
+            gate=each.gate.id,
+            votes={
+                station.name: f"{station.vote.vote} by {station.vote.name}"
+                for station in each.stations
+                if station.vote is not None
+            },
+        )
+        for each in found
+        if each.word == "go" and not each.passed
+    ]
 
 
 def vote(

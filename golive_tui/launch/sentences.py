@@ -63,8 +63,8 @@ def sentence(event: e.Event, checklist: Checklist) -> str:
         ):  # fmt: skip
             line = _step(who, event.fact, checklist)
         case (
-            e.GatePolled() | e.GateOverridden() | e.GateResolved() | e.RollbackRequested()
-            | e.RollbackEnded() | e.SignoffRecorded()
+            e.GatePolled() | e.GatePassed() | e.GateOverridden() | e.GateResolved()
+            | e.RollbackRequested() | e.RollbackEnded() | e.SignoffRecorded()
         ):  # fmt: skip
             line = _gate_or_end(who, event.fact, checklist)
         case e.ProbeChanged() | e.ProbeAsked():
@@ -201,6 +201,7 @@ def _step(
 def _gate_or_end(
     who: str,
     fact: e.GatePolled
+    | e.GatePassed
     | e.GateOverridden
     | e.GateResolved
     | e.RollbackRequested
@@ -211,6 +212,8 @@ def _gate_or_end(
     match fact:
         case e.GatePolled(station=station, vote=vote, name=name, reason=reason):
             return f"{station} votes {vote.upper()} ({name}, as {who}){_tail(reason)}"
+        case e.GatePassed(gate=gate, votes=votes):
+            return f"{_gate_title(gate, checklist)} is passed: {plural(len(votes), 'vote')} frozen"
         case e.GateOverridden(gate=gate, reason=reason):
             return f"{who} goes on against {_gate_title(gate, checklist)}{_tail(reason)}"
         case e.GateResolved(gate=gate, note=note):

@@ -175,6 +175,8 @@ class GateState:
     overridden_by: str = ""
     overridden_at: datetime | None = None
     reason: str = ""
+    passed_at: datetime | None = None
+    passed_votes: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def overridden(self) -> bool:

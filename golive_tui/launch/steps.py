@@ -59,12 +59,13 @@ def check_run(
     _check_rerun(item, step, state, command)
     _check_needs(checklist, step, state)
     _check_exclusive(checklist, item, step, state)
-    gates.check_open(checklist, state, _gates_of(checklist, item), now)
+    gates.check_open(checklist, state, gates_of(checklist, item), now)
     _check_confirmed(item, step, state, command)
     return item, step
 
 
-def _gates_of(checklist: Checklist, item: Item) -> list[Gate]:
+def gates_of(checklist: Checklist, item: Item) -> list[Gate]:
+    """The gates that stand before a step: its stage's, and those that it needs by name."""
     stage = next((stage for _, stage, leaf in checklist.leaves() if leaf.id == item.id), None)
     before = gates.gates_before(checklist, stage.id) if stage is not None else []
     named = [gate for gate in checklist.gates if item.step and gate.id in item.step.needs]

@@ -257,3 +257,26 @@ def test_an_override_lets_the_launch_go_live_and_stays_on_record() -> None:
     launch.do(c.OverrideGate(gate="live-poll", reason="the lead is ill"), after(1))
     launch.do(c.GoLive(), after(2))
     assert launch.state.gate("live-poll").overridden
+
+
+
+def test_the_first_act_behind_an_open_gate_freezes_its_poll_until_somebody_says_no_go() -> None:
+    """A long deployment must not stop halfway because the votes of its beginning expired."""
+    launch = polled()
+    vote(launch, "Lead")
+    vote(launch, "Network", "exception", reason="one link only")
+    [passed] = gates.passing(launch.plan, launch.state, [WORK], after(11))
+    assert passed.votes == {"Lead": "go by Ana", "Network": "exception by Ana"}
+    launch.record([passed], after(11))
+    late = 10 * HOUR
+    assert words(launch, late) == ["open", "expired", "expired"]
+    assert poll(launch, late).is_open
+    assert gates.passing(launch.plan, launch.state, [WORK], after(late)) == []
+    vote(launch, "Network", "no-go", at=late, reason="stop")
+    assert not poll(launch, late).is_open
+
+
+def test_a_gate_that_is_not_open_is_not_passed() -> None:
+    launch = polled()
+    vote(launch, "Lead")
+    assert gates.passing(launch.plan, launch.state, [WORK], after(11)) == []
