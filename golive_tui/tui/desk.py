@@ -22,7 +22,7 @@ from golive_tui.tui.ground.overlay import Overlay
 from golive_tui.tui.ground.terminal import Terminal
 from golive_tui.wire.messages import Request, Viewer
 
-READS: Final = frozenset({"events", "samples", "attach"})
+READS: Final = frozenset({"events", "samples", "attach", "step.show", "step.output"})
 """What may always be asked, also by a watcher (words of the wire)."""
 SILENT_AFTER: Final = 5.0
 """Real seconds without a word from an attached engine after which what is shown is stale."""

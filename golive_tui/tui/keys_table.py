@@ -18,11 +18,12 @@ def _action(
     *,
     group: str,
     danger: Danger = "none",
+    priority: bool = False,
 ) -> Action:
     scope = id.partition(".")[0]
     return Action(
         id=id, keys=keys, action=action, label=label, help=help, group=group, scope=scope,
-        danger=danger,
+        danger=danger, priority=priority,
     )  # fmt: skip
 
 
@@ -45,6 +46,37 @@ ITEMS: Final = (
             "Give the item to somebody.", group="Items", danger="writes"),
 )  # fmt: skip
 """What is done to the item under the cursor."""
+
+STEPS: Final = (
+    _action("tree.run", ("r",), "run_step", "run",
+            "Run the step; shows what would run, as whom, where and on what.",
+            group="Steps", danger="runs"),
+    _action("tree.cancel", ("full_stop",), "cancel_step", "",
+            "Cancel the step that runs; a reason is asked for.", group="Steps", danger="writes"),
+)  # fmt: skip
+"""What is done to a step, in the tree."""
+
+RUN: Final = (
+    _action("run.run", ("r",), "run_step", "run",
+            "Run the step; shows what would run, as whom, where and on what.",
+            group="Steps", danger="runs"),
+    _action("run.cancel", ("full_stop",), "cancel_step", "cancel",
+            "Cancel the step that runs; a reason is asked for.", group="Steps", danger="writes"),
+    _action("run.attach", ("i",), "type_in", "type",
+            "Type into a step that runs and asks; esc ends it, ctrl+t hides what is typed.",
+            group="Steps", danger="writes"),
+    _action("run.older", ("h", "left"), "older", "",
+            "The attempt before.", group="Output"),
+    _action("run.newer", ("l", "right"), "newer", "",
+            "The attempt after.", group="Output"),
+    _action("run.find", ("slash",), "find", "find",
+            "Find a text in the output that is held.", group="Output"),
+    _action("run.next", ("n",), "next_match", "", "The next match.", group="Output"),
+    _action("run.previous", ("N",), "previous_match", "", "The match before.", group="Output"),
+    _action("run.wrap", ("W",), "wrap", "wrap",
+            "Wrap long lines of output, or cut them.", group="Output"),
+)  # fmt: skip
+"""In the run view."""
 
 TREE: Final = (
     _action("tree.find", ("slash",), "find", "find",
@@ -96,6 +128,15 @@ LAUNCH: Final = (
     _action("app.changes", ("K",), "ask('changes')", "",
             "How the checklist file differs from this launch; ACCEPT takes it in.",
             group="Launch", danger="writes"),
+    _action("app.gates", ("p",), "ask('gates')", "",
+            "The go/no-go polls: who said what, votes, override.",
+            group="Launch", danger="writes"),
+    _action("app.rollback", ("ctrl+r",), "ask('rollback')", "",
+            "Roll back: shows what will run; ROLLBACK must be typed.",
+            group="Launch", danger="runs", priority=True),
+    _action("app.signoff", ("V",), "ask('signoff')", "",
+            "Sign off: the criteria, what was skipped, the verdict.",
+            group="Launch", danger="writes"),
     _action("app.helm", ("T",), "ask('helm')", "",
             "Take the helm; from somebody else it needs a reason.",
             group="Launch", danger="writes"),
@@ -107,13 +148,15 @@ VIEWS: Final = (
             group="Views"),
     _action("app.probes", ("2",), "show('probes')", "", "The probes in detail.", group="Views"),
     _action("app.timer", ("3",), "show('timer')", "", "The rounds of the watch.", group="Views"),
+    _action("app.run", ("4",), "show('run')", "", "The steps, and what they write.",
+            group="Views"),
     _action("app.events", ("5",), "show('events')", "", "The log of all events.", group="Views"),
     _action("app.who", ("6",), "show('who')", "", "Whom to call, and who is here.",
             group="Views"),
     _action("app.theme", ("t",), "theme", "", "Dark, light and the other themes in turn.",
             group="Views"),
 )  # fmt: skip
-"""Where to look. `4` comes with the steps."""
+"""Where to look."""
 
 WAYS: Final = (
     _action("app.palette", ("colon", "ctrl+p"), "palette", "",
@@ -129,5 +172,5 @@ WAYS: Final = (
 
 APP: Final = (*LAUNCH, *VIEWS, *WAYS)
 """What holds in every view."""
-ACTIONS: Final = (*ITEMS, *TREE, *PROBES, *DASH, *APP)
+ACTIONS: Final = (*ITEMS, *STEPS, *TREE, *PROBES, *DASH, *RUN, *APP)
 """All of them."""

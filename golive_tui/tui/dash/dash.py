@@ -20,14 +20,14 @@ from golive_tui.tui.desk import EVERYTHING, Changes, Desk
 from golive_tui.tui.frame.view import View
 from golive_tui.tui.ground.keys import Action, bindings
 from golive_tui.tui.ground.lines import LineList
-from golive_tui.tui.keys_table import DASH, ITEMS, PROBES, TREE
+from golive_tui.tui.keys_table import DASH, ITEMS, PROBES, STEPS, TREE
 
 
 class Dash(View):
     """All panels."""
 
     HELP = "Checklist"
-    ACTIONS: ClassVar[tuple[Action, ...]] = (*ITEMS, *TREE, *PROBES, *DASH)
+    ACTIONS: ClassVar[tuple[Action, ...]] = (*ITEMS, *STEPS, *TREE, *PROBES, *DASH)
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(DASH)]
 
     def __init__(self, desk: Desk) -> None:
@@ -66,7 +66,7 @@ class Dash(View):
         """The keys of the panel with the focus."""
         if self.probe_panel.has_pseudo_class("focus-within"):
             return (*PROBES, *DASH)
-        return (*ITEMS, *TREE, *DASH)
+        return (*ITEMS, *STEPS, *TREE, *DASH)
 
     def changed(self, changes: Changes) -> None:
         """Every panel looks for what concerns it."""
@@ -74,7 +74,8 @@ class Dash(View):
             panel.changed(changes)
 
     def tick(self, now: datetime) -> None:
-        """The timer ticks."""
+        """The timer ticks, and the rows of steps that run."""
+        self.tree_panel.tree_list.tick()
         self.timer_panel.tick(now)
 
     def at(self, subject: str) -> None:

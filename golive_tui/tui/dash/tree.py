@@ -4,6 +4,7 @@ The cursor is an item, not a line: when rows above fold or unfold, it goes along
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from textual.strip import Strip
 
@@ -62,6 +63,16 @@ class ChecklistTree(LineList):
             self.rebuild()
         elif changes.probes and self._shows_figures_of(changes.probes):
             self._take(mirror)
+            self.sync()
+
+    def tick(self) -> None:
+        """Rows of steps that run say for how long."""
+        mirror = self.desk.mirror
+        if mirror is None or self._showing is None:
+            return
+        if any(step.open is not None for step in mirror.state.steps.values()):
+            seen = replace(self._showing.seen, now=self.desk.now)
+            self._showing = replace(self._showing, seen=seen)
             self.sync()
 
     def rebuild(self, cursor: str = "") -> None:

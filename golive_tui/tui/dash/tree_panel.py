@@ -16,14 +16,15 @@ from golive_tui.tui.dash.tree import ChecklistTree
 from golive_tui.tui.desk import Changes, Desk
 from golive_tui.tui.dialogs import item as item_dialogs
 from golive_tui.tui.dialogs.item import fill_field
+from golive_tui.tui.dialogs.step import cancel_step, run_step
 from golive_tui.tui.frame.modes import item_detail
-from golive_tui.tui.ground.dialog import Dialog
 from golive_tui.tui.ground.glyphs import Role
 from golive_tui.tui.ground.keys import bindings
 from golive_tui.tui.ground.lines import LineList
-from golive_tui.tui.keys_table import ITEMS, TREE
+from golive_tui.tui.ground.overlay import Overlay
+from golive_tui.tui.keys_table import ITEMS, STEPS, TREE
 
-Ask = Callable[[Desk, Item], Dialog | None]
+Ask = Callable[[Desk, Item], Overlay | None]
 
 _NO_STATUS: Final = "a heading's status is that of its items: go to one of them"
 _NO_ITEM: Final = {
@@ -39,7 +40,7 @@ _NO_ITEM: Final = {
 class TreePanel(Panel):
     """Heading, find line, tree; and the keys of both."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ITEMS), *bindings(TREE)]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings((*ITEMS, *STEPS, *TREE))]
 
     def __init__(self, desk: Desk) -> None:
         super().__init__("Checklist", id="tree-panel")
@@ -146,6 +147,16 @@ class TreePanel(Panel):
     def action_assign(self) -> None:
         """Give the item to somebody."""
         self._ask(item_dialogs.assign_item)
+
+    def action_run_step(self) -> None:
+        """Run the step."""
+        self._ask(run_step)
+
+    def action_cancel_step(self) -> None:
+        """Cancel the step, or the only one that runs."""
+        node = self.tree_list.chosen
+        if (dialog := cancel_step(self.desk, node.item if node else None)) is not None:
+            self.desk.open(dialog)
 
     def action_find(self) -> None:
         """Open the find line."""

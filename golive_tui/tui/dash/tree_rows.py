@@ -11,11 +11,13 @@ from typing import Final
 
 from golive_tui.checklist.model import Contact, Item, Measure, Objective, Phase, Trigger
 from golive_tui.launch.objectives import objective_status, trigger_reading
+from golive_tui.launch.state import Attempt
 from golive_tui.text import plural
 from golive_tui.tui.dash.find import owner_of
 from golive_tui.tui.dash.measures import bound, shown_value
 from golive_tui.tui.dash.outline import Node
 from golive_tui.tui.dash.standing import Seen, Standing
+from golive_tui.tui.frame.running import how_it_stands
 from golive_tui.tui.frame.words import show_every, when
 from golive_tui.tui.ground.content import Cell, cell
 from golive_tui.tui.ground.glyphs import GLYPHS, Role, bar
@@ -170,11 +172,16 @@ def _item(node: Node, item: Item, standing: Standing, seen: Seen, sizes: Columns
     sign = GLYPHS[standing.mark]
     role = sign.role
     record = seen.state.item(node.ref).record
+    step = seen.state.step(node.ref)
+    if step.open is not None:
+        return _running(step.open, seen, sizes)
     word = cell(_WORDS.get(standing.mark, sign.word), sizes.word, role, bold=sign.bold)
     has_it = record.by if standing.done else owner_of(node, seen.state) or record.by
     owner = cell(has_it, sizes.owner, "muted")
     if not sizes.what:
         return [word, owner]
+    if step.status == "unknown" and not standing.done:
+        return [word, owner, cell("? unknown: r", sizes.what, "warn", bold=True)]
     if record.status == "open":
         waits = item.after_go_live and seen.state.went_live_at is None
         hint = "after go-live" if waits else _hint(item)
@@ -184,6 +191,19 @@ def _item(node: Node, item: Item, standing: Standing, seen: Seen, sizes: Columns
     said = f"{at} {record.note or proof}".strip() if sizes.what >= _ROOMY else at
     tone: Role = "muted" if record.status == "passed" else role
     return [word, owner, cell(said, sizes.what, tone)]
+
+
+def _running(attempt: Attempt, seen: Seen, sizes: Columns) -> list[Cell]:
+    """A step at work: `run  ana  running 0:41`."""
+    sign = GLYPHS["run"]
+    word = cell(sign.word, sizes.word, sign.role, bold=True)
+    said = how_it_stands(attempt, seen.state, seen.now)
+    if sizes.what < _ROOMY:  # the time alone, over both columns where there is none for it
+        said = said.rpartition(" ")[2]
+    if not sizes.what:
+        return [word, cell(said, sizes.owner, "run", bold=True)]
+    return [word, cell(attempt.by, sizes.owner, "muted"),
+            cell(said, sizes.what, "run", bold=True)]  # fmt: skip
 
 
 def _hint(item: Item) -> str:

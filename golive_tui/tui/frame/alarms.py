@@ -9,6 +9,7 @@ from golive_tui.launch.events import ProbeVerdict
 from golive_tui.launch.rounds import open_round_of
 from golive_tui.launch.sentences import round_name
 from golive_tui.launch.state import ProbeState
+from golive_tui.tui.frame.running import lost
 from golive_tui.tui.frame.words import coarse
 from golive_tui.units import show_duration
 
@@ -35,13 +36,26 @@ class Alarm:
 
 def alarms(mirror: Mirror) -> tuple[Alarm, ...]:
     """All of them, the oldest first; those without a beginning come before all others."""
-    found = [*_engine(mirror), *_probes(mirror), *_rounds(mirror)]
+    found = [*_engine(mirror), *_steps(mirror), *_probes(mirror), *_rounds(mirror)]
     return tuple(sorted(found, key=lambda each: each.since.timestamp() if each.since else 0.0))
 
 
 def _engine(mirror: Mirror) -> list[Alarm]:
     sentence = mirror.engine.unwritable
     return [Alarm(text=sentence, since=None, view="events", subject="")] if sentence else []
+
+
+def _steps(mirror: Mirror) -> list[Alarm]:
+    found = [
+        Alarm(text=f"nobody knows what became of {item.title}: r decides",
+              since=attempt.requested_at, view="run", subject=item.id)
+        for item, attempt in lost(mirror.checklist, mirror.state)
+    ]  # fmt: skip
+    back = mirror.state.rollback
+    if back is not None and back.status == "failed":
+        text = f"the rollback failed at {back.failed_step}"
+        found.append(Alarm(text=text, since=back.ended_at, view="run", subject=back.failed_step))
+    return found
 
 
 def _probes(mirror: Mirror) -> list[Alarm]:

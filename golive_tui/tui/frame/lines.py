@@ -8,11 +8,14 @@ from rich.cells import cell_len
 from textual.strip import Strip
 from textual.timer import Timer
 
+from golive_tui.client.mirror import Mirror
 from golive_tui.launch.progress import progress
 from golive_tui.launch.rounds import timer
+from golive_tui.text import plural
 from golive_tui.tui.desk import Changes, Desk
 from golive_tui.tui.frame.event_rows import event_row
 from golive_tui.tui.frame.modes import MODES
+from golive_tui.tui.frame.running import running
 from golive_tui.tui.ground.content import Cell, cell, strip
 from golive_tui.tui.ground.glyphs import Role
 from golive_tui.tui.ground.keys import Action, shown_key
@@ -69,6 +72,9 @@ class Tabs(Line):
         if mode == "timer":
             timing = timer(mirror.checklist.watch, mirror.state, self.desk.now)
             return f"{timing.round}/{timing.of}" if timing.of else ""
+        if mode == "run":
+            at_work = running(mirror.checklist, mirror.state)
+            return f"► {len(at_work)}" if at_work else ""
         return ""
 
 
@@ -100,9 +106,42 @@ class Banner(Line):
             return "", "text"
         if mirror.engine.unwritable:
             return f"NOTHING CAN BE RECORDED: {mirror.engine.unwritable}", "bad"
+        found = [*_rollback(mirror), *_overrides(mirror)]
         if mirror.engine.changed_checklist:
-            return "the checklist file has changed: K shows how, and takes it in", "warn"
-        return "", "text"
+            found.append(("the checklist file has changed: K shows how, and takes it in", "warn"))
+        return (" · ".join(text for text, _ in found), found[0][1]) if found else ("", "text")
+
+
+def _title(mirror: Mirror, item_id: str) -> str:
+    item = mirror.checklist.item(item_id)
+    return item.title if item else item_id
+
+
+def _rollback(mirror: Mirror) -> list[tuple[str, Role]]:
+    """How the newest rollback stands: it stays until another one begins."""
+    back = mirror.state.rollback
+    if back is None:
+        return []
+    if back.status == "running":
+        return [(f"ROLLBACK RUNNING since {back.requested_at:%H:%M}Z by {back.by}: "
+                 f"{plural(len(back.steps), 'step')}, 4 shows them", "bad")]  # fmt: skip
+    if back.status == "rolled_back":
+        at = f" at {back.ended_at:%H:%M}Z" if back.ended_at else ""
+        return [(f"ROLLED BACK{at}: look at the probes, then tell the people of view 6", "warn")]
+    why = f": {back.detail}" if back.detail else ""
+    return [(f"ROLLBACK FAILED at {_title(mirror, back.failed_step)}{why} · next: 4 shows it, "
+             "r runs it again, ctrl+r all", "bad")]  # fmt: skip
+
+
+def _overrides(mirror: Mirror) -> list[tuple[str, Role]]:
+    """Gates that somebody went on against and has not answered for."""
+    found: list[tuple[str, Role]] = []
+    for gate in mirror.checklist.gates:
+        stands = mirror.state.gate(gate.id)
+        if stands.overridden:
+            said = f"{gate.title} OVERRIDDEN by {stands.overridden_by}: {stands.reason} · p"
+            found.append((said, "warn"))
+    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

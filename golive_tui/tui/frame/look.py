@@ -6,9 +6,11 @@ from typing import Final
 
 from golive_tui.client.mirror import Mirror
 from golive_tui.launch.progress import before_go_live, decision
+from golive_tui.launch.rollback import is_running
 from golive_tui.launch.rounds import Timer, timer
 from golive_tui.text import plural
 from golive_tui.tui.frame.alarms import PROBE_MARKS, alarms, worst_probe
+from golive_tui.tui.frame.running import elapsed, running
 from golive_tui.tui.frame.words import coarse, countdown, show_every, target_role, when
 from golive_tui.tui.ground.glyphs import GLYPHS, Role
 from golive_tui.units import show_clock
@@ -74,7 +76,7 @@ def look(mirror: Mirror, now: datetime, helm_user: str) -> Look:
         clock=f"{now:%H:%M:%S}Z",
         round=f"{timing.round}/{timing.of}" if timing.of else "",
         launch=_launch(mirror, timing, now),
-        phase=_phase(mirror, timing),
+        phase=_running(mirror, now) or _phase(mirror, timing),
         next=_next(mirror, timing, now),
         decision=_decision(mirror, now),
         worst=_worst(mirror, now),
@@ -129,6 +131,19 @@ def _phase(mirror: Mirror, timing: Timer) -> Tile:
         return Tile(label="PHASE", value="before go-live", detail=said)
     said = f"round {timing.round} of {timing.of} · every {show_every(timing.phase.every)}"
     return Tile(label="PHASE", value=timing.phase.title, detail=said)
+
+
+def _running(mirror: Mirror, now: datetime) -> Tile | None:
+    """The step that runs takes the phase's place; its time first, since the title may be cut."""
+    found = running(mirror.checklist, mirror.state)
+    if not found:
+        return None
+    each = found[0]
+    more = f", and {len(found) - 1} more" if len(found) > 1 else ""
+    value = f"► {countdown(elapsed(each.attempt, mirror.state, now))} {each.title}"
+    label = "ROLLBACK" if is_running(mirror.state) else "RUNNING"
+    return Tile(label=label, value=value, detail=f"{each.attempt.id}{more} · 4 shows it",
+                role="run", bold=True)  # fmt: skip
 
 
 def _next(mirror: Mirror, timing: Timer, now: datetime) -> Tile:

@@ -29,10 +29,10 @@ MODES: Final = (
     Mode(key="1", id="dash", title="Checklist", where="golive_tui.tui.dash.dash:Dash"),
     Mode(key="2", id="probes", title="Probes", where="golive_tui.tui.views.probes:ProbesView"),
     Mode(key="3", id="timer", title="Timer", where="golive_tui.tui.views.timer:TimerView"),
+    Mode(key="4", id="run", title="Run", where="golive_tui.tui.run.view:RunView"),
     Mode(key="5", id="events", title="Events", where="golive_tui.tui.views.events:EventsView"),
     Mode(key="6", id="who", title="Who", where="golive_tui.tui.views.contacts:ContactsView"),
 )
-"""`4 run` comes with the steps."""
 
 ITEM_DETAIL: Final = "golive_tui.tui.views.item:ItemDetail"
 HELP: Final = "golive_tui.tui.views.help:HelpOverlay"
@@ -46,6 +46,9 @@ DIALOGS: Final[Mapping[str, str]] = {
     "alarms": "golive_tui.tui.dialogs.launch:alarm_list",
     "round": "golive_tui.tui.dialogs.round:round_dialog",
     "changes": "golive_tui.tui.dialogs.changes:changes_dialog",
+    "gates": "golive_tui.tui.dialogs.gate:gate_box",
+    "rollback": "golive_tui.tui.dialogs.rollback:roll_back",
+    "signoff": "golive_tui.tui.dialogs.signoff:sign_off",
 }
 """What `ask('...')` in the table of keys opens: `make(desk)` gives an overlay, or None and a
 notice that says why not."""

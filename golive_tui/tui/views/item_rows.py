@@ -13,6 +13,7 @@ from golive_tui.tui.dash.standing import MARKS as STATUS_MARKS
 from golive_tui.tui.dash.standing import proven
 from golive_tui.tui.frame.alarms import PROBE_MARKS
 from golive_tui.tui.frame.event_rows import event_row
+from golive_tui.tui.frame.running import STEP_MARKS, how_it_stands
 from golive_tui.tui.frame.words import show_every, when
 from golive_tui.tui.ground.content import cell
 from golive_tui.tui.ground.glyphs import GLYPHS
@@ -38,7 +39,7 @@ def item_page(mirror: Mirror, item: Item, history: History, now: datetime, width
     if item.is_group:
         rows += [BLANK, *_parts(mirror, item, width)]
     if item.step is not None:
-        rows += [BLANK, *_step(mirror, item.step, width)]
+        rows += [BLANK, *_step(mirror, item.step, width), *_attempts(mirror, item, now, width)]
     if item.check is not None:
         rows += [BLANK, *_check(item.check, width)]
     rows += _probes(mirror, item, width)
@@ -143,6 +144,22 @@ def _step(mirror: Mirror, step: Step, width: int) -> list[Row]:
         rows += labelled("verify", " ".join(step.verify), width)
     if step.evidence:
         rows += labelled("leaves", ", ".join(step.evidence), width)
+    return rows
+
+
+def _attempts(mirror: Mirror, item: Item, now: datetime, width: int) -> list[Row]:
+    attempts = mirror.state.step(item.id).attempts
+    if not attempts:
+        return []
+    rows: list[Row] = [BLANK, heading("Attempts", width, "r runs it, 4 shows its output")]
+    for each in reversed(attempts):
+        sign = GLYPHS[STEP_MARKS[each.status]]
+        said = f"{each.purpose}, {how_it_stands(each, mirror.state, now)}"
+        rows.append([
+            cell(sign.unicode, 1, sign.role, bold=True),
+            cell(f"{each.id} {when(each.requested_at, now)} {each.by}", 0, "muted"),
+            cell(f"{said}: {each.detail}" if each.detail else said, None, sign.role),
+        ])  # fmt: skip
     return rows
 
 

@@ -1,0 +1,131 @@
+"""Rolling back: what will run, as whom, where, whether it can; then the word, typed."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from golive_tui.checklist.model import Item
+from golive_tui.client.mirror import Mirror
+from golive_tui.errors import GoliveError
+from golive_tui.launch import commands as c
+from golive_tui.launch.rollback import WORD, is_running, steps
+from golive_tui.launch.state import LaunchState
+from golive_tui.tui.desk import Desk
+from golive_tui.tui.dialogs.item import LEAST_REASON
+from golive_tui.tui.dialogs.place import as_lines, user_at_host
+from golive_tui.tui.dialogs.reading import Reading
+from golive_tui.tui.dialogs.step import target_row
+from golive_tui.tui.frame.running import command_text
+from golive_tui.tui.frame.words import coarse, when
+from golive_tui.tui.ground.content import Cell, cell
+from golive_tui.tui.ground.dialog import Dialog, Field, at_least, typed
+from golive_tui.tui.ground.overlay import Overlay
+from golive_tui.tui.views.rows import labelled, valued
+from golive_tui.wire.messages import ShowStep
+
+WIDTH: Final = 78
+_INSIDE: Final = WIDTH - 4
+_MOST: Final = 5
+"""Steps spelled out; the rest is a number."""
+
+Plan = Mapping[str, Any]
+
+
+def roll_back(desk: Desk) -> Overlay | None:
+    """Shows the steps, and asks for the word and the reason."""
+    mirror = desk.mirror
+    if mirror is None or not desk.may(c.RollBack):
+        return None
+    if is_running(mirror.state):
+        desk.notice("a rollback is running already: 4 shows it", "warn")
+        return None
+    found = steps(mirror.checklist)
+    if not found:
+        desk.notice("the checklist has no rollback steps", "warn")
+        return None
+
+    async def make() -> Overlay | None:
+        plans = [await _plan(desk, item) for item in found]
+        return rollback_dialog(desk, found, plans)
+
+    return Reading(desk, "Roll back", make)
+
+
+async def _plan(desk: Desk, item: Item) -> Plan:
+    try:
+        plan = (await desk.ask(ShowStep(step=item.id))).get("plan")
+    except GoliveError as error:
+        return {"refusal": error.message}
+    return plan if isinstance(plan, Mapping) else {"refusal": "the engine did not say"}
+
+
+def rollback_dialog(desk: Desk, found: Sequence[Item], plans: Sequence[Plan]) -> Dialog | None:
+    """The dialog over these steps and their plans."""
+    mirror = desk.mirror
+    if mirror is None:
+        return None
+
+    def send(values: Mapping[str, str]) -> None:
+        async def work() -> None:
+            request = c.RollBack(typed=values["word"], reason=values["reason"])
+            if await desk.act(request):
+                desk.show("run", found[0].id)
+
+        desk.host.start(work)
+
+    origin = mirror.state.origin
+    return Dialog(
+        f"Roll back {origin.target.upper() if origin else ''}".rstrip(),
+        as_lines(_rows(desk, mirror, found, plans), _INSIDE),
+        (
+            Field(name="word", label=f"type {WORD}", refuse=typed(WORD)),
+            Field(name="reason", label="reason", refuse=at_least(LEAST_REASON)),
+        ),
+        hint="enter rolls back: the steps run one after the other · esc: nothing happened",
+        width=WIDTH,
+        answered=send,
+        id="rollback",
+    )
+
+
+def _rows(
+    desk: Desk, mirror: Mirror, found: Sequence[Item], plans: Sequence[Plan]
+) -> list[list[Cell]]:
+    rows: list[list[Cell]] = []
+    shown = [plan for plan in plans if "argv" in plan]
+    if shown:
+        rows.append(target_row(mirror, str(shown[0].get("target", "")),
+                               all(plan.get("rehearsed") for plan in shown)))  # fmt: skip
+        places = sorted({str(plan.get("directory", "")) for plan in shown})
+        rows += labelled("as", f"{user_at_host(mirror)} in {', '.join(places)}", _INSIDE)
+    wanting = sum(bool(plan.get("refusal")) for plan in plans)
+    if wanting:
+        rows.append(valued("readiness", f"✗ {wanting} of {len(plans)} steps cannot run now", "bad",
+                           bold=True))  # fmt: skip
+    else:
+        rows.append(valued("readiness", f"✓ all {len(plans)} can run: programs and directories "
+                           "are there", "ok"))  # fmt: skip
+    for number, (item, plan) in enumerate(zip(found, plans, strict=True), 1):
+        if number > _MOST:
+            rows.append(valued("", f"and {len(found) - _MOST} more"))
+            break
+        rows += _step(desk, mirror.state, number, item, plan)
+    return rows
+
+
+def _step(desk: Desk, state: LaunchState, number: int, item: Item, plan: Plan) -> list[list[Cell]]:
+    argv = plan.get("argv") or (item.step.run if item.step else ())
+    refusal = str(plan.get("refusal") or "")
+    mark = cell("✗" if refusal else "✓", 1, "bad" if refusal else "ok")
+    last = state.step(item.id).last_run
+    ran = "never run" if last is None else (
+        f"{'rehearsed' if last.rehearsed else 'ran'} {when(last.requested_at, desk.now)}, "
+        f"took {coarse(last.seconds)}"
+    )  # fmt: skip
+    rows: list[list[Cell]] = [
+        [cell(f"{number}", 2, "muted", align="right"), mark, cell(item.title, None, bold=True),
+         cell(ran, 0, "muted")],
+        [cell("", 3), cell(f"$ {command_text(argv, shell=bool(plan.get('shell')))}", None, "run")],
+    ]  # fmt: skip
+    if refusal:
+        rows.append([cell("", 3), cell(refusal, None, "bad")])
+    return rows

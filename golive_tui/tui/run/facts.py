@@ -1,0 +1,93 @@
+"""The rows over the output: the command, how the attempt stands, where it ran, what it left. Pure."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from golive_tui.checklist.model import Item
+from golive_tui.client.mirror import Mirror
+from golive_tui.launch.state import Attempt
+from golive_tui.tui.frame.running import STEP_MARKS, command_text, how_it_stands
+from golive_tui.tui.frame.words import countdown, target_role, when
+from golive_tui.tui.ground.content import cell
+from golive_tui.tui.ground.glyphs import GLYPHS
+from golive_tui.tui.views.rows import Row
+
+ROWS = 4
+"""Rows that it takes, always: what is under it must not jump."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sign:
+    """The last sign of life: real seconds since the output last grew, as far as was seen."""
+
+    seconds: float | None = None
+    size: int = 0
+
+
+def fact_rows(
+    mirror: Mirror, item: Item, attempt: Attempt | None, sign: Sign, waits: str, now: datetime
+) -> list[Row]:
+    """ROWS rows."""
+    step = item.step
+    if step is None:
+        return [[] for _ in range(ROWS)]
+    if attempt is None:
+        said = f"it has not run yet · {waits}" if waits else "it has not run yet: r runs it"
+        rows: list[Row] = [
+            [cell("$", 1, "muted"), cell(command_text(step.run, shell=step.shell), None, "run")],
+            [cell(said, None, "warn" if waits else "muted")],
+        ]
+        return [*rows, *([] for _ in range(ROWS - len(rows)))]
+    return [
+        [cell("$", 1, "muted"), cell(command_text(attempt.argv, shell=False), None, "run")],
+        _stands(mirror, item, attempt, sign, now),
+        _place(mirror, attempt, now),
+        _left(mirror, item, attempt),
+    ]
+
+
+def _stands(mirror: Mirror, item: Item, attempt: Attempt, sign: Sign, now: datetime) -> Row:
+    look = GLYPHS[STEP_MARKS[attempt.status]]
+    said = how_it_stands(attempt, mirror.state, now)
+    limit = item.step.timeout if item.step else None
+    if attempt.is_open and limit and attempt.purpose == "run":
+        said = f"{said} of at most {countdown(limit)}"
+    parts = []
+    if attempt.is_open:
+        grew = "no output yet" if not sign.size else "output"
+        since = "" if sign.seconds is None else f" {countdown(sign.seconds)} ago"
+        parts.append(f"last sign of life: {grew}{since}" if sign.size else grew)
+        parts.append(f"pid {attempt.pid}" if attempt.pid else "")
+    parts.append(f"{sign.size or attempt.bytes:,} bytes")
+    rest = " · ".join(part for part in parts if part)
+    return [
+        cell(f"{look.unicode} {said}", 0, look.role, bold=True),
+        cell(f"· {rest}", None, "muted"),
+    ]
+
+
+def _place(mirror: Mirror, attempt: Attempt, now: datetime) -> Row:
+    origin = mirror.state.origin
+    name = origin.target if origin else ""
+    role = target_role(mirror.checklist.targets.get(name), name)
+    rehearsed = " (rehearsed: a stand-in)" if attempt.rehearsed else ""
+    verify = "verify · " if attempt.purpose == "verify" else ""
+    by = f"{verify}{attempt.by} {when(attempt.requested_at, now)} in {attempt.directory}"
+    env = " ".join(f"{name}={value}" for name, value in attempt.env.items())
+    return [cell(name.upper(), 0, role, bold=True),
+            cell(f"{rehearsed} {by}{f' with {env}' if env else ''}".strip(), None, "muted")]  # fmt: skip
+
+
+def _left(mirror: Mirror, item: Item, attempt: Attempt) -> Row:
+    if attempt.status == "unknown":
+        why = f": {attempt.detail}" if attempt.detail else ""
+        return [cell(f"nobody knows what became of it{why} · r decides", None, "warn", bold=True)]
+    if attempt.survivors:
+        left = ", ".join(attempt.survivors)
+        return [cell(f"still alive after the cancel: {left}", None, "bad", bold=True)]
+    if attempt.is_open and item.step is not None and item.step.interactive:
+        return [cell("it may ask: i types into it", None, "run")]
+    outputs = mirror.state.step(item.id).outputs
+    said = [attempt.detail] if attempt.detail else []
+    said += [f"{name}={value}" for name, value in outputs.items()]
+    return [cell(" · ".join(said), None, "muted")]

@@ -1,0 +1,107 @@
+"""The steps of the checklist as a list: how each stands, and what it waits for."""
+
+from textual.strip import Strip
+
+from golive_tui.checklist.model import Item
+from golive_tui.launch.gates import poll
+from golive_tui.launch.progress import status_of
+from golive_tui.tui.desk import Desk
+from golive_tui.tui.frame.running import (
+    STEP_MARKS,
+    STEP_WORDS,
+    elapsed,
+    gates_of,
+    step_items,
+)
+from golive_tui.tui.frame.words import countdown
+from golive_tui.tui.ground.content import Cell, cell, strip
+from golive_tui.tui.ground.glyphs import GLYPHS
+from golive_tui.tui.ground.lines import LineList
+
+_ROOMY = 66
+"""Cells from which it is said what a step waits for."""
+
+
+class StepList(LineList):
+    """A row a step, in the document's order."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(self._strip, empty="the checklist has no steps", id="steps")
+        self.desk = desk
+        self.items: list[Item] = []
+
+    @property
+    def chosen(self) -> Item | None:
+        """The step under the cursor."""
+        return self.items[self.cursor] if self.items else None
+
+    def look(self) -> None:
+        """Look at all steps anew; the cursor stays on its step."""
+        mirror = self.desk.mirror
+        if mirror is None:
+            return
+        first, at = not self.items, self.chosen
+        self.items = step_items(mirror.checklist)
+        ids = [item.id for item in self.items]
+        if first:
+            self.set_rows(len(ids), self._where_to_begin())
+        else:
+            self.set_rows(len(ids), ids.index(at.id) if at and at.id in ids else None)
+
+    def go_to(self, step: str) -> None:
+        """Put the cursor on a step."""
+        ids = [item.id for item in self.items]
+        if step in ids:
+            self.move_to(ids.index(step))
+
+    def _where_to_begin(self) -> int:
+        """At what runs, else at the first that is not done."""
+        mirror = self.desk.mirror
+        if mirror is None:
+            return 0
+        at_work = [i for i, item in enumerate(self.items) if mirror.state.step(item.id).open]
+        undone = [i for i, item in enumerate(self.items)
+                  if status_of(item, mirror.state) not in ("passed", "skipped")]  # fmt: skip
+        return next(iter([*at_work, *undone]), 0)
+
+    def _strip(self, index: int, width: int) -> Strip:
+        return strip(self._cells(self.items[index], width), width, self.roles)
+
+    def _cells(self, item: Item, width: int) -> list[Cell]:
+        mirror = self.desk.mirror
+        if mirror is None:
+            return []
+        step = mirror.state.step(item.id)
+        status = step.open.status if step.open else step.status
+        sign = GLYPHS[STEP_MARKS[status]]
+        mark = "…" if self.desk.is_pending(item.id) else sign.unicode
+        word = "verifying" if step.open and step.open.purpose == "verify" else STEP_WORDS[status]
+        shown = step.open or step.last_run
+        took = countdown(elapsed(shown, mirror.state, self.desk.now)) if shown else ""
+        cells = [
+            cell(mark, 1, sign.role, bold=sign.bold),
+            cell(item.title, None, "muted" if status == "succeeded" else "text",
+                 bold=step.open is not None),
+        ]  # fmt: skip
+        if width >= _ROOMY and (waits := waits_for(self.desk, item)):
+            cells.append(cell(waits, 22, "warn"))
+        return [*cells, cell(word, 9, sign.role, bold=sign.bold),
+                cell(took, 8, "muted", align="right")]  # fmt: skip
+
+
+def waits_for(desk: Desk, item: Item) -> str:
+    """Why a step that never ran cannot run yet: a gate, or what it needs; empty when it can."""
+    mirror = desk.mirror
+    if mirror is None or item.step is None or mirror.state.step(item.id).status != "ready":
+        return ""
+    for gate in gates_of(mirror.checklist, item):
+        found = poll(mirror.checklist, mirror.state, gate, desk.now)
+        if not found.is_open:
+            return f"gate {gate.title} {found.word.upper()}: p"
+    for name in item.step.needs:
+        needed = mirror.checklist.item(name)
+        if needed is None:
+            continue
+        if status_of(needed, mirror.state) not in ("passed", "skipped"):
+            return f"needs {name}"
+    return ""

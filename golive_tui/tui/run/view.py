@@ -1,0 +1,400 @@
+"""The run view: all steps, and of the chosen one an attempt's command, standing and live output.
+
+The output is asked for twice a second while it is shown and may grow, and not at all otherwise.
+"""
+
+from datetime import datetime
+from typing import ClassVar, Final
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container
+
+from golive_tui.clock import real_now
+from golive_tui.errors import GoliveError, NotFound
+from golive_tui.launch.state import Attempt
+from golive_tui.tui.dash.find_bar import FindBar
+from golive_tui.tui.dash.panel import Panel
+from golive_tui.tui.desk import Changes, Desk
+from golive_tui.tui.dialogs.step import cancel_step, run_step
+from golive_tui.tui.frame.running import running
+from golive_tui.tui.frame.view import View
+from golive_tui.tui.ground.keys import Action, bindings
+from golive_tui.tui.ground.lines import LineList
+from golive_tui.tui.keys_table import RUN
+from golive_tui.tui.run.facts import ROWS, Sign, fact_rows
+from golive_tui.tui.run.output import OutputList
+from golive_tui.tui.run.pages import Pages
+from golive_tui.tui.run.step_list import StepList, waits_for
+from golive_tui.tui.run.type_line import TypeLine
+from golive_tui.tui.views.relabel import relabel
+from golive_tui.tui.views.rows import Row
+from golive_tui.tui.views.sheet import Sheet
+from golive_tui.wire.messages import ReadOutput, TypeIn
+
+POLL: Final = 0.5
+"""Real seconds between two questions for more output."""
+BESIDE: Final = 120
+"""Columns from which the output stands beside the steps."""
+PAGE: Final = 300
+"""Lines asked for at once."""
+
+
+class RunView(View):
+    """Steps, facts, output, and the line that is typed into it."""
+
+    HELP = "Steps"
+    ACTIONS: ClassVar[tuple[Action, ...]] = RUN
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(RUN)]
+    DEFAULT_CSS = f"""
+    RunView #run-columns {{ layout: vertical; height: 1fr; width: 1fr; }}
+    RunView #step-panel {{ height: 8; }}
+    RunView.-beside #run-columns {{ layout: horizontal; }}
+    RunView.-beside #step-panel {{ height: 1fr; width: 2fr; margin: 0 1 0 0; }}
+    RunView.-beside #output-panel {{ width: 3fr; }}
+    RunView #run-facts {{ height: {ROWS}; }}
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, id="run-view")
+        self.step_panel = Panel("Steps", id="step-panel")
+        self.steps = StepList(desk)
+        self.output_panel = Panel("Output", id="output-panel")
+        self.facts = Sheet(self._facts, id="run-facts")
+        self.facts.can_focus = False
+        self.find = FindBar()
+        self.find.placeholder = "find in the output that is held"
+        self.output = OutputList()
+        self.line = TypeLine()
+        self._wanted = ""  # the attempt that was chosen; empty: the newest
+        self._asking = False
+        self._grew_at: datetime | None = None
+
+    def compose(self) -> ComposeResult:
+        """Steps, then one attempt."""
+        with Container(id="run-columns"):
+            with self.step_panel:
+                yield self.step_panel.heading
+                yield self.steps
+            with self.output_panel:
+                yield self.output_panel.heading
+                yield self.facts
+                yield self.find
+                yield self.output
+                yield self.line
+
+    def on_mount(self) -> None:
+        """Begin to ask."""
+        self.set_interval(POLL, self.poll)
+
+    @property
+    def crumbs(self) -> str:
+        """The step, and the attempt."""
+        item, attempt = self.steps.chosen, self.attempt
+        if item is None:
+            return ""
+        return f"{item.title} › {attempt.id}" if attempt else item.title
+
+    @property
+    def subject(self) -> str:
+        """The step's id."""
+        return self.steps.chosen.id if self.steps.chosen else ""
+
+    @property
+    def attempts(self) -> tuple[Attempt, ...]:
+        """Those of the chosen step, the oldest first."""
+        item, mirror = self.steps.chosen, self.desk.mirror
+        return mirror.state.step(item.id).attempts if item and mirror else ()
+
+    @property
+    def attempt(self) -> Attempt | None:
+        """The one that is shown: the chosen one, else the newest."""
+        found = self.attempts
+        chosen = next((each for each in found if each.id == self._wanted), None)
+        return chosen or (found[-1] if found else None)
+
+    # -- what the frame tells ---------------------------------------------------------------------
+
+    def on_resize(self, event: events.Resize) -> None:
+        """There is room beside the steps, or there is not."""
+        self.set_class(event.size.width >= BESIDE, "-beside")
+        self.call_after_refresh(self._label)
+
+    def changed(self, changes: Changes) -> None:
+        """Steps began or ended, or another attempt is the newest."""
+        if changes.everything or changes.items or changes.engine:
+            self.steps.look()
+            self._show()
+
+    def tick(self, now: datetime) -> None:
+        """Times of what runs."""
+        mirror = self.desk.mirror
+        if mirror is not None and running(mirror.checklist, mirror.state):
+            self.steps.sync()
+            self.facts.look()
+
+    def at(self, subject: str) -> None:
+        """Go to a step, and to its newest attempt."""
+        if subject:
+            self._wanted = ""
+            self.steps.go_to(subject)
+            self._show()
+
+    def focus_first(self) -> None:
+        """The steps."""
+        self.steps.focus()
+
+    def back(self) -> bool:
+        """End typing, then the search, then go from the output to the steps."""
+        if self.line.is_open:
+            self._detach()
+            return True
+        if self.output.sought:
+            self.output.sought = ""
+            self.output.sync()
+            self._label()
+            return True
+        if self.output.has_focus:
+            self.steps.focus()
+            return True
+        return False
+
+    # -- one attempt ------------------------------------------------------------------------------
+
+    def _show(self) -> None:
+        """Have the output be that of the attempt that is shown."""
+        attempt = self.attempt
+        if self.output.pages.attempt != (attempt.id if attempt else ""):
+            self._grew_at = None
+            self.output.show(Pages(attempt=attempt.id if attempt else ""))
+        if self.line.is_open and (attempt is None or not attempt.is_open):
+            self._detach()
+            self.desk.notice("the step has ended", "text")
+        self.facts.look()
+        self._label()
+        self.poll()
+
+    @property
+    def _settled(self) -> bool:
+        """Nothing more will come."""
+        attempt, pages = self.attempt, self.output.pages
+        if attempt is None:
+            return True
+        return not attempt.is_open and pages.next_offset is not None and (
+            pages.size >= attempt.bytes and pages.next_offset >= pages.size
+        )  # fmt: skip
+
+    def poll(self) -> None:
+        """Ask for more, unless it is asked already, nothing can come, or nobody looks."""
+        if self._asking or not self.display or self._settled or not self.desk.linked.up:
+            return
+        self._asking = True
+        self.desk.host.start(self._ask)
+
+    async def _ask(self) -> None:
+        pages = self.output.pages
+        request = ReadOutput(attempt=pages.attempt, offset=pages.next_offset, count=PAGE)
+        try:
+            answer = await self.desk.ask(request)
+        except NotFound:  # it has not written a byte yet, or never did
+            attempt = self.attempt
+            if attempt is not None and not attempt.is_open:
+                pages.next_offset = 0
+            return
+        except GoliveError as error:
+            self.desk.notice(error.message, "warn")
+            return
+        finally:
+            self._asking = False
+        if "lines" not in answer or pages is not self.output.pages:
+            return
+        first, before = pages.next_offset is None, pages.size
+        follow = self.output.following
+        if pages.add(answer):
+            if pages.size > before and not first:
+                self._grew_at = real_now()
+            self.output.renew(follow=follow or first)
+            self.facts.look()
+            self._label()
+
+    @on(LineList.Moved, "#output")
+    def scrolled(self, event: LineList.Moved) -> None:
+        """At the top, the page before is read."""
+        event.stop()
+        if self.output.head and self.output.cursor == 0 and self.output.count > 1:
+            self._older_lines()
+        self._label()
+
+    def _older_lines(self) -> None:
+        if self.output.loading:
+            return
+        self.output.loading = True
+        self.output.row_changed(0)
+        pages = self.output.pages
+
+        async def work() -> None:
+            request = ReadOutput(
+                attempt=pages.attempt, offset=pages.first_offset, count=PAGE, back=True
+            )
+            added = 0
+            try:
+                added = pages.add_older(await self.desk.ask(request))
+            except GoliveError as error:
+                self.desk.notice(error.message, "warn")
+            self.output.loading = False
+            if pages is self.output.pages:
+                self.output.renew_older(added)
+                self._label()
+
+        self.desk.host.start(work)
+
+    @on(LineList.Moved, "#steps")
+    def moved(self, event: LineList.Moved) -> None:
+        """Another step."""
+        event.stop()
+        self._wanted = ""
+        self._show()
+
+    @on(LineList.Chosen, "#steps")
+    def opened(self, event: LineList.Chosen) -> None:
+        """Enter: into the output."""
+        event.stop()
+        self.output.focus()
+
+    @on(LineList.Chosen, "#output")
+    def chose_line(self, event: LineList.Chosen) -> None:
+        """Enter on the first row reads on; elsewhere it does nothing."""
+        event.stop()
+        if self.output.head and self.output.cursor == 0:
+            self._older_lines()
+
+    # -- keys -------------------------------------------------------------------------------------
+
+    def action_run_step(self) -> None:
+        """Run the step."""
+        item = self.steps.chosen
+        if item is not None and (dialog := run_step(self.desk, item)) is not None:
+            self.desk.open(dialog)
+
+    def action_cancel_step(self) -> None:
+        """Cancel what runs."""
+        if (dialog := cancel_step(self.desk, self.steps.chosen)) is not None:
+            self.desk.open(dialog)
+
+    def action_type_in(self) -> None:
+        """Attach: a line goes to the step."""
+        item, attempt = self.steps.chosen, self.attempt
+        if item is None or item.step is None or not self.desk.may(TypeIn):
+            return
+        if attempt is None or not attempt.is_open:
+            self.desk.notice("it is not running: nothing would hear what is typed", "warn")
+        elif not item.step.interactive:
+            self.desk.notice("the step is not interactive: it hears nothing", "warn")
+        else:
+            lines = self.output.pages.lines
+            self.line.open_for(lines[-1].text if lines else "")
+
+    @on(TypeLine.Typed)
+    def typed(self, event: TypeLine.Typed) -> None:
+        """A line was typed."""
+        event.stop()
+        item = self.steps.chosen
+        if item is not None:
+            self.desk.do(TypeIn(step=item.id, text=f"{event.text}\n"))
+
+    def _detach(self) -> None:
+        self.line.shut()
+        self.output.focus()
+
+    def action_older(self) -> None:
+        """The attempt before."""
+        self._step_attempt(-1)
+
+    def action_newer(self) -> None:
+        """The attempt after."""
+        self._step_attempt(1)
+
+    def _step_attempt(self, by: int) -> None:
+        found, shown = self.attempts, self.attempt
+        if shown is None:
+            return
+        index = found.index(shown) + by
+        if 0 <= index < len(found):
+            self._wanted = found[index].id
+            self._show()
+        else:
+            self.desk.notice("there is no other attempt on that side", "muted")
+
+    def action_wrap(self) -> None:
+        """Wrap or cut."""
+        self.output.wrap = not self.output.wrap
+        self.output.rewrap()
+        self._label()
+
+    def action_find(self) -> None:
+        """Open the find line."""
+        self.find.open_with(self.output.sought)
+
+    def action_next_match(self) -> None:
+        """The next match."""
+        self._match(1)
+
+    def action_previous_match(self) -> None:
+        """The match before."""
+        self._match(-1)
+
+    def _match(self, step: int) -> None:
+        if not self.output.find(step):
+            sought = self.output.sought
+            said = f"“{sought}” is not in what is held" if sought else "nothing is looked for"
+            self.desk.notice(said, "muted")
+
+    @on(FindBar.Sought)
+    def sought(self, event: FindBar.Sought) -> None:
+        """The search changed; enter goes to the newest match."""
+        event.stop()
+        self.output.sought = event.text.strip()
+        self.output.sync()
+        if event.done:
+            self.output.focus()
+            if self.output.sought:
+                self._match(-1)
+        self._label()
+
+    # -- looks ------------------------------------------------------------------------------------
+
+    def _facts(self, width: int) -> list[Row]:
+        mirror, item = self.desk.mirror, self.steps.chosen
+        if mirror is None or item is None:
+            return []
+        grew = self._grew_at
+        seconds = None if grew is None else (real_now() - grew).total_seconds()
+        sign = Sign(seconds=seconds, size=self.output.pages.size)
+        waits = waits_for(self.desk, item)
+        return fact_rows(mirror, item, self.attempt, sign, waits, self.desk.now)
+
+    def _label(self) -> None:
+        mirror = self.desk.mirror
+        if mirror is not None:
+            at_work = len(running(mirror.checklist, mirror.state))
+            note = f"{at_work} running" if at_work else f"{len(self.steps.items)} steps"
+            self.step_panel.heading.show(note, "run" if at_work else "muted")
+        attempt = self.attempt
+        self.output_panel.heading.show(self._where(), title=attempt.id if attempt else "Output")
+        relabel(self)
+
+    def _where(self) -> str:
+        attempt, found = self.attempt, self.attempts
+        parts = []
+        if attempt is not None and len(found) > 1:
+            parts.append(f"attempt {found.index(attempt) + 1} of {len(found)}, ← →")
+        if self.output.sought:
+            parts.append(f"/{self.output.sought} n N")
+        if self.output.wrap:
+            parts.append("wrapped")
+        if self.output.count and not self.output.following:
+            parts.append(f"{self.output.below} below · end follows")
+        elif attempt is not None and attempt.is_open:
+            parts.append("following")
+        return " · ".join(parts)
