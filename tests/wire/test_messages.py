@@ -1,6 +1,6 @@
 import json
 from dataclasses import fields
-from typing import Any, get_type_hints
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import pytest
 from hypothesis import given
@@ -23,8 +23,9 @@ SCALARS = {
     str: st.text(st.characters(exclude_categories=["Cs"]), max_size=30),
     int: st.integers(-(2**53), 2**53),
     bool: st.booleans(),
+    float: st.floats(allow_nan=False, allow_infinity=False),
+    type(None): st.none(),
 }
-ANSWERS = st.sampled_from(["passed", "failed", "skipped"])
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
@@ -37,9 +38,9 @@ def _value(hint: Any) -> st.SearchStrategy[Any]:
     """Any value of a request's field."""
     if hint in SCALARS:
         return SCALARS[hint]
-    if hint == int | None:
-        return st.none() | SCALARS[int]
-    return ANSWERS if "None" not in str(hint) else st.none() | ANSWERS
+    if get_origin(hint) is Literal:
+        return st.sampled_from(get_args(hint))
+    return st.one_of([_value(each) for each in get_args(hint)])
 
 
 def _requests(word: str) -> st.SearchStrategy[Request]:
