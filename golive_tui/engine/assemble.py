@@ -148,14 +148,7 @@ class Assembly:
             unwritable=lambda: self.books.unwritable,
         )
         self.prober = Prober(clock, open_probe=self._open, seen=self._seen)
-        known = Known(
-            state=lambda: self.books.state,
-            step=self._step,
-            redactor=self._redactor,
-            from_real=clock.from_real,
-        )
-        attempts = Attempts(launch, known, version=version, tell=self._tell)
-        self.steps = StepDesk(attempts, self._surroundings)
+        self.steps = self._step_desk()
         self.engine = Engine(
             steps=self.steps,
             books=self.books,
@@ -173,6 +166,17 @@ class Assembly:
         self.doorman = Doorman(
             launch.socket_address(), attached=self._came, asked=self._asked, left=self._went
         )
+
+    def _step_desk(self) -> StepDesk:
+        known = Known(
+            state=lambda: self.books.state,
+            step=self._step,
+            redactor=self._redactor,
+            from_real=self.loaded.clock.from_real,
+        )
+        launch, version = self.loaded.directory, self.version
+        attempts = Attempts(launch, known, version=version, tell=self._tell)
+        return StepDesk(attempts, self._surroundings)
 
     # -- callbacks ---------------------------------------------------------------------------
 
