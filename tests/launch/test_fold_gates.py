@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from golive_tui.launch import events as e
 from golive_tui.launch.state import NOT_POLLED, RollbackState, SignoffState, VoteState
 from tests.launch.stepping import begun
@@ -61,6 +63,20 @@ def test_an_override_and_its_answer_leave_the_votes() -> None:
     gate = launch.state.gate("poll")
     assert (gate.overridden, gate.overridden_by, gate.reason) == (False, "", "")
     assert list(gate.votes) == ["Lead"]
+
+
+def test_a_passed_gate_keeps_the_poll_as_it_was_until_somebody_says_no_go() -> None:
+    launch = begun()
+    launch.record([VOTE], after(5), ANA)
+    launch.record([e.GatePassed(gate="poll", votes={"Lead": "exception by Ana"})], after(6))
+    launch.record([replace(VOTE, vote="go")], after(7))
+    launch.record([e.GateOverridden(gate="poll", reason="no time")], after(8), LEE)
+    launch.record([e.GateResolved(gate="poll", note="done")], after(9), LEE)
+    gate = launch.state.gate("poll")
+    assert (gate.passed_at, gate.passed_votes) == (after(6), {"Lead": "exception by Ana"})
+    launch.record([replace(VOTE, vote="no-go")], after(10))
+    gate = launch.state.gate("poll")
+    assert (gate.passed_at, gate.passed_votes) == (None, {})
 
 
 def test_a_rollback_runs_from_its_request_to_its_end() -> None:

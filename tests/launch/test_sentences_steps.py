@@ -80,6 +80,10 @@ def vote(word: e.Vote, reason: str = "") -> e.GatePolled:
         (vote("go"), "Lead votes GO (Ana, as ana)"),
         (vote("no-go", "the link flaps"), "Lead votes NO-GO (Ana, as ana): the link flaps"),
         (
+            e.GatePassed(gate="poll", votes={"Lead": "go by Ana"}),
+            '"Ready?" is passed: 1 vote frozen',
+        ),
+        (
             e.GateOverridden(gate="poll", reason="no time"),
             'ana goes on against "Ready?": no time',
         ),
