@@ -133,8 +133,8 @@ def signed(mirror: Mirror, desk: Desk) -> str:
     if record is None:
         return "not signed yet"
     word = "approved" if record.approved else "NOT approved"
-    return f"{word} by {record.name} (as {record.by}) {when(record.at, desk.now)}; signing again " \
-        "adds a second record"  # fmt: skip
+    who = f"{record.name} (as {record.by}) {when(record.at, desk.now)}"
+    return f"{word} by {who}; signing again adds a second record"
 
 
 def signoff_rows(mirror: Mirror, desk: Desk) -> list[list[Cell]]:

@@ -123,14 +123,15 @@ def _rollback(mirror: Mirror) -> list[tuple[str, Role]]:
     if back is None:
         return []
     if back.status == "running":
-        return [(f"ROLLBACK RUNNING since {back.requested_at:%H:%M}Z by {back.by}: "
-                 f"{plural(len(back.steps), 'step')}, 4 shows them", "bad")]  # fmt: skip
+        since = f"since {back.requested_at:%H:%M}Z by {back.by}"
+        steps = plural(len(back.steps), "step")
+        return [(f"ROLLBACK RUNNING {since}: {steps}, 4 shows them", "bad")]
     if back.status == "rolled_back":
         at = f" at {back.ended_at:%H:%M}Z" if back.ended_at else ""
         return [(f"ROLLED BACK{at}: look at the probes, then tell the people of view 6", "warn")]
     why = f": {back.detail}" if back.detail else ""
-    return [(f"ROLLBACK FAILED at {_title(mirror, back.failed_step)}{why} · next: 4 shows it, "
-             "r runs it again, ctrl+r all", "bad")]  # fmt: skip
+    failed = f"ROLLBACK FAILED at {_title(mirror, back.failed_step)}{why}"
+    return [(f"{failed} · next: 4 shows it, r runs it again, ctrl+r all", "bad")]
 
 
 def _overrides(mirror: Mirror) -> list[tuple[str, Role]]:

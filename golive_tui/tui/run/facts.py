@@ -1,4 +1,4 @@
-"""The rows over the output: the command, how the attempt stands, where it ran, what it left. Pure."""
+"""The rows over the output: the command, how it stands, where it ran, what it left. Pure."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,20 +18,23 @@ ROWS = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sign:
-    """The last sign of life: real seconds since the output last grew, as far as was seen."""
+    """What is seen from here: real seconds since the output last grew, its bytes, and what a step
+    that never ran waits for."""
 
     seconds: float | None = None
     size: int = 0
+    waits: str = ""
 
 
 def fact_rows(
-    mirror: Mirror, item: Item, attempt: Attempt | None, sign: Sign, waits: str, now: datetime
+    mirror: Mirror, item: Item, attempt: Attempt | None, sign: Sign, now: datetime
 ) -> list[Row]:
     """ROWS rows."""
     step = item.step
     if step is None:
         return [[] for _ in range(ROWS)]
     if attempt is None:
+        waits = sign.waits
         said = f"it has not run yet · {waits}" if waits else "it has not run yet: r runs it"
         rows: list[Row] = [
             [cell("$", 1, "muted"), cell(command_text(step.run, shell=step.shell), None, "run")],
@@ -74,8 +77,8 @@ def _place(mirror: Mirror, attempt: Attempt, now: datetime) -> Row:
     verify = "verify · " if attempt.purpose == "verify" else ""
     by = f"{verify}{attempt.by} {when(attempt.requested_at, now)} in {attempt.directory}"
     env = " ".join(f"{name}={value}" for name, value in attempt.env.items())
-    return [cell(name.upper(), 0, role, bold=True),
-            cell(f"{rehearsed} {by}{f' with {env}' if env else ''}".strip(), None, "muted")]  # fmt: skip
+    said = f"{rehearsed} {by}{f' with {env}' if env else ''}".strip()
+    return [cell(name.upper(), 0, role, bold=True), cell(said, None, "muted")]
 
 
 def _left(mirror: Mirror, item: Item, attempt: Attempt) -> Row:

@@ -370,9 +370,8 @@ class RunView(View):
             return []
         grew = self._grew_at
         seconds = None if grew is None else (real_now() - grew).total_seconds()
-        sign = Sign(seconds=seconds, size=self.output.pages.size)
-        waits = waits_for(self.desk, item)
-        return fact_rows(mirror, item, self.attempt, sign, waits, self.desk.now)
+        sign = Sign(seconds=seconds, size=self.output.pages.size, waits=waits_for(self.desk, item))
+        return fact_rows(mirror, item, self.attempt, sign, self.desk.now)
 
     def _label(self) -> None:
         mirror = self.desk.mirror
