@@ -120,6 +120,12 @@ class GateBox(ListBox):
             each.name == row.station and each.word not in ("go", "exception") for each in stations
         )
 
+    def _go_on(self) -> None:
+        """To the next station that wants a vote."""
+        here = self.rows.cursor
+        later = (i for i in range(here + 1, len(self.lines)) if self._wants(self.lines[i]))
+        self.rows.move_to(next(later, here))
+
     def _poll(self, gate: Gate) -> Poll | None:
         mirror = self.desk.mirror
         return poll(mirror.checklist, mirror.state, gate, self.desk.now) if mirror else None
@@ -146,6 +152,7 @@ class GateBox(ListBox):
             request = c.VoteGate(gate=gate.id, station=station, vote=word, name=values["name"],
                                  reason=values["reason"])  # fmt: skip
             self.desk.do(request, f"{gate.id} {station}")
+            self._go_on()
 
         me = self.desk.me.user if self.desk.me else ""
         self._ask(

@@ -80,10 +80,11 @@ def run_dialog(desk: Desk, item: Item, plan: Plan) -> Dialog | None:
     body = as_lines([*plan_rows(mirror, plan), *_standing(mirror, item, desk)], _INSIDE)
     refusal = str(plan.get("refusal") or "")
     if refusal:
-        rows = labelled("✗ not now", refusal, _INSIDE, "bad")
-        polled = "p shows the poll · " if gates_of(mirror.checklist, item) else ""
-        return Dialog(f"Run: {item.title}", [*body, *as_lines(rows, _INSIDE)],
-                      hint=f"{polled}esc closes", width=WIDTH, id="run-refused")  # fmt: skip
+        hint = "esc closes"
+        if gates_of(mirror.checklist, item):
+            hint += " · p then shows the poll"
+        body += as_lines(labelled("✗ not now", refusal, _INSIDE, "bad"), _INSIDE)
+        return Dialog(f"Run: {item.title}", body, hint=hint, width=WIDTH, id="run-refused")
 
     def send(values: Values) -> None:
         start(desk, item, values)

@@ -1,0 +1,128 @@
+"""The run view: steps, live output, attempts, typing."""
+
+from golive_tui.tui.run.view import RunView
+from golive_tui.wire.messages import ReadOutput, TypeIn
+from tests.tui.run.stepping import STAGING, begin, end, engine_of, with_gates
+from tests.tui.stage import Staged, rows, settle, staged, text
+
+
+def view_of(app: Staged) -> RunView:
+    view = app.frame.view
+    assert isinstance(view, RunView)
+    return view
+
+
+async def test_it_lists_the_steps_and_shows_what_the_newest_attempt_writes() -> None:
+    async with staged("before-go-live", (160, 40)) as (app, pilot):
+        engine = engine_of(app)
+        attempt = begin(app)
+        engine.output[attempt] = ["building", "\x1b]0;gotcha\x07[red]pushed"]
+        await pilot.press("4")
+        await settle(app, pilot)
+        view_of(app).poll()
+        await settle(app, pilot)
+        said = text(app)
+        assert "► Deploy to staging environment" in said
+        assert "running 0:00 of at most 15:00" in said
+        assert "building" in said
+        assert "[red]pushed" in said
+        assert "\x1b" not in said
+        engine.output[attempt].append("released")
+        view_of(app).poll()
+        await settle(app, pilot)
+        assert "released" in text(app)
+        assert view_of(app).output.following
+
+
+async def test_nothing_is_asked_of_an_attempt_that_has_ended_and_was_read() -> None:
+    async with staged("before-go-live", (160, 40)) as (app, pilot):
+        engine = engine_of(app)
+        attempt = begin(app)
+        engine.output[attempt] = ["done"]
+        end(app, attempt, code=3)
+        await pilot.press("4")
+        app.frame.view.at(STAGING)  # type: ignore[union-attr]
+        await settle(app, pilot)
+        view_of(app).poll()
+        await settle(app, pilot)
+        assert "FAILED 0:12, exit 3" in text(app)
+        asked = len([each for each in engine.asked if isinstance(each, ReadOutput)])
+        view_of(app).poll()
+        await settle(app, pilot)
+        assert len([each for each in engine.asked if isinstance(each, ReadOutput)]) == asked
+
+
+async def test_scrolling_to_the_top_reads_the_page_before() -> None:
+    async with staged("before-go-live", (160, 40)) as (app, pilot):
+        engine = engine_of(app)
+        attempt = begin(app)
+        engine.output[attempt] = [f"line {number}" for number in range(50)]
+        await pilot.press("4")
+        await settle(app, pilot)
+        view_of(app).poll()
+        await settle(app, pilot)
+        assert "line 49" in text(app)
+        assert "line 29" not in text(app)
+        await pilot.press("enter", "g")
+        await settle(app, pilot)
+        assert "line 29" in text(app)
+        assert not view_of(app).output.following
+        await pilot.press("slash", *"line 31", "enter")
+        await settle(app, pilot)
+        output = view_of(app).output
+        assert output.pages.lines[output.cursor - output.head].text == "line 31"
+
+
+async def test_attempts_are_gone_through_from_the_newest() -> None:
+    async with staged("before-go-live", (160, 40)) as (app, pilot):
+        engine = engine_of(app)
+        first = begin(app)
+        end(app, first, code=1)
+        second = begin(app, number=2)
+        engine.output = {first: ["it broke"], second: ["it works"]}
+        await pilot.press("4")
+        app.frame.view.at(STAGING)  # type: ignore[union-attr]
+        await settle(app, pilot)
+        view_of(app).poll()
+        await settle(app, pilot)
+        assert "it works" in text(app)
+        await pilot.press("h")
+        await settle(app, pilot)
+        view_of(app).poll()
+        await settle(app, pilot)
+        assert "it broke" in text(app)
+        assert "attempt 1 of 2" in text(app)
+
+
+async def test_what_is_typed_goes_to_the_step_and_a_password_is_not_seen() -> None:
+    async with staged("before-go-live", (160, 40)) as (app, pilot):
+        engine = engine_of(app)
+        attempt = begin(app)
+        engine.output[attempt] = ["Password:"]
+        await pilot.press("4")
+        await settle(app, pilot)
+        view_of(app).poll()
+        await settle(app, pilot)
+        await pilot.press("i", *"hunter2")
+        await settle(app, pilot)
+        assert "hunter2" not in text(app)
+        await pilot.press("enter")
+        await settle(app, pilot)
+        assert engine.acts == [TypeIn(step=STAGING, text="hunter2\n")]
+        await pilot.press("escape")
+        await settle(app, pilot)
+        assert not view_of(app).line.is_open
+        await pilot.press("i")
+        end(app, attempt)
+        await settle(app, pilot)
+        assert not view_of(app).line.is_open
+
+
+async def test_a_running_step_is_seen_from_everywhere() -> None:
+    async with staged("before-go-live", (160, 40)) as (app, pilot):
+        with_gates(app)
+        begin(app)
+        await settle(app, pilot)
+        assert "RUNNING" in rows(app)[1]
+        assert "► 0:00 Deploy to staging" in rows(app)[2]
+        assert any("running 0:00" in row for row in rows(app)[5:])
