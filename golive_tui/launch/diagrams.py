@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from golive_tui.launch.moves import ITEM_MOVES, ROUND_MOVES
 
-
 Move = tuple[tuple[str, str], str]
 """((state, act), state after it)."""
 
