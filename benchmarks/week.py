@@ -34,15 +34,15 @@ def main() -> None:
     if options.memory:
         tracemalloc.start()
     profile = cProfile.Profile()
-    began = time.perf_counter()
+    began, worked = time.perf_counter(), time.process_time()
     if options.profile:
         profile.enable()
     week.begin(START)
     week.run(START, START + timedelta(days=options.days))
     profile.disable()
-    seconds = time.perf_counter() - began
+    seconds, busy = time.perf_counter() - began, time.process_time() - worked
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{seconds:.2f} s, {seconds / week.samples * 1e6:.1f} us a sample")
+    print(f"{busy:.2f} s of work in {seconds:.2f} s, {busy / week.samples * 1e6:.1f} us a sample")
     print(f"{week.samples:,} samples, {len(week.events):,} events, {len(week.state.rounds)} rounds")
     print(f"{peak:.0f} MiB at most, interpreter and all")
     if options.memory:

@@ -157,7 +157,12 @@ class Assembly:
             clock=clock,
             by=by_engine(),
             desk=self.desk,
-            digester=Digester(self.keeper.window, lambda: self.keeper.flush(self.sight), clock),
+            digester=Digester(
+                self.keeper.window,
+                lambda: self.keeper.flush(self.sight),
+                clock,
+                self.prober.settled,
+            ),
             keep=self.keeper.keep,
             look_now=self.prober.look_now,
             adopt=self._adopting,

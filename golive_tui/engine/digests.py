@@ -2,13 +2,13 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from golive_tui.checklist.model import Checklist
 from golive_tui.clock import Clock
 from golive_tui.launch.answers import answers, round_start
 from golive_tui.launch.events import Fact, RoundDigested
-from golive_tui.launch.figures import Digest, digest
+from golive_tui.launch.figures import COVER, Digest, digest
 from golive_tui.launch.samples import Sample
 from golive_tui.launch.state import LaunchState
 
@@ -18,8 +18,16 @@ Window = Callable[[str, datetime, datetime], Awaitable[list[Sample]]]
 class Digester:
     """Takes digests, one task a round; what it found goes to `tell`."""
 
-    def __init__(self, window: Window, flush: Callable[[], Awaitable[None]], clock: Clock) -> None:
+    def __init__(
+        self,
+        window: Window,
+        flush: Callable[[], Awaitable[None]],
+        clock: Clock,
+        settled: Callable[[datetime], Awaitable[None]],
+    ) -> None:
+        """`settled` returns when no look that began by that time is under way any more."""
         self._window = window
+        self._settled = settled
         self._flush = flush
         self._clock = clock
         self._tasks: set[asyncio.Task[None]] = set()
@@ -38,6 +46,7 @@ class Digester:
             return
 
         async def take() -> None:
+            await self._settled(each.due_at)
             await self._flush()
             digests = await self._digests(checklist, since, each.due_at)
             found = answers(checklist, each.phase, digests, self._clock.now())
@@ -52,7 +61,8 @@ class Digester:
     ) -> dict[str, Digest]:
         found = {}
         for probe in checklist.probes.values():
-            samples = await self._window(probe.id, since, until)
+            reach = timedelta(seconds=probe.every * COVER)
+            samples = await self._window(probe.id, since - reach, until)
             found[probe.id] = await asyncio.to_thread(digest, samples, probe.every, since, until)
         return found
 

@@ -131,12 +131,12 @@ class Engine:
 
     async def catch_up(self) -> None:
         """Record what time has brought while no engine ran, before anybody can ask."""
+        self._redo_digest()
         self._reckon()
         await self._tick()
 
     async def run(self) -> str:
         """Consume until told to stop; returns the reason."""
-        self._redo_digest()
         self.steps.attempts.reconcile(self.books.state)
         self.put(Drive())
         while not self._stopped:

@@ -7,6 +7,7 @@ keeps a hard deadline round it, and a watchdog over that.
 import asyncio
 import logging
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Final
 
 from golive_tui.checklist.model import Probe
@@ -24,6 +25,9 @@ STUCK: Final = "probe.stuck"
 FIRST_WITHIN: Final = 2.0
 """Real seconds over which the first looks are spread, whatever the interval."""
 
+SETTLE_NAP: Final = 0.05
+"""Real seconds between two looks at what is still under way."""
+
 Open = Callable[[Probe], Opened]
 Seen = Callable[[Sample], None]
 
@@ -38,6 +42,7 @@ class Prober:
         self._gate = asyncio.Semaphore(AT_ONCE)
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._asked: dict[str, asyncio.Event] = {}
+        self._looking: dict[str, datetime] = {}
         self.missed_slots = 0
 
     def start(self, probes: Mapping[str, Probe]) -> None:
@@ -61,6 +66,13 @@ class Prober:
         """Look once outside the schedule, as soon as a look under way is over."""
         if probe_id in self._asked:
             self._asked[probe_id].set()
+
+    async def settled(self, when: datetime) -> None:
+        """Return when no look that began by `when` is under way any more: a round's digest is not
+        to lose the looks that take longest."""
+        await asyncio.sleep(SETTLE_NAP)  # what has just ended is on its way through the inbox
+        while any(at <= when for at in self._looking.values()):
+            await asyncio.sleep(SETTLE_NAP)
 
     async def _watch(self, probe: Probe, share: float) -> None:
         opened = self._open(probe)
@@ -104,7 +116,14 @@ class Prober:
     async def _look(self, opened: Opened, *, scheduled: bool) -> Sample:
         async with self._gate:
             at = self._clock.now()
-            return await take(opened.lookout, opened.probe, at, opened.reach, scheduled=scheduled)
+            self._looking[opened.probe.id] = at
+            try:
+                return await self._take(opened, at, scheduled=scheduled)
+            finally:
+                self._looking.pop(opened.probe.id, None)
+
+    async def _take(self, opened: Opened, at: datetime, *, scheduled: bool) -> Sample:
+        return await take(opened.lookout, opened.probe, at, opened.reach, scheduled=scheduled)
 
 
 def first_wait(share: float, every: float, speed: float) -> float:

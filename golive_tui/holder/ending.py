@@ -63,6 +63,8 @@ class Ending:
                 self._told[each.process] = send(each.process, signal.SIGKILL)
         else:
             self.survivors = tuple(left(each, self._why(each)) for each in members[:LISTED])
+            for each in members:
+                send(each.process, signal.SIGKILL)
             self.over = True
         self.next_at = now + STEP if now >= self._kill_at else min(now + STEP, self._kill_at)
 
@@ -77,7 +79,9 @@ class Ending:
                 self._on_refusal()
 
     def _why(self, each: Seen) -> str:
-        refusal = self._told.get(each.process, 0)
+        refusal = self._told.get(each.process)
+        if refusal is None:
+            return "it was started while the others were being ended"
         if refusal in {0, errno.ESRCH}:
             return "it outlived SIGKILL: it waits inside the kernel"
         return _WHY.get(refusal, os.strerror(refusal))

@@ -146,18 +146,27 @@ class Uptime:
 
 
 def digest(samples: Iterable[Sample], every: float, since: datetime, until: datetime) -> Digest:
-    """Sum up the scheduled samples of one probe in (`since`, `until`]."""
+    """Sum up the scheduled samples of one probe in (`since`, `until`], oldest first.
+
+    A sample of before counts for nothing, but still speaks for the time that it covers.
+    """
     tally = Tally(every=every, since=since)
     latencies: list[float] = []
+    before: Sample | None = None
+    first_at = until
     for sample in samples:
-        if not sample.scheduled or not since < sample.at <= until:
+        if not sample.scheduled or sample.at > until:
             continue
+        if sample.at <= since:
+            before = sample
+            continue
+        first_at = min(first_at, sample.at)
         tally.add(sample.at, sample.outcome)
         latency = latency_of(sample)
         if latency is not None:
             latencies.append(latency)
     latencies.sort()
-    uptime = tally.uptime(until)
+    uptime = _carried(tally.uptime(until), before, every, since, first_at)
     heights = [value for value in latencies if math.isfinite(value)]
     return Digest(
         n=tally.n,
@@ -169,6 +178,20 @@ def digest(samples: Iterable[Sample], every: float, since: datetime, until: date
         uptime=uptime.ratio,
         coverage=round(uptime.coverage, 6),
     )
+
+
+def _carried(
+    uptime: "Uptime", before: Sample | None, every: float, since: datetime, first_at: datetime
+) -> "Uptime":
+    """The time from `since` to the first sample, as far as the sample of before speaks for it."""
+    if before is None or before.outcome not in ("ok", "fail"):
+        return uptime
+    spoken_for = (
+        min(before.at + timedelta(seconds=every * COVER), first_at) - since
+    ).total_seconds()
+    known = max(spoken_for, 0.0)
+    up = known if before.outcome == "ok" else 0.0
+    return Uptime(uptime.up + up, uptime.down + known - up, uptime.unobserved - known)
 
 
 def rate_of(points: Sequence[tuple[datetime, float]]) -> float | None:

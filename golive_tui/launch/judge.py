@@ -42,6 +42,7 @@ def settled(was: ProbeVerdict, series: Series, sample: Sample) -> ProbeVerdict:
         return was
     if was == "fail" and series.oks_in_row < probe.recover_after:
         return was
-    if series.too_slow is None and was == "slow":
+    slow = series.too_slow
+    if slow is None and was == "slow":
         return was
-    return "slow" if series.too_slow else "ok"
+    return "slow" if slow else "ok"

@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from prometheus_client.parser import text_string_to_metric_families
+
 DEEPEST: Final = 64
 """Levels of JSON that are read; deeper is an attack on whoever prints it."""
 
@@ -110,8 +112,6 @@ class Metrics(Mapping[str, object]):
 
     def _summed(self, name: str) -> dict[str, float]:
         """A sum that is not finite says nothing, and is left out: NaN would satisfy a `not`."""
-        from prometheus_client.parser import text_string_to_metric_families
-
         lines = re.findall(rf"(?m)^{re.escape(name)}[ \t{{].*$", self._text)
         sums: dict[str, float] = {}
         try:

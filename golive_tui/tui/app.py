@@ -39,8 +39,7 @@ def shown(app: "GoliveApp") -> int:
     """Run the app, and say on standard output how to come back, however it ended."""
     from golive_tui.tui.ground.driver import HANGUP
 
-    app.run(mouse=app.terminal.mouse)
-    code = app.return_code or 0
+    code = app.show()
     if code != HANGUP:  # there, nobody is left to be told
         sys.stdout.write(app.way_back() + "\n")
         sys.stdout.flush()

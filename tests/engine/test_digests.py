@@ -49,7 +49,10 @@ async def digest_of(samples: Sequence[Sample], state: LaunchState = STATE) -> li
     async def flush() -> None:
         flushed.append(True)
 
-    digester = Digester(window, flush, HandClock())
+    async def settled(when: datetime) -> None:
+        assert when == DUE
+
+    digester = Digester(window, flush, HandClock(), settled)
     digester.start(CHECKLIST, state, "w/1", told.extend)
     await digester.close()
     await dawdle(0)

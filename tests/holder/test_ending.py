@@ -103,6 +103,21 @@ def test_survivors_are_named_with_the_reason(monkeypatch: pytest.MonkeyPatch) ->
     assert world.refusals == 1  # and the terminal was asked to interrupt it
 
 
+def test_who_comes_at_the_very_end_is_killed_and_not_called_stubborn(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    world = World(disk="stuck")
+    ending = world.ending(monkeypatch, 0)
+    ending.tick(100.0)
+    world.behaviour["new"] = "deaf"
+    ending.tick(100.0 + PATIENCE)
+    assert [each.why for each in ending.survivors] == [
+        "it outlived SIGKILL: it waits inside the kernel",
+        "it was started while the others were being ended",
+    ]
+    assert world.sent[-1] == ("new", signal.SIGKILL)
+
+
 def test_a_second_wish_can_only_hasten(monkeypatch: pytest.MonkeyPatch) -> None:
     world = World(a="deaf")
     ending = world.ending(monkeypatch, 10)

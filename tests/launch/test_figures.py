@@ -213,3 +213,27 @@ def test_the_mean_of_nothing_is_unknown() -> None:
 
 def test_a_stretch_is_seconds() -> None:
     assert stretch(1.5) == timedelta(seconds=1.5)
+
+
+def test_the_sample_before_a_stretch_speaks_for_its_beginning() -> None:
+    """A probe of every 5 minutes must not look unwatched in a round of 15."""
+    since, until = after(0), after(900)
+    looks = [sample(second) for second in (-200, 100, 400, 700)]
+    found = digest(looks, 300.0, since, until)
+    assert found.n == 3
+    assert found.coverage == 1.0
+    assert digest(looks[1:], 300.0, since, until).coverage == pytest.approx(800 / 900)
+
+
+def test_a_failure_before_a_stretch_counts_as_down_and_an_error_as_unobserved() -> None:
+    since, until = after(0), after(900)
+    rest = [sample(100), sample(400), sample(700)]
+    failed = digest([sample(-200, "fail", None), *rest], 300.0, since, until)
+    assert failed.uptime == pytest.approx(800 / 900)
+    assert (failed.n, failed.failed) == (3, 0)
+    blind = digest([sample(-200, "error", None), *rest], 300.0, since, until)
+    assert blind.coverage == pytest.approx(800 / 900)
+    long_ago = digest([sample(-460), *rest], 300.0, since, until)
+    assert long_ago.coverage == pytest.approx(800 / 900)
+    alone = digest([sample(-200)], 300.0, since, until)
+    assert alone.coverage == pytest.approx(250 / 900)

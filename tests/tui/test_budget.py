@@ -30,6 +30,11 @@ def test_a_second_costs_less_than_a_hundred_bytes() -> None:
             assert len(pty.type(SECOND, f"T+00:47:{second}")) <= 100
 
 
+def test_a_second_costs_no_more_in_a_small_terminal() -> None:
+    with dashboard(80, 24) as pty:
+        assert len(pty.type(SECOND, "T+00:47:15")) <= 100
+
+
 def test_a_sample_costs_less_than_four_hundred_and_repaints_only_its_row() -> None:
     with dashboard() as pty:
         assert len(pty.type(SAMPLE, "API /metrics")) <= 400

@@ -1,5 +1,7 @@
 """httpx over httpcore over our own lines: every phase of a request is timed where it happens."""
 
+import contextlib
+import importlib
 import ssl
 from collections.abc import AsyncIterator, Iterable
 from typing import Final
@@ -10,6 +12,11 @@ import httpx
 from golive_tui.probes.look.dial import dial
 from golive_tui.probes.look.line import Line, secure
 from golive_tui.probes.look.stages import Stages
+
+# httpcore's locks are anyio's, which would import its half for asyncio during the first request of
+# the process: 50 ms in which no other look gets on. Nothing depends on it but that.
+with contextlib.suppress(ImportError):
+    importlib.import_module("anyio._backends._asyncio")
 
 SocketOption = (
     tuple[int, int, int] | tuple[int, int, bytes | bytearray] | tuple[int, int, None, int]

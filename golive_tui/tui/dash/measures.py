@@ -12,7 +12,8 @@ _TIMES = frozenset({"p50", "p95", "p99", "max"})
 def shown_value(measure: Measure, value: float | None, title: str = "") -> str:
     """`31 ms`, `0.4 %`, `3`; `unknown` when it is, `failed` for a percentile on a failure.
 
-    A fact of the target's own has no unit; where the title speaks of per cent, it is a ratio.
+    A rate is shown a minute. A fact of the target's own has no unit; where the title speaks of per
+    cent, it is a ratio.
     """
     if value is None:
         return "unknown"
@@ -22,6 +23,8 @@ def shown_value(measure: Measure, value: float | None, title: str = "") -> str:
         return show_percent(value, 2 if measure.measure == "availability" else 1)
     if measure.measure in _TIMES:
         return show_duration(value)
+    if measure.measure.startswith("rate:"):
+        return f"{value * 60:,.0f}/min"
     if "%" in title and measure.limit <= 1:
         return show_percent(value)
     return f"{value:,.4g}"

@@ -125,7 +125,8 @@ def _inside(checklist: Checklist, section: Section) -> Iterator[_Part]:
             yield _Part("phase", name, phase.title, phase)
     for name in section.objectives:
         objective = checklist.objectives[name]
-        yield _Part("objective", name, objective.title, objective)
+        # The document's bullet is an item beside it: this row is what the probes say of it now.
+        yield _Part("objective", name, f"now: {objective.title}", objective)
     for number, contact in enumerate(checklist.contacts):
         if contact.group in section.contacts:
             yield _Part("contact", str(number), contact.role, contact)

@@ -179,7 +179,8 @@ def _objective(objective: Objective, seen: Seen) -> Standing:
         "not measured": ("unknown", "open"),
     }
     mark, status = marks[word]
-    return Standing(mark=mark, status=status, done=word == "met", whole=1, failed=word == "not met")
+    # As a trigger: what is measured is nothing to be done.
+    return Standing(mark=mark, status=status, done=0, whole=0, failed=word == "not met")
 
 
 def _trigger(trigger: Trigger, seen: Seen) -> Standing:

@@ -28,8 +28,8 @@ from golive_tui.tui.ground.theme import THEMES
 from golive_tui.tui.keys_table import APP
 from golive_tui.tui.link_worker import LinkWorker, Revive
 
-FLUSH_EVERY: Final = 0.5
-"""Seconds between two repaints of what changed."""
+FLUSH_EVERY: Final = {False: 0.5, True: 1.0}
+"""Seconds between two repaints of what changed; by whether the link is slow."""
 _LEAVING: Final = "q leaves the dashboard; the launch goes on"
 
 
@@ -140,7 +140,7 @@ class GoliveApp(GroundApp):
         if self._flush_waits or not self.is_running:
             return
         self._flush_waits = True
-        wait = self._flushed_at + FLUSH_EVERY - stopwatch()
+        wait = self._flushed_at + FLUSH_EVERY[self.terminal.slow] - stopwatch()
         if wait > 0:
             self.set_timer(wait, self._draw)
         else:

@@ -9,8 +9,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from golive_tui.client.mirror import Mirror
 from golive_tui.clock import real_now
 from golive_tui.errors import UnitError
+from golive_tui.launch.events import EngineResumed
 from golive_tui.tui.desk import Bookmark, Desk
 from golive_tui.units import instant, show_instant
 
@@ -18,7 +20,9 @@ AWAY_AFTER: Final = 600.0
 """Real seconds without a key after which the next key finds "you were here"."""
 
 GONE_AFTER: Final = 60.0
-"""Real seconds since the last sign of life after which coming back is told what happened."""
+"""Launch seconds since the last sign of life after which coming back is told what happened."""
+GONE_AT_LEAST: Final = 15.0
+"""Real seconds of the same: a fast clock must not tell a second window what the first one shows."""
 KEEP_EVERY: Final = 10.0
 """Real seconds between two writes of the bookmark."""
 
@@ -63,11 +67,20 @@ def save(path: Path, mark: Bookmark) -> None:
         return
 
 
-def is_worth_telling(mark: Bookmark, seq: int, now: datetime) -> bool:
+def is_worth_telling(mark: Bookmark, seq: int, now: datetime, speed: float = 1.0) -> bool:
     """Whether something happened in a while: a second window of the same person tells nothing."""
     if mark.seen_at is None:
         return False
-    return seq > mark.seq and (now - mark.seen_at).total_seconds() > GONE_AFTER
+    gone = max(GONE_AFTER / speed, GONE_AT_LEAST)
+    return seq > mark.seq and (now - mark.seen_at).total_seconds() > gone
+
+
+def was_interrupted(mark: Bookmark, mirror: Mirror) -> bool:
+    """Whether the engine died, and did not stop in order, since the mark was made."""
+    return any(
+        event.seq > mark.seq and isinstance(event.fact, EngineResumed) and not event.fact.clean
+        for event in mirror.events
+    )
 
 
 class Attendance:
@@ -86,7 +99,12 @@ class Attendance:
             return None
         found = load(bookmark_file(mirror.state.origin.id))
         self._note()
-        if found is not None and is_worth_telling(found, mirror.state.seq, real_now()):
+        if found is None:
+            return None
+        speed = mirror.state.origin.speed
+        if was_interrupted(found, mirror) or is_worth_telling(
+            found, mirror.state.seq, real_now(), speed
+        ):
             return found
         return None
 

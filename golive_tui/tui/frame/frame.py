@@ -25,6 +25,8 @@ from golive_tui.tui.keys_table import APP
 
 LEAST_COLUMNS: Final = 60
 LEAST_ROWS: Final = 20
+_WAY_BACK: Final = 9
+"""Views that esc goes back through."""
 _TOO_SMALL: Final = "golive needs 60x20 cells\n`golive status` says the same as text"
 
 
@@ -79,7 +81,7 @@ class Frame(Screen[object]):
     async def show(self, mode: Mode, subject: str = "", *, returning: bool = False) -> None:
         """Bring a view to the front; make it if it is not there yet."""
         if not returning and mode is not self.current:
-            self._before.append(self.current)
+            self._before = [*self._before[-_WAY_BACK:], self.current]
         before = self.view
         self.current = mode
         view = self.views.get(mode.id)

@@ -150,7 +150,7 @@ def _sizes(width: int) -> list[int]:
 def _short(shown: Look, link: LinkWords, width: int) -> list[Slot]:
     """Two rows: `title → TARGET  T+  decision  alarms  clock`, `phase  next  worst`."""
     launch, phase, coming, decided, worst, alarms = _with_link(shown, link)
-    clock = cell(shown.clock, len(shown.clock), "muted")
+    clock = _clock(shown, link)
     right = [
         (max(len(launch.value), 11), _value(launch)),
         (max(len(decided.value) + 2, 8), _value(decided)),

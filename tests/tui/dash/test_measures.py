@@ -22,7 +22,7 @@ def measure(what: str, limit: float) -> Measure:
         ("availability", 0.9993, "", "99.93 %"),
         ("consecutive_failures", 3.0, "", "3"),
         ("value:cpu", 0.4122, "CPU usage (< 70% average)", "41.2 %"),
-        ("rate:requests", 21.7, "Throughput", "21.7"),
+        ("rate:requests", 21.7, "Throughput", "1,302/min"),
     ],
 )
 def test_a_value_is_said_with_its_unit(

@@ -16,6 +16,7 @@ from golive_tui.tui.frame.bookmarks import (
     is_worth_telling,
     load,
     save,
+    was_interrupted,
 )
 from tests.launch.world import START, after
 from tests.tui.fakes import FakeHost, desk_at
@@ -49,6 +50,18 @@ def test_it_is_worth_telling_when_something_happened_and_time_passed() -> None:
     assert not is_worth_telling(Bookmark(seq=40, at=START), 41, after(90))
 
 
+def test_on_a_fast_clock_a_while_is_shorter_but_never_a_moment() -> None:
+    assert is_worth_telling(MARK, 41, after(20), 60.0)
+    assert not is_worth_telling(MARK, 41, after(10), 60.0)
+
+
+def test_an_engine_that_died_is_told_however_short_it_was() -> None:
+    desk = desk_at("interrupted")
+    assert desk.mirror is not None
+    assert was_interrupted(replace(MARK, seq=1), desk.mirror)
+    assert not was_interrupted(replace(MARK, seq=desk.mirror.state.seq), desk.mirror)
+
+
 def test_who_comes_back_to_a_launch_gets_the_mark_and_who_is_new_does_not() -> None:
     desk = desk_at("live")
     assert desk.mirror is not None
@@ -56,7 +69,8 @@ def test_who_comes_back_to_a_launch_gets_the_mark_and_who_is_new_does_not() -> N
     long_ago = replace(MARK, seen_at=real_now() - timedelta(hours=1))
     save(bookmark_file("flowmind-1124-1102"), long_ago)
     assert Attendance(desk).arrive() == long_ago
-    save(bookmark_file("flowmind-1124-1102"), replace(MARK, seen_at=real_now()))
+    just_now = replace(MARK, seen_at=real_now(), seq=desk.mirror.state.seq - 1)
+    save(bookmark_file("flowmind-1124-1102"), just_now)
     assert Attendance(desk).arrive() is None
 
 

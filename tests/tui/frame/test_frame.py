@@ -21,6 +21,18 @@ async def test_a_key_brings_a_view_and_esc_the_one_before() -> None:
         assert app.frame.current.id == "dash"
 
 
+async def test_the_way_back_is_short_and_never_ends_the_app() -> None:
+    async with staged("live", (120, 35)) as (app, pilot):
+        for key in "25" * 8:
+            await pilot.press(key)
+            await settle(app, pilot)
+        for _ in range(14):
+            await pilot.press("escape")
+            await settle(app, pilot)
+        assert app.is_running
+        assert app.frame.view is not None
+
+
 async def test_the_strip_stays_whatever_view_is_in_front() -> None:
     async with staged("live", (160, 45)) as (app, pilot):
         for key in "23561":
