@@ -135,18 +135,7 @@ class Assembly:
             launch, Journal.open(launch, loaded.found.position), loaded.found.state, self.epoch
         )
         self.books.titles = _titles(loaded.checklist)
-        self.desk = FrontDesk(
-            host=os.uname().nodename,
-            launch_dir=str(launch.path),
-            clock=clock,
-            clock_facts=ClockFacts(origin=loaded.origin.created_at, speed=loaded.origin.speed),
-            facts=EngineFacts(pid=os.getpid(), epoch=self.epoch, version=version),
-            checklist_text=self._text,
-            newest_events=lambda count: [
-                event_to_plain(each) for each in history.tail(launch, count)
-            ],
-            unwritable=lambda: self.books.unwritable,
-        )
+        self.desk = self._front_desk()
         self.prober = Prober(clock, open_probe=self._open, seen=self._seen)
         self.steps = self._step_desk()
         self.engine = Engine(
@@ -170,6 +159,21 @@ class Assembly:
         self.queries = Queries(launch, self.keeper, self.desk, self._show_step)
         self.doorman = Doorman(
             launch.socket_address(), attached=self._came, asked=self._asked, left=self._went
+        )
+
+    def _front_desk(self) -> FrontDesk:
+        origin, launch = self.loaded.origin, self.loaded.directory
+        return FrontDesk(
+            host=os.uname().nodename,
+            launch_dir=str(launch.path),
+            clock=self.loaded.clock,
+            clock_facts=ClockFacts(origin=origin.created_at, speed=origin.speed),
+            facts=EngineFacts(pid=os.getpid(), epoch=self.epoch, version=self.version),
+            checklist_text=self._text,
+            newest_events=lambda count: [
+                event_to_plain(each) for each in history.tail(launch, count)
+            ],
+            unwritable=lambda: self.books.unwritable,
         )
 
     def _step_desk(self) -> StepDesk:
