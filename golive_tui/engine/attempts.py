@@ -83,6 +83,7 @@ class Attempts:
         self._watched: dict[str, _Watched] = {}
         self._cancels: dict[str, str] = {}
         self._over: set[str] = set()
+        self._own: set[str] = set()
         self._tasks: set[asyncio.Task[None]] = set()
 
     def folder(self, attempt: str) -> Path:
@@ -101,6 +102,7 @@ class Attempts:
 
     def spawn(self, step_id: str, attempt: str) -> None:
         """Start the attempt whose intent is on disk now."""
+        self._own.add(attempt)
         self._task(self._spawn(step_id, attempt), f"spawn {attempt}")
 
     async def _spawn(self, step_id: str, attempt: str) -> None:
@@ -144,10 +146,10 @@ class Attempts:
     # -- coming back -------------------------------------------------------------------------
 
     def reconcile(self, state: LaunchState) -> None:
-        """Look at every attempt that the journal leaves open, and tell what became of it."""
+        """Look at every attempt that an engine before us left open, and tell what became of it."""
         for step_id, step in state.steps.items():
             for attempt in step.attempts:
-                if attempt.is_open:
+                if attempt.is_open and attempt.id not in self._own:
                     self._take_over(step_id, attempt)
 
     def _take_over(self, step_id: str, attempt: Attempt) -> None:

@@ -147,6 +147,18 @@ async def test_an_attempt_of_which_nothing_can_be_said_yet_is_looked_at_again(
     assert world.status == "ready"
 
 
+async def test_what_this_engine_starts_itself_is_not_taken_for_left_behind(world: World) -> None:
+    """A rollback that goes on asks for its next step before the watch looks round."""
+    world.request(["true"])
+    world.attempts.spawn("deploy", "deploy-1")
+    world.attempts.reconcile(world.state)
+    with world.watching():
+        await wait_until_async(lambda: world.status != "requested")
+        await wait_until_async(lambda: world.status != "running")
+    assert world.status == "succeeded"
+    assert world.kinds() == ["step.started", "step.ended"]
+
+
 async def test_a_start_and_an_end_that_could_not_be_recorded_are_told_again(
     world: World,
 ) -> None:

@@ -180,6 +180,8 @@ async def test_killed_anywhere_it_goes_on_and_every_step_runs_once(
     with Engine(launch):
         assert rolled(launch).status == "rolled_back"
     assert order(own_home) == ["stop", "back", "check"]
+    in_vain = [line for line in facts(launch, "step.ended") if line["outcome"] == "not_started"]
+    assert len(in_vain) == kinds(launch, "step.requested").count("step.requested") - 3 <= 1
 
 
 def over(launch: LaunchDirectory) -> bool:
