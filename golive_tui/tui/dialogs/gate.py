@@ -245,12 +245,12 @@ def station_cells(station: Station, now: datetime, *, waits: bool) -> list[Cell]
         return [*mark, cell("no vote yet", None, "muted")]
     age = coarse((now - vote.at).total_seconds())
     parts = [f"{vote.name} (as {vote.by}), {age} ago"]
-    left = (vote.expires_at - now).total_seconds()
     if station.word in ("go", "exception"):
+        left = (vote.expires_at - now).total_seconds()
         parts.append(f"good for {coarse(left)}")
     elif station.word == "expired":
-        parts.append(f"said {vote.vote}, too old")
+        parts.insert(0, f"said {vote.vote}, too old")
     elif station.word == "void":
-        parts.append(f"said {vote.vote}, and what it rests on has changed")
+        parts.insert(0, f"said {vote.vote}, its ground has changed")
     said = " · ".join(parts)
     return [*mark, cell(f"{said}: {vote.reason}" if vote.reason else said, None, "muted")]

@@ -80,7 +80,7 @@ def rollback_dialog(desk: Desk, found: Sequence[Item], plans: Sequence[Plan]) ->
             Field(name="word", label=f"type {WORD}", refuse=typed(WORD)),
             Field(name="reason", label="reason", refuse=at_least(LEAST_REASON)),
         ),
-        hint="enter rolls back: the steps run one after the other · esc: nothing happened",
+        hint="enter rolls back, step after step · esc: nothing happened",
         width=WIDTH,
         answered=send,
         id="rollback",

@@ -21,6 +21,7 @@ class Overlay(Vertical, can_focus=True):
     DEFAULT_CSS = """
     Overlay {
         layer: overlay;
+        position: absolute;  /* a second one lies over the first, not under its lower edge */
         background: $surface;
         border: round $border;
         border-title-color: $foreground;

@@ -42,7 +42,12 @@ def fact_rows(
         ]
         return [*rows, *([] for _ in range(ROWS - len(rows)))]
     return [
-        [cell("$", 1, "muted"), cell(command_text(attempt.argv, shell=False), None, "run")],
+        [
+            cell("$", 1, "muted"),
+            cell(
+                command_text(attempt.argv, shell=step.shell and not attempt.rehearsed), None, "run"
+            ),
+        ],
         _stands(mirror, item, attempt, sign, now),
         _place(mirror, attempt, now),
         _left(mirror, item, attempt),

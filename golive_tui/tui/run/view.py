@@ -11,8 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
 
-from golive_tui.clock import real_now
-from golive_tui.errors import GoliveError, NotFound
+from golive_tui.launch.rollback import is_running
 from golive_tui.launch.state import Attempt
 from golive_tui.tui.dash.find_bar import FindBar
 from golive_tui.tui.dash.panel import Panel
@@ -25,20 +24,18 @@ from golive_tui.tui.ground.lines import LineList
 from golive_tui.tui.keys_table import RUN
 from golive_tui.tui.run.facts import ROWS, Sign, fact_rows
 from golive_tui.tui.run.output import OutputList
-from golive_tui.tui.run.pages import Pages
+from golive_tui.tui.run.reader import Reader
 from golive_tui.tui.run.step_list import StepList, waits_for
 from golive_tui.tui.run.type_line import TypeLine
 from golive_tui.tui.views.relabel import relabel
 from golive_tui.tui.views.rows import Row
 from golive_tui.tui.views.sheet import Sheet
-from golive_tui.wire.messages import ReadOutput, TypeIn
+from golive_tui.wire.messages import TypeIn
 
 POLL: Final = 0.5
 """Real seconds between two questions for more output."""
 BESIDE: Final = 120
 """Columns from which the output stands beside the steps."""
-PAGE: Final = 300
-"""Lines asked for at once."""
 
 
 class RunView(View):
@@ -68,8 +65,7 @@ class RunView(View):
         self.output = OutputList()
         self.line = TypeLine()
         self._wanted = ""  # the attempt that was chosen; empty: the newest
-        self._asking = False
-        self._grew_at: datetime | None = None
+        self.reader = Reader(desk, self.output, self._came)
 
     def compose(self) -> ComposeResult:
         """Steps, then one attempt."""
@@ -125,7 +121,20 @@ class RunView(View):
         """Steps began or ended, or another attempt is the newest."""
         if changes.everything or changes.items or changes.engine:
             self.steps.look()
+            self._go_along()
             self._show()
+
+    def _go_along(self) -> None:
+        """Who watches a step of a running rollback goes on to the next one with it."""
+        mirror, item = self.desk.mirror, self.steps.chosen
+        if mirror is None or item is None or not is_running(mirror.state):
+            return
+        back = mirror.state.rollback
+        at_work = running(mirror.checklist, mirror.state)
+        ended = mirror.state.step(item.id).open is None
+        if back is not None and item.id in back.steps and ended and at_work:
+            self._wanted = ""
+            self.steps.go_to(at_work[0].step)
 
     def tick(self, now: datetime) -> None:
         """Times of what runs."""
@@ -165,9 +174,7 @@ class RunView(View):
     def _show(self) -> None:
         """Have the output be that of the attempt that is shown."""
         attempt = self.attempt
-        if self.output.pages.attempt != (attempt.id if attempt else ""):
-            self._grew_at = None
-            self.output.show(Pages(attempt=attempt.id if attempt else ""))
+        self.reader.show(attempt)
         if self.line.is_open and (attempt is None or not attempt.is_open):
             self._detach()
             self.desk.notice("the step has ended", "text")
@@ -175,79 +182,23 @@ class RunView(View):
         self._label()
         self.poll()
 
-    @property
-    def _settled(self) -> bool:
-        """Nothing more will come."""
-        attempt, pages = self.attempt, self.output.pages
-        if attempt is None:
-            return True
-        return not attempt.is_open and pages.next_offset is not None and (
-            pages.size >= attempt.bytes and pages.next_offset >= pages.size
-        )  # fmt: skip
-
     def poll(self) -> None:
-        """Ask for more, unless it is asked already, nothing can come, or nobody looks."""
-        if self._asking or not self.display or self._settled or not self.desk.linked.up:
-            return
-        self._asking = True
-        self.desk.host.start(self._ask)
+        """Ask for more output, if somebody looks."""
+        if self.display:
+            self.reader.poll()
 
-    async def _ask(self) -> None:
-        pages = self.output.pages
-        request = ReadOutput(attempt=pages.attempt, offset=pages.next_offset, count=PAGE)
-        try:
-            answer = await self.desk.ask(request)
-        except NotFound:  # it has not written a byte yet, or never did
-            attempt = self.attempt
-            if attempt is not None and not attempt.is_open:
-                pages.next_offset = 0
-            return
-        except GoliveError as error:
-            self.desk.notice(error.message, "warn")
-            return
-        finally:
-            self._asking = False
-        if "lines" not in answer or pages is not self.output.pages:
-            return
-        first, before = pages.next_offset is None, pages.size
-        follow = self.output.following
-        if pages.add(answer):
-            if pages.size > before and not first:
-                self._grew_at = real_now()
-            self.output.renew(follow=follow or first)
-            self.facts.look()
-            self._label()
+    def _came(self) -> None:
+        """Output came."""
+        self.facts.look()
+        self._label()
 
     @on(LineList.Moved, "#output")
     def scrolled(self, event: LineList.Moved) -> None:
         """At the top, the page before is read."""
         event.stop()
         if self.output.head and self.output.cursor == 0 and self.output.count > 1:
-            self._older_lines()
+            self.reader.older()
         self._label()
-
-    def _older_lines(self) -> None:
-        if self.output.loading:
-            return
-        self.output.loading = True
-        self.output.row_changed(0)
-        pages = self.output.pages
-
-        async def work() -> None:
-            request = ReadOutput(
-                attempt=pages.attempt, offset=pages.first_offset, count=PAGE, back=True
-            )
-            added = 0
-            try:
-                added = pages.add_older(await self.desk.ask(request))
-            except GoliveError as error:
-                self.desk.notice(error.message, "warn")
-            self.output.loading = False
-            if pages is self.output.pages:
-                self.output.renew_older(added)
-                self._label()
-
-        self.desk.host.start(work)
 
     @on(LineList.Moved, "#steps")
     def moved(self, event: LineList.Moved) -> None:
@@ -267,7 +218,7 @@ class RunView(View):
         """Enter on the first row reads on; elsewhere it does nothing."""
         event.stop()
         if self.output.head and self.output.cursor == 0:
-            self._older_lines()
+            self.reader.older()
 
     # -- keys -------------------------------------------------------------------------------------
 
@@ -368,9 +319,11 @@ class RunView(View):
         mirror, item = self.desk.mirror, self.steps.chosen
         if mirror is None or item is None:
             return []
-        grew = self._grew_at
-        seconds = None if grew is None else (real_now() - grew).total_seconds()
-        sign = Sign(seconds=seconds, size=self.output.pages.size, waits=waits_for(self.desk, item))
+        sign = Sign(
+            seconds=self.reader.silent_for,
+            size=self.output.pages.size,
+            waits=waits_for(self.desk, item),
+        )
         return fact_rows(mirror, item, self.attempt, sign, self.desk.now)
 
     def _label(self) -> None:

@@ -39,7 +39,7 @@ async def test_a_vote_on_what_has_changed_since_is_void() -> None:
         voted(app, rests_on="another")
         await pilot.press("p")
         await settle(app, pilot)
-        assert "said go, and what it rests on has changed" in text(app)
+        assert "said go, its ground has changed · Lee" in text(app)
 
 
 async def test_go_needs_a_name_and_no_go_a_reason_too() -> None:

@@ -2,7 +2,7 @@
 
 from golive_tui.tui.run.view import RunView
 from golive_tui.wire.messages import ReadOutput, TypeIn
-from tests.tui.run.stepping import STAGING, begin, end, engine_of, with_gates
+from tests.tui.run.stepping import STAGING, begin, end, engine_of
 from tests.tui.stage import Staged, rows, settle, staged, text
 
 
@@ -120,8 +120,8 @@ async def test_what_is_typed_goes_to_the_step_and_a_password_is_not_seen() -> No
 
 async def test_a_running_step_is_seen_from_everywhere() -> None:
     async with staged("before-go-live", (160, 40)) as (app, pilot):
-        with_gates(app)
         begin(app)
+        app.frame.view.at(STAGING)  # type: ignore[union-attr]
         await settle(app, pilot)
         assert "RUNNING" in rows(app)[1]
         assert "► 0:00 Deploy to staging" in rows(app)[2]
