@@ -259,7 +259,6 @@ def test_an_override_lets_the_launch_go_live_and_stays_on_record() -> None:
     assert launch.state.gate("live-poll").overridden
 
 
-
 def test_the_first_act_behind_an_open_gate_freezes_its_poll_until_somebody_says_no_go() -> None:
     """A long deployment must not stop halfway because the votes of its beginning expired."""
     launch = polled()
