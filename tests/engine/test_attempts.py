@@ -2,6 +2,9 @@
 
 import asyncio
 import logging
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -17,6 +20,8 @@ from golive_tui.engine.planner import Ready
 from golive_tui.errors import InputError, Refused, StoreUnwritable
 from golive_tui.holder import adopt, ask
 from golive_tui.holder.place import Place
+from golive_tui.holder.request import Request, Secrets
+from golive_tui.holder.start import prepare, start
 from golive_tui.launch import events as e
 from golive_tui.launch.fold import fold
 from golive_tui.launch.state import EMPTY, LaunchState
@@ -24,8 +29,8 @@ from golive_tui.launch.steps import Plan
 from golive_tui.secrets import Redactor
 from golive_tui.store.directory import LaunchDirectory
 from tests.engine.clocks import START
-from tests.engine.living import make_launch
-from tests.engine.stepping import sh
+from tests.engine.living import ROOT, make_launch
+from tests.engine.stepping import counted, runs, sh
 from tests.support.waiting import dawdle, wait_until, wait_until_async
 
 ENGINE = e.By(user="engine", uid=0, host="h", how="engine")
@@ -249,3 +254,33 @@ async def test_a_command_that_runs_is_not_waited_for_at_the_end(world: World) ->
     await world.attempts.close()
     assert world.kinds() == ["step.started"]
     wait_until(lambda: isinstance(adopt.look(world.attempts.folder("deploy-1")), adopt.Running))
+
+
+def come_late(folder: Path) -> subprocess.CompletedProcess[bytes]:
+    """A holder that was on its way."""
+    return subprocess.run(
+        [sys.executable, "-m", "golive_tui.holder", str(folder)],
+        input=Secrets().encode(),
+        env={**os.environ, "PYTHONPATH": os.environ.get("PYTHONPATH", str(ROOT))},
+        capture_output=True,
+        check=False,
+    )
+
+
+async def test_a_holder_that_comes_after_its_attempt_was_given_up_runs_nothing(
+    world: World, own_home: Path
+) -> None:
+    """An engine sent for it and was killed; the next one was quicker than the holder."""
+    world.request(counted(own_home))
+    request = Request(attempt="deploy-1", argv=tuple(counted(own_home)), cwd="/", env={})
+    folder = world.attempts.folder("deploy-1")
+    prepare(folder, request)
+    world.attempts.reconcile(world.state)
+    await wait_until_async(lambda: world.told)
+    assert world.status == "ready"
+    with pytest.raises(Refused, match="started or closed before"):
+        start(folder, request, Secrets())
+    late = come_late(folder)
+    assert late.returncode == 1
+    assert b"started or closed before" in late.stderr
+    assert runs(own_home) == 0
