@@ -19,7 +19,7 @@ from golive_tui.store.directory import LaunchDirectory
 from golive_tui.store.files import open_own, open_to_read, unwritable, write_whole
 
 PATIENCE: Final = 2.0
-"""Seconds for which an engine tries to get the lock: somebody may be looking whether it is held."""
+"""Seconds for which an engine tries to get the lock while others look whether it is held."""
 
 _NAP: Final = 0.05
 _LONGEST: Final = 65_536
@@ -157,12 +157,22 @@ def _wait_for(descriptor: int, path: Path, patience: float) -> None:
     naps = max(round(patience / _NAP), 0)
     try:
         while not _locked(descriptor, fcntl.LOCK_EX):
-            if naps <= 0:
+            # Who only looks holds it shared: that is waited for. An engine is not: whoever waited
+            # for it would take over from one that was stopped on purpose.
+            if naps <= 0 or _is_held_alone(descriptor):
                 raise _busy(path, _read(descriptor))
             naps -= 1
             pause(_NAP)
     except OSError as error:
         raise unwritable(error, path, outcome="this file system cannot lock it") from error
+
+
+def _is_held_alone(descriptor: int) -> bool:
+    """Whether an engine holds the lock; a shared one that we get is let go at once."""
+    if not _locked(descriptor, fcntl.LOCK_SH):
+        return True
+    fcntl.flock(descriptor, fcntl.LOCK_UN)
+    return False
 
 
 def _busy(path: Path, who: Holder) -> EngineBusy:

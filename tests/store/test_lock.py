@@ -4,12 +4,12 @@ import os
 import re
 import signal
 import socket
-import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from golive_tui import clock
 from golive_tui.clock import boot_id
 from golive_tui.errors import EngineBusy, StoreError, StoreUnwritable
 from golive_tui.launch.fold import fold
@@ -100,15 +100,6 @@ def test_a_pid_that_lives_again_as_something_else_holds_nothing(
     lock.release()
     assert b'"pid":%d' % os.getpid() in directory.lock.read_bytes()
     assert holder(directory) is None
-
-
-def test_an_engine_waits_for_one_that_is_going(directory: LaunchDirectory) -> None:
-    with running(directory, "hold", says="held") as first:
-        assert first.stdin
-        timer = threading.Timer(0.2, first.stdin.close)
-        timer.start()
-        EngineLock.acquire(directory, version="0.1.0", patience=20).release()
-        timer.join()
 
 
 def test_those_who_look_never_make_an_engine_fail(directory: LaunchDirectory) -> None:
@@ -211,3 +202,17 @@ def test_a_launch_that_ends_lets_the_next_one_in(directory: LaunchDirectory) -> 
         assert first.stdin
         first.stdin.close()
         wait_until(lambda: holder(directory) is None)
+
+
+def test_an_engine_does_not_wait_for_another_one_to_end(
+    directory: LaunchDirectory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever waited would take over from an engine that was stopped on purpose."""
+    naps: list[float] = []
+    monkeypatch.setattr(clock, "pause", naps.append)
+    held = EngineLock.acquire(directory, version="1")
+    with pytest.raises(EngineBusy):
+        EngineLock.acquire(directory, version="2")
+    assert naps == []
+    held.release()
+    EngineLock.acquire(directory, version="3").release()

@@ -5,6 +5,10 @@ f8: a round falls due. f9: the dashboard breaks.
 """
 
 import sys
+from pathlib import Path
+
+# Last, so that an installed golive stays the one that is tested.
+sys.path.append(str(Path(__file__).resolve().parents[3]))
 
 from golive_tui.tui.ground.terminal import look, prepare
 
