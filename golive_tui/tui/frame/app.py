@@ -186,6 +186,17 @@ class GoliveApp(GroundApp):
         self._tell_title()
         if (away := self._attendance.arrive()) is not None:
             self.call_later(self._show_bookmark, away)
+        elif self._is_fresh_demo():
+            self.call_later(self.action_ask, "go_live")
+
+    def _is_fresh_demo(self) -> bool:
+        """A demo that nobody has touched offers to go live: the timer is seen moving at once."""
+        mirror = self.desk.mirror
+        origin = mirror.state.origin if mirror is not None else None
+        if mirror is None or origin is None or not mirror.at_helm:
+            return False
+        untouched = mirror.state.went_live_at is None and not mirror.state.items
+        return untouched and origin.rehearsal and origin.speed != 1.0
 
     def _show_bookmark(self, bookmark: Bookmark) -> None:
         self.desk.bookmark = bookmark

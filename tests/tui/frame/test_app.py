@@ -1,5 +1,6 @@
 """The app: bell, title, theme, leaving, coming back."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -129,6 +130,23 @@ async def test_who_was_away_finds_it_at_the_next_key(monkeypatch: pytest.MonkeyP
         monkeypatch.undo()
         assert app.desk.bookmark is not None
         assert app.answers.asked == [] or app.answers.asked[0].DO == "events"
+
+
+@pytest.mark.parametrize(("speed", "offers"), [(60.0, True), (1.0, False)])
+async def test_a_demo_that_nobody_touched_offers_to_go_live(speed: float, offers: bool) -> None:
+    async with staged("before-go-live") as (app, pilot):
+        mirror = app.desk.mirror
+        assert mirror is not None
+        assert mirror.state.origin is not None
+        origin = replace(mirror.state.origin, rehearsal=True, speed=speed)
+        mirror.state = replace(mirror.state, origin=origin)
+        app.arrived()
+        await settle(app, pilot)
+        assert "type GO" not in text(app)  # somebody has begun to work on it
+        mirror.state = replace(mirror.state, items={})
+        app.arrived()
+        await settle(app, pilot)
+        assert ("type GO" in text(app)) is offers
 
 
 async def test_a_note_from_the_command_line_is_the_first_notice() -> None:
