@@ -61,7 +61,7 @@ def _against(
         return None
     speaking = [each for each in expect if each.fact.partition(".")[0] in objection.facts]
     failing = [each for each in speaking if judge(each, facts).holds is not True]
-    if speaking and not failing:
+    if speaking and (objection.yields or not failing):
         return None
     asked = f"{failing[0].text.strip()}: " if failing else ""
     return _Verdict(objection.outcome, objection.reason, f"{asked}{objection.detail}")

@@ -22,13 +22,15 @@ class FactDoc:
 class Objection:
     """What speaks against an answer that `expect` says nothing of, such as HTTP 503.
 
-    It makes the sample fail unless a condition names one of `facts`: then the conditions decide.
+    It makes the sample fail unless the conditions that name one of `facts` hold. One that `yields`
+    gives way to such conditions whether they hold or not: it only says that nothing was asked.
     """
 
     facts: tuple[str, ...]
     reason: str
     detail: str
     outcome: Literal["fail", "error"] = "fail"
+    yields: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ SETTINGS: dict[str, object] = {
     "port": 1,
     "name": "api.example",
     "run": "true",
+    "file": "report.json",
 }
 """Enough for any kind; those that a kind does not know it does not look at."""
 

@@ -29,6 +29,7 @@ NOTHING_ASKED: Final = Objection(
     reason="inconclusive",
     detail=f"{NOT_PROVEN}: `expect` names none of its figures",
     outcome="error",
+    yields=True,
 )
 
 
