@@ -22,7 +22,7 @@ class Journal:
     """The journal of one launch, open for appending at `position`."""
 
     def __init__(self, directory: LaunchDirectory, descriptor: int, position: Position) -> None:
-        self._directory = directory
+        self._path = directory.journal
         self._descriptor = descriptor
         self._position = position
         self._name = str(directory.journal)
@@ -80,7 +80,7 @@ class Journal:
             reach("journal.after_write")
             os.fsync(self._descriptor)
         except OSError as error:
-            raise unwritable(error, self._directory.journal, outcome=self._take_back()) from error
+            raise unwritable(error, self._path, outcome=self._take_back()) from error
         reach("journal.after_fsync")
         self._unsettled = False
         self._position = after
@@ -130,7 +130,7 @@ class Journal:
             os.ftruncate(self._descriptor, self._position.offset)
             os.fsync(self._descriptor)
         except OSError as error:
-            raise unwritable(error, self._directory.journal) from error
+            raise unwritable(error, self._path) from error
         self._unsettled = False
 
     def _check_untouched(self) -> None:
