@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from golive_tui.checklist.model import Phase
 from golive_tui.launch.state import LaunchState, RoundState
@@ -25,6 +26,12 @@ class Round:
 def schedule(watch: Sequence[Phase], t0: datetime) -> tuple[Round, ...]:
     """All rounds, first to last. A round is missed when the next one falls due; the last one
     of all has a whole interval of its phase."""
+    return _schedule(tuple(watch), t0)
+
+
+@lru_cache(maxsize=16)
+def _schedule(watch: tuple[Phase, ...], t0: datetime) -> tuple[Round, ...]:
+    # It never changes within a launch, and every tick and every deadline asks for it.
     slots = [
         (phase, number, t0 + timedelta(seconds=phase.start + number * phase.every))
         for phase in watch
