@@ -6,7 +6,7 @@ p99. Error rate is failed / observed; `error` and `absent` are neither.
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import pairwise
@@ -210,11 +210,3 @@ def rate_of(points: Sequence[tuple[datetime, float]]) -> float | None:
 def mean_of(values: Sequence[float]) -> float | None:
     """The mean; None of nothing."""
     return sum(values) / len(values) if values else None
-
-
-def stretch(seconds: float) -> timedelta:
-    """A timedelta of seconds."""
-    return timedelta(seconds=seconds)
-
-
-Digests = Mapping[str, Digest]

@@ -194,7 +194,6 @@ class EngineFacts:
     changed_checklist: str = ""
     diff: str = ""
     missed_slots: int = 0
-    loop_lag: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

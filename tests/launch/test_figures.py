@@ -1,5 +1,4 @@
 import math
-from datetime import timedelta
 from fractions import Fraction
 
 import pytest
@@ -18,7 +17,6 @@ from golive_tui.launch.figures import (
     mean_of,
     percentile,
     rate_of,
-    stretch,
 )
 from golive_tui.launch.samples import Outcome
 from tests.launch.world import START, after, sample
@@ -209,10 +207,6 @@ def test_a_restart_never_makes_a_rate_negative(values: list[float], cut: int) ->
 def test_the_mean_of_nothing_is_unknown() -> None:
     assert mean_of([]) is None
     assert mean_of([1.0, 3.0]) == 2.0
-
-
-def test_a_stretch_is_seconds() -> None:
-    assert stretch(1.5) == timedelta(seconds=1.5)
 
 
 def test_the_sample_before_a_stretch_speaks_for_its_beginning() -> None:
