@@ -54,9 +54,10 @@ def resolve(python: str, *, keep: bool) -> tuple[int, dict[str, str]]:
 
 
 def asked_for() -> list[str]:
-    """The requirements that pyproject.toml states, with their bounds."""
+    """The requirements that pyproject.toml states, all extras among them, with their bounds."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    return [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+    extras = project["optional-dependencies"].values()
+    return [*project["dependencies"], *(each for extra in extras for each in extra)]
 
 
 def run(argv: list[str]) -> str:

@@ -57,6 +57,7 @@ class Command:
     name = "command"
     spec = SPEC
     facts = FACTS
+    check_only = False
 
     def open(self, settings: Mapping[str, object], reach: Reach) -> Lookout:
         """A lookout that runs it at each look."""

@@ -46,6 +46,7 @@ class Dns:
     name = "dns"
     spec = SPEC
     facts = FACTS
+    check_only = False
 
     def open(self, settings: Mapping[str, object], reach: Reach) -> Lookout:
         """A lookout on the name."""

@@ -41,6 +41,7 @@ class Host:
     name = "host"
     spec = SPEC
     facts = FACTS
+    check_only = False
 
     def open(self, settings: Mapping[str, object], reach: Reach) -> Lookout:
         """A lookout on this host."""

@@ -77,6 +77,7 @@ class Http:
     name = "http"
     spec = SPEC
     facts = FACTS
+    check_only = False
 
     def open(self, settings: Mapping[str, object], reach: Reach) -> Lookout:
         """A lookout on the address; keeps its connection unless a fresh one is asked for."""

@@ -76,6 +76,10 @@ class ProbeKind(Protocol):
     def facts(self) -> tuple[FactDoc, ...]:
         """What it yields."""
 
+    @property
+    def check_only(self) -> bool:
+        """Whether it is for checks alone: too dear, or too rough, for a schedule."""
+
     def open(self, settings: Mapping[str, object], reach: Reach) -> "Lookout":
         """A lookout over expanded settings (no `${...}` left); raises InputError if they are wrong.
 

@@ -57,6 +57,7 @@ class LoadReport:
     name = "load_report"
     spec = SPEC
     facts = FACTS
+    check_only = False
 
     def open(self, settings: Mapping[str, object], reach: Reach) -> Lookout:
         """A lookout on the file, which need not be there yet."""

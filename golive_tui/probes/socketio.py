@@ -64,6 +64,7 @@ class Socketio:
     name = "socketio"
     spec = SPEC
     facts = FACTS
+    check_only = False
 
     def open(self, settings: Mapping[str, object], reach: Reach) -> Lookout:
         """A lookout on the server."""

@@ -40,6 +40,7 @@ class Tcp:
     name = "tcp"
     spec = SPEC
     facts = FACTS
+    check_only = False
 
     def open(self, settings: Mapping[str, object], reach: Reach) -> Lookout:
         """A lookout on the port."""

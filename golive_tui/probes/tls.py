@@ -52,6 +52,7 @@ class Tls:
     name = "tls"
     spec = SPEC
     facts = FACTS
+    check_only = False
 
     def open(self, settings: Mapping[str, object], reach: Reach) -> Lookout:
         """A lookout on the port."""

@@ -88,6 +88,7 @@ class Websocket:
     name = "websocket"
     spec = SPEC
     facts = FACTS
+    check_only = False
 
     def open(self, settings: Mapping[str, object], reach: Reach) -> Lookout:
         """A lookout that connects at its first look."""
