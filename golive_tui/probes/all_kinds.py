@@ -5,6 +5,7 @@ specs of all kinds, and looks at nothing.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
@@ -31,5 +32,8 @@ KINDS: Final[Mapping[str, ProbeKind]] = MappingProxyType(
 
 
 def specs() -> Mapping[str, Spec]:
-    """The fields of each kind, for the checklist's reader."""
-    return {name: kind.spec for name, kind in KINDS.items()}
+    """The fields and the facts of each kind, for the checklist's reader."""
+    return {
+        name: replace(kind.spec, facts=tuple(fact.path for fact in kind.facts))
+        for name, kind in KINDS.items()
+    }

@@ -53,12 +53,14 @@ class Observation:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reach:
     """What a look may use of the world: its deadline in seconds, the redactor, the directory
-    in which the launch was created; `fresh` asks for new connections (a check)."""
+    in which the launch was created; `fresh` asks for new connections (a check); `armed` says that
+    a person has confirmed what is rough on the target (a burst of requests)."""
 
     deadline: float
     redactor: "Redactor"
     directory: str
     fresh: bool = False
+    armed: bool = False
 
 
 class ProbeKind(Protocol):

@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 from golive_tui.checklist.reader import read_checklist
-from golive_tui.probes.all_kinds import KINDS as ALL_KINDS
+from golive_tui.probes.all_kinds import specs
 from tests.checklist.checklists import HEAD, KINDS, PROBE, TREE, WEB, read, told
 from tests.checklist.made import ROOT
 
@@ -50,10 +50,6 @@ def test_where_the_facts_are_not_known_any_is_taken() -> None:
 
 
 def test_the_shipped_checklists_ask_only_for_what_is_seen() -> None:
-    kinds = {
-        name: replace(kind.spec, facts=tuple(fact.path for fact in kind.facts))
-        for name, kind in ALL_KINDS.items()
-    }
     for name in ("flowmind", "minimal"):
         data = (ROOT / "checklists" / f"{name}.toml").read_bytes()
-        assert read_checklist(data, name, kinds).probes
+        assert read_checklist(data, name, specs()).probes

@@ -45,6 +45,11 @@ def test_the_specs_are_those_of_the_kinds() -> None:
     assert all(specs()[name].name == name for name in KINDS)
 
 
+def test_the_specs_know_the_facts_so_that_a_misspelt_one_is_told() -> None:
+    assert "status" in specs()["http"].facts
+    assert all(specs()[name].facts for name in KINDS)
+
+
 def test_reading_the_specs_costs_nothing_that_looks() -> None:
     """`golive validate` imports this: no loop, no TLS, no library of a protocol."""
     heavy = "asyncio ssl httpx httpcore websockets psutil dns prometheus_client textual rich"

@@ -5,7 +5,7 @@ from golive_tui.launch.samples import REASONS
 from golive_tui.probes.all_kinds import KINDS
 from golive_tui.probes.kind import Lookout, Objection, Observation, ProbeKind
 from golive_tui.probes.settings import Given
-from tests.probes.looking import opened
+from tests.probes.looking import opened, reach
 
 COMMON = {"kind", "id", "title", "every", "timeout", "expect", "values", "slow", "group", "window"}
 
@@ -77,6 +77,10 @@ def test_the_defaults_are_of_their_fields_types(name: str) -> None:
             given.texts(field.name)
         else:
             assert field.default is None
+
+
+def test_a_look_is_not_armed_unless_a_person_said_so() -> None:
+    assert not reach().armed
 
 
 def test_an_observation_is_bare_unless_told() -> None:
