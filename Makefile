@@ -8,7 +8,7 @@ ARGS    ?=
 
 BIN     := $(VENV)/bin
 PIP     := $(BIN)/python -m pip install --quiet --constraint requirements.lock
-SOURCES := pyproject.toml README.md LICENSE $(shell find golive_tui checklists -name __pycache__ -prune -o -print)
+SOURCES := pyproject.toml README.md LICENSE docs/golive.1 $(shell find golive_tui checklists -name __pycache__ -prune -o -print)
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check screenshots lock clean

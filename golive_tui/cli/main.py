@@ -72,6 +72,7 @@ COMMANDS: Final = (
     Entry("validate", "validate", "every problem of a checklist at once"),
     Entry("doctor", "doctor", "can this host carry a launch"),
     Entry("engine", "engine", "the engine in the foreground"),
+    Entry("completion", "completion", "the completion script for a shell"),
 )
 
 

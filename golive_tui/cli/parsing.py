@@ -53,6 +53,10 @@ class Parser(argparse.ArgumentParser):
             if not isinstance(action, kept)
         ]
 
+    def actions(self) -> tuple[argparse.Action, ...]:
+        """What argparse knows of its arguments."""
+        return tuple(self._actions)
+
     def acts(self) -> list[tuple[str, "Parser"]]:
         """The parsers of its acts, by their word: `golive round complete`."""
         return [
