@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import ClassVar, Final, Literal
 
 from golive_tui.launch.figures import Digest
+from golive_tui.launch.notice_facts import NoticeFailed, NoticeSent
 
 FORMAT: Final = 1
 """The journal's format version that this program writes and the newest that it reads."""
@@ -557,6 +558,8 @@ Fact = (
     | RoundOverdue
     | RoundCompleted
     | RoundMissed
+    | NoticeSent
+    | NoticeFailed
 )
 
 FACTS: Final[Mapping[str, type[Fact]]] = {
@@ -569,7 +572,7 @@ FACTS: Final[Mapping[str, type[Fact]]] = {
         GatePolled, GatePassed, GateOverridden, GateResolved, RollbackRequested, RollbackEnded,
         SignoffRecorded,
         ProbeChanged, ProbeAsked, RoundDue, RoundDigested, RoundAnswered, RoundOverdue,
-        RoundCompleted, RoundMissed,
+        RoundCompleted, RoundMissed, NoticeSent, NoticeFailed,
     )
 }  # fmt: skip
 """Every kind of fact by its name in the journal."""

@@ -10,7 +10,9 @@ from typing import TypeVar, assert_never
 
 from golive_tui.launch import events as e
 from golive_tui.launch.fold_gates import fold_end, fold_gate
+from golive_tui.launch.fold_notices import fold_notice
 from golive_tui.launch.fold_steps import fold_step
+from golive_tui.launch.notice_facts import NoticeFailed, NoticeSent
 from golive_tui.launch.state import (
     ACTS_KEPT,
     NOTES_KEPT,
@@ -70,6 +72,8 @@ def fold(state: LaunchState, event: e.Event) -> LaunchState:
             | e.RoundCompleted() | e.RoundMissed()
         ):  # fmt: skip
             return _round(stamped, event, event.fact)
+        case NoticeSent() | NoticeFailed():
+            return fold_notice(stamped, event, event.fact)
         case _:
             assert_never(event.fact)
 

@@ -4,13 +4,20 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from golive_tui.launch.events import (
+    EngineResumed,
     Event,
     LaunchWentLive,
     ProbeAsked,
+    RollbackEnded,
+    RollbackRequested,
     RoundDue,
+    RoundMissed,
     StepCancelled,
+    StepEnded,
+    StepLost,
     StepRequested,
 )
+from golive_tui.launch.notice_facts import NoticeWhat
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,20 +58,41 @@ class Cancel:
     attempt: str
 
 
-Intent = TakeDigest | Look | CountFrom | Spawn | Cancel
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notify:
+    """Tell the channels whose `on` has `what`. A channel gets one notice of a `key`, however often
+    the engine comes back. `text`: what happened; empty for the event's own sentence."""
+
+    what: NoticeWhat
+    key: str
+    text: str = ""
+
+
+Intent = TakeDigest | Look | CountFrom | Spawn | Cancel | Notify
 
 
 def intents(event: Event) -> tuple[Intent, ...]:
     """What follows from the event in the world."""
     match event.fact:
         case RoundDue(round=round_id, due_at=due_at):
-            return (TakeDigest(round=round_id, until=due_at),)
+            told = Notify(what="round_due", key=f"round-due:{round_id}")
+            return (TakeDigest(round=round_id, until=due_at), told)
+        case RoundMissed(round=round_id, unattended=False):  # those of a gap would be a burst
+            return (Notify(what="round_missed", key=f"round-missed:{round_id}"),)
         case ProbeAsked(probe=probe):
             return (Look(probe=probe),)
         case StepRequested(step=step, attempt=attempt):
             return (Spawn(step=step, attempt=attempt),)
         case StepCancelled(step=step, attempt=attempt):
             return (Cancel(step=step, attempt=attempt),)
+        case StepEnded(attempt=attempt, outcome="failed" | "timed_out" | "not_started"):
+            return (Notify(what="step_failed", key=f"step-failed:{attempt}"),)
+        case StepLost(attempt=attempt):
+            return (Notify(what="step_failed", key=f"step-lost:{attempt}"),)
+        case RollbackRequested() | RollbackEnded():
+            return (Notify(what="rollback", key=f"rollback:{event.seq}"),)
+        case EngineResumed(clean=False):
+            return (Notify(what="engine", key=f"resumed:{event.epoch}"),)
         case LaunchWentLive():
             return (CountFrom(since=event.at),)
         case _:

@@ -4,6 +4,7 @@ from typing import Final, assert_never
 
 from golive_tui.checklist.model import Checklist
 from golive_tui.launch import events as e
+from golive_tui.launch.notice_facts import NoticeFailed, NoticeSent, NoticeWhat
 from golive_tui.text import clean, plural
 from golive_tui.units import show_duration
 
@@ -32,8 +33,22 @@ TONES: Final[dict[str, str]] = {
     "rollback.requested": "failed",
     "rollback.ended": "failed",
     "signoff.recorded": "live",
+    "notice.failed": "failed",
 }
 """Kind -> the state whose glyph and colour its line bears; `probe.changed` bears its verdict."""
+
+
+NOTICE_WORDS: Final[dict[NoticeWhat, str]] = {
+    "trip": "a trigger that tripped",
+    "blind": "a trigger that is blind",
+    "round_due": "a round that is due",
+    "round_missed": "a missed round",
+    "step_failed": "a step that failed",
+    "rollback": "the rollback",
+    "engine": "the engine",
+    "test": "a test",
+}
+"""What a notice is about, in words."""
 
 
 def tone(fact: e.Fact) -> str:
@@ -69,9 +84,17 @@ def sentence(event: e.Event, checklist: Checklist) -> str:
             line = _gate_or_end(who, event.fact, checklist)
         case e.ProbeChanged() | e.ProbeAsked():
             line = _probe(who, event.fact, checklist)
+        case NoticeSent(channel=channel, what=what):
+            line = f"told {channel} of {NOTICE_WORDS[what]}"
+        case NoticeFailed(channel=channel, what=what, reason=reason, tries=tries):
+            line = f"could not tell {channel} of {NOTICE_WORDS[what]}, {_tries(tries)}: {reason}"
         case _:
             line = _launch(who, event.fact)
     return clean(line)
+
+
+def _tries(count: int) -> str:
+    return plural(count, "try", "tries")
 
 
 def _tail(note: str) -> str:

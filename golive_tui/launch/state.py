@@ -7,6 +7,7 @@ from typing import Final, Literal
 
 from golive_tui.launch.events import Criterion, ItemRecord, ProbeVerdict, RoundAnswer, Vote
 from golive_tui.launch.figures import Digest
+from golive_tui.launch.notice_facts import NoticeWhat
 
 RoundStatus = Literal["due", "overdue", "completed", "missed"]
 StepStatus = Literal[
@@ -219,6 +220,32 @@ class SignoffState:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelState:
+    """A channel of notices: how many it took and did not take, and the newest of each.
+
+    `what` and `reason` are of the newest failure.
+    """
+
+    sent: int = 0
+    failed: int = 0
+    sent_at: datetime | None = None
+    failed_at: datetime | None = None
+    what: NoticeWhat | None = None
+    reason: str = ""
+
+    @property
+    def broken(self) -> bool:
+        """Whether the newest notice did not arrive."""
+        if self.failed_at is None:
+            return False
+        return self.sent_at is None or self.failed_at >= self.sent_at
+
+
+UNUSED: Final = ChannelState()
+"""A channel that has carried nothing yet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SignoffField:
     """A filled field of the sign-off."""
 
@@ -275,6 +302,7 @@ class LaunchState:
     gates: Mapping[str, GateState] = field(default_factory=dict)
     rollback: RollbackState | None = None
     signed: SignoffState | None = None
+    channels: Mapping[str, ChannelState] = field(default_factory=dict)
     acts: tuple[Act, ...] = ()
 
     def item(self, item_id: str) -> ItemState:
@@ -288,6 +316,10 @@ class LaunchState:
     def step(self, step_id: str) -> StepState:
         """That step, run or not."""
         return self.steps.get(step_id, NEVER_RUN)
+
+    def channel(self, name: str) -> ChannelState:
+        """That channel of notices, used or not."""
+        return self.channels.get(name, UNUSED)
 
     def probe(self, probe_id: str) -> ProbeState:
         """That probe, seen or not."""

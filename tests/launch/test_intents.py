@@ -1,7 +1,7 @@
 import pytest
 
 from golive_tui.launch import events as e
-from golive_tui.launch.intents import Cancel, CountFrom, Look, Spawn, TakeDigest, intents
+from golive_tui.launch.intents import Cancel, CountFrom, Look, Notify, Spawn, TakeDigest, intents
 from tests.launch.world import ANA, after
 
 
@@ -11,7 +11,8 @@ def event(fact: e.Fact) -> e.Event:
 
 def test_a_round_that_fell_due_is_summed_up_to_the_moment_it_fell_due() -> None:
     due = e.RoundDue(round="hour-1-6/1", phase="hour-1-6", number=1, due_at=after(5))
-    assert intents(event(due)) == (TakeDigest(round="hour-1-6/1", until=after(5)),)
+    taken, _ = intents(event(due))
+    assert taken == TakeDigest(round="hour-1-6/1", until=after(5))
 
 
 def test_a_look_that_was_asked_for_is_taken() -> None:
@@ -35,12 +36,46 @@ def test_a_cancelled_attempt_is_told_to_end() -> None:
 
 
 @pytest.mark.parametrize(
+    ("fact", "told"),
+    [
+        (
+            e.RoundDue(round="r/1", phase="r", number=1, due_at=after(5)),
+            Notify(what="round_due", key="round-due:r/1"),
+        ),
+        (
+            e.RoundMissed(round="r/1", phase="r", number=1, due_at=after(0)),
+            Notify(what="round_missed", key="round-missed:r/1"),
+        ),
+        (
+            e.StepEnded(step="ship", attempt="ship-1", outcome="timed_out"),
+            Notify(what="step_failed", key="step-failed:ship-1"),
+        ),
+        (
+            e.StepLost(step="ship", attempt="ship-1", why="reboot"),
+            Notify(what="step_failed", key="step-lost:ship-1"),
+        ),
+        (
+            e.RollbackRequested(reason="errors", steps=("undo-it",)),
+            Notify(what="rollback", key="rollback:1"),
+        ),
+        (e.RollbackEnded(outcome="failed"), Notify(what="rollback", key="rollback:1")),
+        (e.EngineResumed(since=after(0)), Notify(what="engine", key="resumed:1")),
+    ],
+    ids=lambda value: value.kind if isinstance(value, e.Fact) else "",
+)
+def test_what_a_person_elsewhere_must_know_is_told(fact: e.Fact, told: Notify) -> None:
+    assert [each for each in intents(event(fact)) if isinstance(each, Notify)] == [told]
+
+
+@pytest.mark.parametrize(
     "fact",
     [
         e.ItemPassed(item="cdn"),
-        e.RoundMissed(round="r/1", phase="r", number=1, due_at=after(0)),
+        e.RoundMissed(round="r/1", phase="r", number=1, due_at=after(0), unattended=True),
+        e.StepEnded(step="ship", attempt="ship-1", outcome="succeeded"),
+        e.StepEnded(step="ship", attempt="ship-1", outcome="cancelled"),
+        e.EngineResumed(since=after(0), clean=True),
         e.StepStarted(step="ship", attempt="ship-1", pid=1),
-        e.RollbackRequested(reason="errors", steps=("undo-it",)),
         e.ProbeChanged(probe="api", verdict="fail", was="ok"),
     ],
     ids=lambda fact: fact.kind,

@@ -6,6 +6,7 @@ from hypothesis import given
 from golive_tui.launch import events as e
 from golive_tui.launch.events import FACTS
 from golive_tui.launch.figures import Digest
+from golive_tui.launch.notice_facts import NoticeFailed, NoticeSent
 from golive_tui.launch.sentences import TONES, about, round_name, sentence, tone
 from tests.launch.facts import any_fact
 from tests.launch.world import ANA, CREATED, STARTED, after, checklist
@@ -45,6 +46,14 @@ def said(fact: e.Fact) -> str:
         (
             e.ChecklistAccepted(sha256="1", title="T", changed=("a",), added=("b", "c")),
             "ana took in the changed checklist: 1 changed, 2 added, 0 removed",
+        ),
+        (
+            NoticeSent(channel="lead", key="k", what="round_due"),
+            "told lead of a round that is due",
+        ),
+        (
+            NoticeFailed(channel="lead", key="k", what="trip", reason="refused", tries=5),
+            "could not tell lead of a trigger that tripped, 5 tries: refused",
         ),
         (e.SignoffFilled(field="Date", text="24 Nov"), "ana filled Date: 24 Nov"),
         (e.ItemStarted(item="cdn"), 'ana took "CDN" in hand'),
