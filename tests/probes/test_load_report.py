@@ -11,7 +11,7 @@ from golive_tui.launch.samples import Sample
 from golive_tui.probes.all_kinds import KINDS
 from golive_tui.probes.look import load_report
 from golive_tui.probes.look.load_figures import FIGURES
-from golive_tui.probes.look.load_file import read_report
+from golive_tui.probes.look.report_file import read_report
 from golive_tui.probes.take import take
 from golive_tui.rehearsal.deploy.load import report as rehearsed
 from tests.probes.load_files import HISTORY, STATS, TOKEN, k6, k6_export, locust, text
@@ -170,9 +170,9 @@ async def test_a_file_system_that_hangs_holds_up_one_thread_and_no_loop(
 ) -> None:
     awake = threading.Event()
 
-    def hang(path: Path) -> object:
+    def hang(path: Path, directory: str) -> object:
         awake.wait()
-        return read_report(path)
+        return read_report(path, directory)
 
     monkeypatch.setattr(load_report, "read_report", hang)
     (tmp_path / "r.json").write_text(text(k6()))
@@ -182,7 +182,7 @@ async def test_a_file_system_that_hangs_holds_up_one_thread_and_no_loop(
     reasons = [(await take(lookout, wanted, AT, within)).reason for _ in range(2)]
     assert reasons == ["probe.timeout", "probe.stuck"]
     awake.set()
-    lookout._reading.result(20)  # type: ignore[attr-defined]
+    lookout._file_look._doing.result(20)  # type: ignore[attr-defined]
     assert (await take(lookout, wanted, AT, within)).outcome == "ok"
     await lookout.close()
 

@@ -1,9 +1,6 @@
 """Looking at a load report: which tool's it is, its figures, and what it cannot show."""
 
-import asyncio
 from collections.abc import Callable
-from concurrent.futures import Future
-from pathlib import Path
 from typing import Final
 
 from golive_tui import clock
@@ -11,11 +8,11 @@ from golive_tui.errors import InputError
 from golive_tui.probes.facts import Absent, LazyFacts
 from golive_tui.probes.facts import read_json as parse_json
 from golive_tui.probes.kind import Objection, Observation
-from golive_tui.probes.look.aside import begin
+from golive_tui.probes.look.file_look import FileLook
 from golive_tui.probes.look.load_figures import FIGURES, Figures
-from golive_tui.probes.look.load_file import Report, read_report
 from golive_tui.probes.look.load_k6 import read_k6
 from golive_tui.probes.look.load_locust import is_stats, read_csv, read_json
+from golive_tui.probes.look.report_file import Report, place, read_report
 
 _STATS, _HISTORY = "_stats.csv", "_stats_history.csv"
 _APART: Final = 600.0
@@ -34,38 +31,28 @@ NOTHING_ASKED: Final = Objection(
 
 
 class LoadReportLookout:
-    """Reads in a thread: a file system that hangs must not hold up the loop."""
+    """Reads anew at each look."""
 
     def __init__(self, *, file: str, history: str, directory: str) -> None:
-        self._path = _path(directory, file)
-        self._history = _path(directory, history) if history else None
-        self._reading: Future[Observation] | None = None
+        self._directory = directory
+        self._path = place(directory, file, "load_report")
+        self._history = place(directory, history, "load_report") if history else None
+        self._file_look = FileLook(self._read, self._path)
 
     async def look(self) -> Observation:
         """Read the file and what it proves."""
-        if self._reading is not None and not self._reading.done():
-            return Observation(
-                outcome="error",
-                reason="probe.stuck",
-                detail="the file system still does not answer an earlier look",
-            )
-        self._reading = begin(self._read, "read a load report")
-        return await asyncio.wrap_future(self._reading)
+        return await self._file_look.look()
 
     def late(self) -> Observation:
         """A file system hangs, most likely."""
-        return Observation(
-            outcome="error",
-            reason="probe.timeout",
-            detail=f"{self._path} could not be read in time: is a mount hanging?",
-        )
+        return self._file_look.late()
 
     async def close(self) -> None:
         """Nothing is held but a thread that may hang, and that nobody waits for."""
 
     def _read(self) -> Observation:
         try:
-            report = read_report(self._path)
+            report = read_report(self._path, self._directory)
             figures = self._figures(report)
         except InputError as error:
             detail = f"{NOT_PROVEN}: {error.message}"
@@ -94,17 +81,10 @@ class LoadReportLookout:
             path = self._path.with_name(self._path.name.removesuffix(_STATS) + _HISTORY)
             if not path.exists():
                 return None
-        history = read_report(path)
+        history = read_report(path, self._directory)
         if abs(history.written - report.written) > _APART:
             raise InputError(f"{path.name} and {self._path.name} are not of one run")
         return history.text
-
-
-def _path(directory: str, given: str) -> Path:
-    try:
-        return Path(directory) / Path(given).expanduser()
-    except RuntimeError as error:
-        raise InputError(f"load_report: there is no such home: {given}") from error
 
 
 def _read_any(text: str, history: str | None) -> Figures:

@@ -16,14 +16,43 @@ LARGEST: Final = size("16MiB")
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A file's text, and when it was written (seconds since the epoch)."""
+    """A file's bytes, and when it was written (seconds since the epoch)."""
 
-    text: str
+    data: bytes
     written: float
 
+    @property
+    def text(self) -> str:
+        """As UTF-8, without its mark; what is none is replaced."""
+        return self.data.decode("utf-8-sig", errors="replace")
 
-def read_report(path: Path) -> Report:
-    """The report at that path; raises InputError when there is none that can be read whole."""
+
+def place(directory: str, given: str, kind: str) -> Path:
+    """Where the file should be, from `directory` on; raises InputError for an unknown home."""
+    try:
+        return Path(directory) / Path(given).expanduser()
+    except RuntimeError as error:
+        raise InputError(f"{kind}: there is no such home: {given}") from error
+
+
+def check_links(path: Path, directory: str) -> None:
+    """Raise InputError where links lead a path that is written as within `directory` out of it.
+
+    What lies elsewhere is named by its own path: then everyone who reads the checklist sees it.
+    """
+    home = os.path.normpath(directory)
+    if os.path.commonpath([home, os.path.normpath(path)]) != home:
+        return
+    real = os.path.realpath(path)
+    if os.path.commonpath([os.path.realpath(home), real]) != os.path.realpath(home):
+        raise InputError(f"{path} is a link to {real}, outside of the launch's directory")
+
+
+def read_report(path: Path, directory: str = "") -> Report:
+    """The report at that path; raises InputError when there is none that can be read whole.
+
+    With `directory`, no link may lead out of it (`check_links`).
+    """
     try:
         # Without O_NONBLOCK a pipe of that name would be waited for.
         handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
@@ -34,6 +63,8 @@ def read_report(path: Path) -> Report:
     try:
         before = os.fstat(handle)
         _check(path, before)
+        if directory:
+            check_links(path, directory)
         data = _read(path, handle)
         after = os.fstat(handle)
     finally:
@@ -43,7 +74,7 @@ def read_report(path: Path) -> Report:
         before.st_mtime_ns,
     ):
         raise InputError(f"{path} is being written: look again when the run is over")
-    return Report(text=data.decode("utf-8-sig", errors="replace"), written=after.st_mtime)
+    return Report(data=data, written=after.st_mtime)
 
 
 def _check(path: Path, told: os.stat_result) -> None:
