@@ -22,7 +22,7 @@ REASONS: Final = frozenset(
     ws.rejected ws.ping_timeout ws.closed_clean ws.closed_abnormal ws.no_reply
     auth.rejected db.starting db.read_only db.pool_exhausted
     cmd.exit cmd.signal cmd.timeout cmd.not_found cmd.denied
-    budget.slow budget.error_rate stale.no_sample inconclusive
+    budget.slow budget.error_rate stale.no_sample stale.old inconclusive
     probe.stuck probe.timeout probe.bug slot.missed
     """.split()  # noqa: SIM905 - a list that people read
 )

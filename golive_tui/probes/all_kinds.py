@@ -10,7 +10,20 @@ from types import MappingProxyType
 from typing import Final
 
 from golive_tui.checklist.fields import Spec
-from golive_tui.probes import command, dns, host, http, load_report, socketio, tcp, tls, websocket
+from golive_tui.probes import (
+    command,
+    dns,
+    file,
+    host,
+    http,
+    load_report,
+    scan_report,
+    socketio,
+    tcp,
+    test_report,
+    tls,
+    websocket,
+)
 from golive_tui.probes.kind import ProbeKind
 
 KINDS: Final[Mapping[str, ProbeKind]] = MappingProxyType(
@@ -25,7 +38,10 @@ KINDS: Final[Mapping[str, ProbeKind]] = MappingProxyType(
             tcp.KIND,
             host.KIND,
             command.KIND,
+            file.KIND,
             load_report.KIND,
+            scan_report.KIND,
+            test_report.KIND,
         )
     }
 )

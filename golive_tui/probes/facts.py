@@ -27,6 +27,11 @@ class Absent:
     why: str
 
 
+def absent(why: str) -> Callable[[], object]:
+    """The maker of a fact that is not there."""
+    return lambda: Absent(why)
+
+
 class LazyFacts(Mapping[str, object]):
     """Facts at hand, and makers of those that cost something; each is made once."""
 

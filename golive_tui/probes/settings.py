@@ -82,6 +82,31 @@ class Given:
             raise self._wrong(name, "a whole number")
         return value
 
+    def seconds(self, name: str) -> float | None:
+        """A duration in seconds; None where neither it nor a default is given."""
+        value = self._value(name)
+        if value is None:
+            return None
+        if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
+            raise self._wrong(name, "a duration")
+        return float(value)
+
+    def size(self, name: str) -> int | None:
+        """A number of bytes; None where neither it nor a default is given."""
+        return None if self._value(name) is None else self.whole(name)
+
+    def wholes(self, name: str) -> dict[str, int]:
+        """A table of whole numbers; empty where none is given."""
+        value = self._value(name)
+        if value is None:
+            return {}
+        if not isinstance(value, Mapping):
+            raise self._wrong(name, "a table of whole numbers")
+        for number in value.values():
+            if isinstance(number, bool) or not isinstance(number, int):
+                raise self._wrong(name, "a table of whole numbers")
+        return {str(key): number for key, number in value.items()}
+
     def port(self, name: str = "port") -> int:
         """A port, 1 to 65535, as a number or as text that a template became."""
         value = self._value(name)

@@ -149,8 +149,19 @@ CASES = [
     *(Case("command", name, fixed({"run": line, "shell": True})) for name, line in SCRIPTS.items()),
     Case("command", "not-there", fixed({"run": ["no-such-program"]})),
     *(
-        Case("load_report", path.strip("/").replace("/", "-") or "root", fixed({"file": path}))
+        Case(kind, path.strip("/").replace("/", "-") or "root", fixed({"file": path}))
+        for kind in ("load_report", "scan_report", "test_report")
         for path in ("/no/such/report.json", "/", "/dev/zero", "/proc/self/mem", "/etc/passwd")
+    ),
+    *(
+        Case("file", name, fixed({"path": path, "contains": ["x"]}))
+        for name, path in {
+            "not-there": "/no/such/file",
+            "folder": "/",
+            "endless": "/dev/zero",
+            "memory": "/proc/self/mem",
+            "hostile": f"/{HOSTILE}",
+        }.items()
     ),
     Case("host", "nowhere", fixed({"disks": ["/no/such/folder"]})),
     Case("host", "well", fixed({})),
@@ -277,6 +288,7 @@ async def test_what_was_never_used_closes_too(kind: str) -> None:
         "name": "api.example",
         "run": "true",
         "file": "report.json",
+        "path": "/no/such/file",
     }
     async with leaving_nothing():
         lookout = opened(kind, settings)

@@ -48,6 +48,11 @@ def test_what_is_given_is_taken() -> None:
     assert some.texts("disks") == ("/a", "/b")
     assert given(disks="/a").texts("disks") == ("/a",)
     assert given(headers={"a": "b"}).table("headers") == {"a": "b"}
+    assert given(most=3).seconds("most") == 3.0
+    assert given(least=3).size("least") == 3
+    assert given(limits={"high": 0}).wholes("limits") == {"high": 0}
+    assert given().seconds("none") is given().size("none") is None
+    assert given().wholes("none") == {}
 
 
 @pytest.mark.parametrize(
@@ -64,6 +69,12 @@ def test_what_is_given_is_taken() -> None:
         ("table", ["a"]),
         ("table", {"a": 5}),
         ("needed", " "),
+        ("seconds", "1h"),
+        ("seconds", True),
+        ("seconds", -1),
+        ("size", 1.5),
+        ("wholes", 5),
+        ("wholes", {"a": True}),
     ],
 )
 def test_what_is_of_another_type_is_refused(name: str, value: object) -> None:

@@ -28,7 +28,7 @@ class FileLook:
         self._doing = begin(self._work, f"read {self._path.name}")
         return await asyncio.wrap_future(self._doing)
 
-    def late(self) -> Observation:
+    def overdue(self) -> Observation:
         """A file system hangs, most likely."""
         return Observation(
             outcome="error",

@@ -1,11 +1,10 @@
 """Looking at a load report: which tool's it is, its figures, and what it cannot show."""
 
-from collections.abc import Callable
 from typing import Final
 
 from golive_tui import clock
 from golive_tui.errors import InputError
-from golive_tui.probes.facts import Absent, LazyFacts
+from golive_tui.probes.facts import Absent, LazyFacts, absent
 from golive_tui.probes.facts import read_json as parse_json
 from golive_tui.probes.kind import Objection, Observation
 from golive_tui.probes.look.file_look import FileLook
@@ -45,7 +44,7 @@ class LoadReportLookout:
 
     def late(self) -> Observation:
         """A file system hangs, most likely."""
-        return self._file_look.late()
+        return self._file_look.overdue()
 
     async def close(self) -> None:
         """Nothing is held but a thread that may hang, and that nobody waits for."""
@@ -114,8 +113,6 @@ def _facts(figures: Figures, age: float) -> LazyFacts:
         lacking["age_seconds"] = "the file bears a time that is still to come"
     else:
         at_hand["age_seconds"] = max(age, 0.0)
-    return LazyFacts(at_hand, {name: _lack(why) for name, why in lacking.items()})
-
-
-def _lack(why: str) -> Callable[[], object]:
-    return lambda: Absent(f"{NOT_PROVEN}: {why}")
+    return LazyFacts(
+        at_hand, {name: absent(f"{NOT_PROVEN}: {why}") for name, why in lacking.items()}
+    )
