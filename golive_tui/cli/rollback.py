@@ -4,10 +4,11 @@ import argparse
 
 from golive_tui.cli.act import asked
 from golive_tui.cli.exit_codes import DONE, NO
-from golive_tui.cli.launches import add_launch
+from golive_tui.cli.launches import add_launch, meant
 from golive_tui.cli.output import answer, tell
 from golive_tui.cli.parsing import Parser
 from golive_tui.cli.read import read_definition
+from golive_tui.cli.rollback_show import show
 from golive_tui.cli.watching import Watch
 from golive_tui.launch import events as e
 from golive_tui.launch.commands import RollBack
@@ -21,6 +22,9 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument(
         "--confirm", default="", metavar=WORD, help=f"the word {WORD}: nothing is run without it"
     )
+    parser.add_argument(
+        "--show", action="store_true", help="only say whether it could run, and what it would run"
+    )
     parser.add_argument("--reason", default="", metavar="TEXT", help="for the record")
     parser.add_argument(
         "--wait",
@@ -31,7 +35,10 @@ def add_arguments(parser: Parser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Roll back; 0 when it is ROLLED BACK, 1 when the ROLLBACK FAILED."""
+    """Roll back; 0 when it is ROLLED BACK, 1 when the ROLLBACK FAILED. With `--show`, 0 when it
+    could run."""
+    if args.show:
+        return show(meant(args))
     launch, said = asked(args, RollBack(typed=args.confirm, reason=args.reason))
     seq = int(said.get("seq", 0))
     if not args.wait:

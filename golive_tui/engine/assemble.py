@@ -60,8 +60,8 @@ log = logging.getLogger(__name__)
 
 PULSE: Final = 1.0
 """Real seconds between two looks at what time has brought."""
-SOURCE_EVERY: Final = 5
-"""Pulses between two looks at the checklist's source."""
+LOOK_EVERY: Final = 5
+"""Pulses between two looks at the checklist's source, and at what the rollback needs."""
 LAG_TOLD: Final = 0.25
 """Seconds by which the event loop may be late before the log says so."""
 
@@ -301,6 +301,9 @@ class Assembly:
                     since=max(since, state.at or since), notices=self.loaded.notices, clean=clean
                 )
             )
+        check = self._check_rollback()
+        if check.steps:
+            facts.append(check)
         await self.books.record(facts, by_engine(), clock.now())
 
     async def _end(self, reason: str) -> None:
@@ -329,8 +332,9 @@ class Assembly:
             with contextlib.suppress(StoreError):
                 self.loaded.lock.touch()
             await self.keeper.flush(self.sight)
-            if self._pulses % SOURCE_EVERY == 0:
+            if self._pulses % LOOK_EVERY == 0:
                 await self._look_at_source()
+                await self._look_at_rollback()
             self._pulses += 1
             if lag > LAG_TOLD:
                 log.warning("loop_lag=%.3f", lag)
@@ -345,6 +349,17 @@ class Assembly:
         self.desk.change(
             changed_checklist=found.sha256 if found else "", diff=found.diff if found else ""
         )
+
+    def _check_rollback(self) -> e.RollbackChecked:
+        return self.steps.check_rollback(self.engine.checklist, self.books.state)
+
+    async def _look_at_rollback(self) -> None:
+        """Record what the rollback wants when it is not what was last recorded."""
+        known = self.books.state.rollback_check
+        found = await asyncio.to_thread(self._check_rollback)
+        said = (known.steps, known.wanting) if known is not None else ((), {})
+        if (found.steps, found.wanting) != said:
+            self.engine.put(Happened((found,)))
 
 
 def _titles(checklist: Checklist) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 from golive_tui.checklist.model import Checklist
 from golive_tui.checklist.template import Lookup
@@ -10,10 +11,14 @@ from golive_tui.engine.attempts import Attempts
 from golive_tui.engine.planner import Ready, plan_step
 from golive_tui.errors import GoliveError, Refused
 from golive_tui.launch import events as e
+from golive_tui.launch import rollback
 from golive_tui.launch.commands import RunStep, VerifyStep
 from golive_tui.launch.state import LaunchState
 from golive_tui.launch.steps import Purpose, check_run, requested, step_of
-from golive_tui.text import clean_lines
+from golive_tui.text import clean, clean_lines
+
+LONGEST_REASON: Final = 300
+"""Characters of a sentence that says why a step cannot be started."""
 
 
 class StepDesk:
@@ -81,6 +86,18 @@ class StepDesk:
             "target": plan.target,
             "rehearsed": plan.rehearsed,
         }
+
+    def check_rollback(self, checklist: Checklist, state: LaunchState) -> e.RollbackChecked:
+        """Whether each step of the rollback could be started now: what the readiness light rests
+        on. Looks for programs and directories, and runs nothing."""
+        found = rollback.steps(checklist)
+        wanting = {}
+        for item in found:
+            try:
+                self._plan(checklist, state, item.id, "run")
+            except GoliveError as error:
+                wanting[item.id] = clean(error.message, LONGEST_REASON)
+        return e.RollbackChecked(steps=tuple(item.id for item in found), wanting=wanting)
 
     async def type_in(self, state: LaunchState, step_id: str, text: str) -> None:
         """Type into the attempt that runs; raises Refused."""

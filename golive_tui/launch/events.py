@@ -409,6 +409,16 @@ class RollbackEnded:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RollbackChecked:
+    """The engine looked whether the rollback could run: `steps` are those that it looked at,
+    `wanting` says of some of them what is missing. Recorded when that changes."""
+
+    kind: ClassVar[str] = "rollback.checked"
+    steps: tuple[str, ...]
+    wanting: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Criterion:
     """A success criterion at sign-off: what was found, and what it rests on."""
 
@@ -549,6 +559,7 @@ Fact = (
     | GateResolved
     | RollbackRequested
     | RollbackEnded
+    | RollbackChecked
     | SignoffRecorded
     | ProbeChanged
     | ProbeAsked
@@ -570,7 +581,7 @@ FACTS: Final[Mapping[str, type[Fact]]] = {
         ItemReopened, ItemRestored, ItemStaled, ItemNoted, ItemAssigned, SignoffFilled,
         StepRequested, StepStarted, StepEnded, StepLost, StepCancelled, StepSettled,
         GatePolled, GatePassed, GateOverridden, GateResolved, RollbackRequested, RollbackEnded,
-        SignoffRecorded,
+        RollbackChecked, SignoffRecorded,
         ProbeChanged, ProbeAsked, RoundDue, RoundDigested, RoundAnswered, RoundOverdue,
         RoundCompleted, RoundMissed, NoticeSent, NoticeFailed,
     )

@@ -65,7 +65,9 @@ def fold(state: LaunchState, event: e.Event) -> LaunchState:
             return fold_step(stamped, event, event.fact)
         case e.GatePolled() | e.GatePassed() | e.GateOverridden() | e.GateResolved():
             return fold_gate(stamped, event, event.fact)
-        case e.RollbackRequested() | e.RollbackEnded() | e.SignoffRecorded():
+        case (
+            e.RollbackRequested() | e.RollbackEnded() | e.RollbackChecked() | e.SignoffRecorded()
+        ):  # fmt: skip
             return fold_end(stamped, event, event.fact)
         case (
             e.RoundDue() | e.RoundDigested() | e.RoundAnswered() | e.RoundOverdue()

@@ -6,13 +6,14 @@ from typing import assert_never
 from golive_tui.launch import events as e
 from golive_tui.launch.state import (
     LaunchState,
+    RollbackCheck,
     RollbackState,
     SignoffState,
     VoteState,
 )
 
 GateFact = e.GatePolled | e.GatePassed | e.GateOverridden | e.GateResolved
-EndFact = e.RollbackRequested | e.RollbackEnded | e.SignoffRecorded
+EndFact = e.RollbackRequested | e.RollbackEnded | e.RollbackChecked | e.SignoffRecorded
 
 
 def fold_gate(state: LaunchState, event: e.Event, fact: GateFact) -> LaunchState:
@@ -69,6 +70,9 @@ def fold_end(state: LaunchState, event: e.Event, fact: EndFact) -> LaunchState:
                 detail=fact.detail,
             )
             return replace(state, rollback=ended)
+        case e.RollbackChecked(steps=steps, wanting=wanting):
+            looked = RollbackCheck(at=event.at, epoch=event.epoch, steps=steps, wanting=wanting)
+            return replace(state, rollback_check=looked)
         case e.SignoffRecorded():
             signed = SignoffState(
                 approved=fact.approved,

@@ -79,7 +79,8 @@ def sentence(event: e.Event, checklist: Checklist) -> str:
             line = _step(who, event.fact, checklist)
         case (
             e.GatePolled() | e.GatePassed() | e.GateOverridden() | e.GateResolved()
-            | e.RollbackRequested() | e.RollbackEnded() | e.SignoffRecorded()
+            | e.RollbackRequested() | e.RollbackEnded() | e.RollbackChecked()
+            | e.SignoffRecorded()
         ):  # fmt: skip
             line = _gate_or_end(who, event.fact, checklist)
         case e.ProbeChanged() | e.ProbeAsked():
@@ -229,6 +230,7 @@ def _gate_or_end(
     | e.GateResolved
     | e.RollbackRequested
     | e.RollbackEnded
+    | e.RollbackChecked
     | e.SignoffRecorded,
     checklist: Checklist,
 ) -> str:
@@ -247,6 +249,11 @@ def _gate_or_end(
             return "ROLLED BACK"
         case e.RollbackEnded(step=step, detail=detail):
             return f"ROLLBACK FAILED at {step}{_tail(detail)}"
+        case e.RollbackChecked(steps=steps, wanting=wanting):
+            if not wanting:
+                return f"the rollback could run: {plural(len(steps), 'step')} looked at"
+            said = "; ".join(wanting.values())
+            return f"the rollback could not run{_tail(said)}"
         case e.SignoffRecorded(approved=approved, name=name, notes=notes):
             word = "signed off" if approved else "recorded a sign-off that does not approve"
             return f"{who} {word} as {name}{_tail(notes)}"

@@ -205,6 +205,17 @@ class RollbackState:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RollbackCheck:
+    """What the engine of `epoch` found when it looked whether the rollback could run; `wanting`
+    has a sentence for each step that could not."""
+
+    at: datetime
+    epoch: int
+    steps: tuple[str, ...]
+    wanting: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SignoffState:
     """The record as it was frozen, after event `seq`."""
 
@@ -301,6 +312,7 @@ class LaunchState:
     signoff: Mapping[str, SignoffField] = field(default_factory=dict)
     gates: Mapping[str, GateState] = field(default_factory=dict)
     rollback: RollbackState | None = None
+    rollback_check: RollbackCheck | None = None
     signed: SignoffState | None = None
     channels: Mapping[str, ChannelState] = field(default_factory=dict)
     acts: tuple[Act, ...] = ()

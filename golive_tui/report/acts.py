@@ -6,6 +6,7 @@ from typing import Any
 
 from golive_tui.checklist.model import Checklist, Item
 from golive_tui.launch import gates as polls
+from golive_tui.launch.readiness import Readiness
 from golive_tui.launch.state import LaunchState
 from golive_tui.units import show_instant
 
@@ -73,8 +74,8 @@ def _station(station: polls.Station) -> Plain:
     }
 
 
-def rollback(state: LaunchState) -> Plain:
-    """The newest rollback; all null when there was none."""
+def rollback(state: LaunchState, light: Readiness) -> Plain:
+    """The newest rollback, all null when there was none; and whether one could run now."""
     known = state.rollback
     return {
         "status": known.status if known else None,
@@ -85,6 +86,15 @@ def rollback(state: LaunchState) -> Plain:
         "ended_at": time(known.ended_at) if known else None,
         "failed_step": (known.failed_step or None) if known else None,
         "detail": (known.detail or None) if known else None,
+        "readiness": {
+            "word": light.word,
+            "reasons": list(light.reasons),
+            "steps": light.steps,
+            "looked_at": time(light.looked_at),
+            "gone_through_at": time(light.gone_through_at),
+            "took_seconds": round(light.took, 3) if light.took is not None else None,
+            "rehearsed": light.rehearsed if light.gone_through_at is not None else None,
+        },
     }
 
 

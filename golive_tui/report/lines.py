@@ -7,11 +7,12 @@ from typing import Final
 from golive_tui.launch import gates as polls
 from golive_tui.launch.objectives import objective_status, trigger_reading
 from golive_tui.launch.progress import decision, progress
+from golive_tui.launch.readiness import Readiness
 from golive_tui.launch.rounds import Timer, timer
 from golive_tui.report.acts import steps_of
-from golive_tui.report.status import Facts
+from golive_tui.report.status import Facts, light_of
 from golive_tui.text import clean, plural
-from golive_tui.units import show_clock
+from golive_tui.units import show_clock, show_duration
 
 NAMED: Final = 4
 """Probes or triggers that a line names."""
@@ -26,6 +27,7 @@ def lines(facts: Facts) -> list[str]:
         (said.word.upper(), _live(facts)),
         *(("OVERRIDE", text) for text in _overrides(facts)),
         ("rollback", _rollback(facts)),
+        ("rollback", told(light_of(facts))),
         ("engine", _engine(facts)),
         ("items", _items(facts)),
         *(("step", text) for text in _steps(facts)),
@@ -94,6 +96,24 @@ def _rollback(facts: Facts) -> str:
         return f"ROLLED BACK {at}, by {clean(known.by)}{reason}"
     detail = f": {clean(known.detail)}" if known.detail else ""
     return f"ROLLBACK FAILED at {clean(known.failed_step)}, {at}{detail}"
+
+
+def told(light: Readiness) -> str:
+    """`ready: 3 steps can run; last rehearsed 2026-11-24 12:40:00 UTC, took 52 s`."""
+    if not light.steps:
+        return ""
+    said = "; ".join(clean(reason) for reason in light.reasons)
+    rest = said or f"{plural(light.steps, 'step')} can run"
+    return f"{light.word}: {rest}; {gone_through(light)}"
+
+
+def gone_through(light: Readiness) -> str:
+    """When all its steps were run, in earnest or not, and how long that took."""
+    if light.gone_through_at is None:
+        return "not rehearsed in this launch"
+    word = "rehearsed" if light.rehearsed else "run"
+    at = f"{light.gone_through_at:%Y-%m-%d %H:%M:%S} UTC"
+    return f"last {word} {at}, took {show_duration(light.took or 0.0)}"
 
 
 def _steps(facts: Facts) -> Iterator[str]:

@@ -7,11 +7,13 @@ from golive_tui.launch.progress import decision, progress
 from golive_tui.launch.signing import criteria as criteria_now
 from golive_tui.launch.state import Origin
 from golive_tui.report.document import Block, Cell, Heading, Paragraph, Table, Tone, Word, when
-from golive_tui.report.status import Facts
+from golive_tui.report.lines import told
+from golive_tui.report.status import Facts, light_of
 from golive_tui.text import plural
 from golive_tui.units import show_clock
 
 _VERDICT: dict[str, Tone] = {"go": "good", "hold": "wait", "no-go": "bad"}
+_READY: dict[str, Tone] = {"ready": "good", "not ready": "bad", "unknown": "wait"}
 _MET: dict[str, Tone] = {"met": "good", "not met": "bad", "not measured": "wait"}
 
 
@@ -38,6 +40,9 @@ def head(facts: Facts, events: Sequence[e.Event]) -> Iterator[Block]:
     if state.rollback is not None:
         words = {"running": "ROLLBACK RUNNING", "rolled_back": "ROLLED BACK"}
         rows.append(("Rollback", Word(words.get(state.rollback.status, "ROLLBACK FAILED"), "bad")))
+    light = light_of(facts)
+    if light.steps:
+        rows.append(("Readiness to roll back", Word(told(light), _READY[light.word])))
     counts = f"{done.done} of {done.items} done ({done.skipped} skipped), {done.failed} failed"
     rows += [
         ("Items", f"{counts}, {done.open} open, {done.stale} stale"),

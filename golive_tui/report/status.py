@@ -10,6 +10,7 @@ from golive_tui.launch.codec import to_plain
 from golive_tui.launch.figures import finite
 from golive_tui.launch.objectives import trigger_reading
 from golive_tui.launch.progress import decision, progress
+from golive_tui.launch.readiness import Readiness, readiness
 from golive_tui.launch.rounds import timer
 from golive_tui.launch.series import Series, Sight
 from golive_tui.launch.state import LaunchState
@@ -50,10 +51,15 @@ def status(facts: Facts) -> Plain:
         "triggers": {name: _trigger(facts, name) for name in checklist.triggers},
         "steps": acts.steps(checklist, state),
         "gates": acts.gates(checklist, state, facts.now),
-        "rollback": acts.rollback(state),
+        "rollback": acts.rollback(state, light_of(facts)),
         "signoff": acts.signoff(state),
         "journal": {"seq": state.seq, "epoch": state.epoch, "events": facts.events},
     }
+
+
+def light_of(facts: Facts) -> Readiness:
+    """Whether the launch could be rolled back; without an engine nobody knows."""
+    return readiness(facts.checklist, facts.state, attended=facts.engine == "running")
 
 
 def _launch(facts: Facts) -> Plain:

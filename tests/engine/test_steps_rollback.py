@@ -77,7 +77,7 @@ async def test_its_steps_run_in_order_and_it_ends_rolled_back(own_home: Path) ->
     asked = [line for line in facts(launch, "step.requested") if line["step"] != "ship"]
     assert {line["reason"] for line in asked} == {"rollback"}
     assert {line["by"]["how"] for line in asked} == {"engine"}
-    assert kinds(launch, "rollback.") == ["rollback.requested", "rollback.ended"]
+    assert kinds(launch, "rollback.")[1:] == ["rollback.requested", "rollback.ended"]
     assert state_of(launch).item("back").record.status == "passed"
 
 

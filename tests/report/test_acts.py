@@ -3,6 +3,7 @@ from dataclasses import replace
 from golive_tui.checklist.model import Gate
 from golive_tui.launch import events as e
 from golive_tui.launch.commands import VoteGate
+from golive_tui.launch.readiness import readiness
 from golive_tui.report import acts
 from tests.launch.world import ANA, Rehearsed, after
 from tests.report.made import plan
@@ -56,12 +57,18 @@ def test_a_gate_tells_what_each_station_says_now_and_said_then() -> None:
 
 def test_rollback_and_sign_off_have_the_same_keys_before_and_after() -> None:
     launch = _launch()
-    before = acts.rollback(launch.state), acts.signoff(launch.state)
+    before = (
+        acts.rollback(launch.state, readiness(launch.plan, launch.state)),
+        acts.signoff(launch.state),
+    )
     assert set(before[1].values()) == {None}
     launch.record([e.RollbackRequested(reason="", steps=("undo-it",))], after(1), ANA)
     launch.record([e.RollbackEnded(outcome="failed", step="undo-it", detail="exit 1")], after(2))
     launch.record([e.SignoffRecorded(approved=True, name="Ana", notes="fine")], after(3), ANA)
-    rollback, signoff = acts.rollback(launch.state), acts.signoff(launch.state)
+    rollback, signoff = (
+        acts.rollback(launch.state, readiness(launch.plan, launch.state)),
+        acts.signoff(launch.state),
+    )
     assert (list(rollback), list(signoff)) == (list(before[0]), list(before[1]))
     assert (rollback["status"], rollback["failed_step"]) == ("failed", "undo-it")
     assert (signoff["approved"], signoff["name"], signoff["by"]) == (True, "Ana", "ana")

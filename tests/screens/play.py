@@ -19,12 +19,14 @@ from golive_tui.launch.events import (
     HelmTaken,
     LaunchCreated,
     LaunchWentLive,
+    RollbackChecked,
     RoundDigested,
     RoundDue,
 )
 from golive_tui.launch.figures import Digest, digest
 from golive_tui.launch.fold import fold
 from golive_tui.launch.judge import judge
+from golive_tui.launch.rollback import steps
 from golive_tui.launch.samples import Sample
 from golive_tui.launch.series import Series, Sight, sight_of
 from golive_tui.launch.state import EMPTY, LaunchState
@@ -143,13 +145,19 @@ class Play:
     def _do(self, act: Act) -> None:
         if any(isinstance(fact, EngineStarted) for fact in act.facts):
             self.epoch += 1
-        self.record(act.facts, act.at, act.by)
+            self.record((*act.facts, self._looked()), act.at, act.by)
+        else:
+            self.record(act.facts, act.at, act.by)
         if act.command is not None:
             facts = decide(self.checklist, self.state, act.command, act.by, act.at)
             self.record(facts, act.at, act.by)
 
     def _engine(self, at: datetime, pid: int) -> None:
-        self.record([EngineStarted(pid=pid, boot_id="6d1f", version="0.1.0")], at)
+        self.record([EngineStarted(pid=pid, boot_id="6d1f", version="0.1.0"), self._looked()], at)
+
+    def _looked(self) -> RollbackChecked:
+        """What an engine finds when it looks whether the rollback could run."""
+        return RollbackChecked(steps=tuple(item.id for item in steps(self.checklist)))
 
     def record(self, facts: Sequence[Fact], at: datetime, by: By = ENGINE) -> None:
         """Fold facts, and do what an engine would do about them."""

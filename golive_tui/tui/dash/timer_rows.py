@@ -5,9 +5,11 @@ from typing import Final
 
 from golive_tui.client.mirror import Mirror
 from golive_tui.launch.progress import decision
+from golive_tui.launch.readiness import readiness
 from golive_tui.launch.rounds import Timer, timer
 from golive_tui.text import plural
 from golive_tui.tui.dash.ribbon import signs, stretch
+from golive_tui.tui.frame.ready import behind, light
 from golive_tui.tui.frame.words import coarse, show_every, when
 from golive_tui.tui.ground.content import Cell, cell
 from golive_tui.units import show_clock
@@ -37,8 +39,16 @@ def timer_rows(mirror: Mirror, now: datetime, width: int) -> list[Row]:
     """At most ROWS of them."""
     timing = timer(mirror.checklist.watch, mirror.state, now)
     if timing.elapsed is None:
-        return _before(mirror, now)[:ROWS]
-    return [*_now(mirror, timing, now), *_ribbons(mirror, width)][:ROWS]
+        return _before(mirror, now)
+    rows = [*_now(mirror, timing, now), *_ribbons(mirror, width)]
+    return [*rows[: ROWS - 1], _ready(mirror, now)]
+
+
+def _ready(mirror: Mirror, now: datetime) -> Row:
+    """Whether the launch could be rolled back."""
+    found = readiness(mirror.checklist, mirror.state)
+    said = cell(behind(found, now), None, "text" if found.reasons else "muted")
+    return ([light(found), said], "  ")
 
 
 def _before(mirror: Mirror, now: datetime) -> list[Row]:
@@ -52,7 +62,7 @@ def _before(mirror: Mirror, now: datetime) -> list[Row]:
         rows = [([cell("nothing is open before go-live", None, "ok")], " ")]
     first = mirror.checklist.watch[0] if mirror.checklist.watch else None
     starts = f" and starts the rounds: every {show_every(first.every)} at first" if first else ""
-    rows.append(([cell("", None)], " "))
+    rows.append(_ready(mirror, now))
     rows.append(([cell("G", 1, "run", bold=True), cell(f"goes live{starts}", None, "muted")], " "))
     return rows
 

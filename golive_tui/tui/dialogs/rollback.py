@@ -7,6 +7,7 @@ from golive_tui.checklist.model import Item
 from golive_tui.client.mirror import Mirror
 from golive_tui.errors import GoliveError
 from golive_tui.launch import commands as c
+from golive_tui.launch.readiness import readiness
 from golive_tui.launch.rollback import WORD, is_running, steps
 from golive_tui.launch.state import LaunchState
 from golive_tui.tui.desk import Desk
@@ -14,6 +15,7 @@ from golive_tui.tui.dialogs.item import LEAST_REASON
 from golive_tui.tui.dialogs.place import as_lines, user_at_host
 from golive_tui.tui.dialogs.reading import Reading
 from golive_tui.tui.dialogs.step import target_row
+from golive_tui.tui.frame.ready import gone_through
 from golive_tui.tui.frame.running import command_text
 from golive_tui.tui.frame.words import coarse, when
 from golive_tui.tui.ground.content import Cell, cell
@@ -97,6 +99,7 @@ def _rows(
                                all(plan.get("rehearsed") for plan in shown)))  # fmt: skip
         places = sorted({str(plan.get("directory", "")) for plan in shown})
         rows += labelled("as", f"{user_at_host(mirror)} in {', '.join(places)}", _INSIDE)
+    light = readiness(mirror.checklist, mirror.state)
     wanting = sum(bool(plan.get("refusal")) for plan in plans)
     if wanting:
         rows.append(valued("readiness", f"✗ {wanting} of {len(plans)} steps cannot run now", "bad",
@@ -104,6 +107,10 @@ def _rows(
     else:
         rows.append(valued("readiness", f"✓ all {len(plans)} can run: programs and directories "
                            "are there", "ok"))  # fmt: skip
+    against = [reason for reason in light.reasons if reason not in map(_refusal, plans)]
+    for reason in against:
+        rows += labelled("", f"{light.word}: {reason}", _INSIDE, "warn")
+    rows.append(valued("before", gone_through(light, desk.now), "muted"))
     for number, (item, plan) in enumerate(zip(found, plans, strict=True), 1):
         if number > _MOST:
             rows.append(valued("", f"and {len(found) - _MOST} more"))
@@ -112,9 +119,13 @@ def _rows(
     return rows
 
 
+def _refusal(plan: Plan) -> str:
+    return str(plan.get("refusal") or "")
+
+
 def _step(desk: Desk, state: LaunchState, number: int, item: Item, plan: Plan) -> list[list[Cell]]:
     argv = plan.get("argv") or (item.step.run if item.step else ())
-    refusal = str(plan.get("refusal") or "")
+    refusal = _refusal(plan)
     mark = cell("✗" if refusal else "✓", 1, "bad" if refusal else "ok")
     last = state.step(item.id).last_run
     ran = "never run" if last is None else (

@@ -10,11 +10,13 @@ from textual.timer import Timer
 
 from golive_tui.client.mirror import Mirror
 from golive_tui.launch.progress import progress
+from golive_tui.launch.readiness import readiness
 from golive_tui.launch.rounds import timer
 from golive_tui.text import plural
 from golive_tui.tui.desk import Changes, Desk
 from golive_tui.tui.frame.event_rows import event_row
 from golive_tui.tui.frame.modes import MODES
+from golive_tui.tui.frame.ready import light
 from golive_tui.tui.frame.running import running
 from golive_tui.tui.ground.content import Cell, cell, strip
 from golive_tui.tui.ground.glyphs import Role
@@ -182,12 +184,21 @@ class Crumbs(Line):
             loud = self.notice.tone in ("bad", "warn")
             said = cell(f" {self.notice.text}", None, self.notice.tone, bold=loud)
             return strip([said], width, self.roles)
+        right = [*self._ready(), cell("")]
         newest = self._newest() if self.screen.has_class("-narrow") else None
         if newest is not None and not self.screen.has_class("-tall"):
-            return strip([cell(""), *newest], width, self.roles)
+            return strip([cell(""), *newest, *right], width, self.roles)
         refused = self.desk.watching
-        right = cell(refused, min(cell_len(refused), width // 2), "warn")
-        return strip([cell(f" {self._where()}", None, "muted"), right], width, self.roles)
+        if refused:
+            right.insert(0, cell(refused, min(cell_len(refused), width // 2), "warn"))
+        return strip([cell(f" {self._where()}", None, "muted"), *right], width, self.roles)
+
+    def _ready(self) -> list[Cell]:
+        """Whether the launch could be rolled back: seen from every view."""
+        mirror = self.desk.mirror
+        if mirror is None:
+            return []
+        return [light(readiness(mirror.checklist, mirror.state, attended=self.desk.linked.up))]
 
     def _newest(self) -> list[Cell] | None:
         """The newest event: there is no room for a panel of them."""
