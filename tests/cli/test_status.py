@@ -107,7 +107,7 @@ EXAMPLE = {
     "triggers": "state verdict value threshold for_seconds",
     "steps": "status attempt exit_code started_at ended_at",
     "gates": "title before word overridden overridden_by reason stations",
-    "rollback": "status requested_at by reason steps ended_at failed_step detail",
+    "rollback": "status requested_at by reason steps ended_at failed_step detail readiness",
     "signoff": "approved name by at seq notes",
     "journal": "seq epoch events",
 }
