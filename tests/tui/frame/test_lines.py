@@ -36,7 +36,8 @@ async def test_who_only_watches_is_told_so_all_the_time() -> None:
         app.desk.mirror.engine = replace(app.desk.mirror.engine, helm=2)
         app.desk.mark(Changes(engine=True))
         await settle(app, pilot)
-        assert rows(app)[-2].endswith("watching; lee has the helm (T takes it)")
+        said = "watching; lee has the helm (T takes it) ✓ ROLLBACK ready"
+        assert rows(app)[-2].endswith(said)
 
 
 async def test_what_cannot_be_recorded_is_a_banner_while_it_lasts() -> None:
