@@ -32,13 +32,14 @@ OBSERVED: Final = ("ok", "fail")
 class ObjectiveStatus:
     """Whether a figure is kept. `value` None is unknown, a percentile on a failure +infinity;
     `n` counts ok and fail in the window; `coverage` is the least of its probes; `why` says what
-    is wanting when it is not measured."""
+    is wanting when it is not measured; `since` is the earliest moment that it was judged by."""
 
     word: ObjectiveWord
     value: float | None
     n: int
     coverage: float
     why: str = ""
+    since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +64,7 @@ def objective_status(objective: Objective, sight: Sight, now: datetime) -> Objec
         n=reading.n,
         coverage=reading.coverage,
         why=reading.why,
+        since=reading.since,
     )
 
 
@@ -89,16 +91,18 @@ class _Reading:
     n: int
     coverage: float
     why: str
+    since: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """What one probe showed in the window."""
+    """What one probe showed in the window, which began at `since`."""
 
     series: Series
     samples: Sequence[Sample]
     n: int
     uptime: Uptime
+    since: datetime
 
 
 def _read(
@@ -124,7 +128,8 @@ def _read(
         why = f"{show_percent(coverage)} observed, {LEAST_COVERAGE:.0%} needed"
     else:
         why = ""
-    return _Reading(None if why else over, value, n, coverage, why)
+    since = min((each.since for each in seen), default=None)
+    return _Reading(None if why else over, value, n, coverage, why, since)
 
 
 def _values(measure: Measure, seen: Sequence[_Seen]) -> list[float | None]:
@@ -146,11 +151,12 @@ def _seen(series: Series, measure: Measure, now: datetime) -> _Seen:
     """The window of one probe; availability over a longer one is that since T0."""
     probe = series.probe
     if measure.measure == "availability" and measure.window > probe.window:
-        return _Seen(series, (), series.tally.n, series.tally.uptime(now))
+        tally = series.tally
+        return _Seen(series, (), tally.n, tally.uptime(now), tally.since)
     edge = now - timedelta(seconds=min(measure.window, probe.window))
     samples = series.within(edge)
     n = sum(1 for sample in samples if sample.outcome in OBSERVED)
-    return _Seen(series, samples, n, _uptime(series, samples, edge, now))
+    return _Seen(series, samples, n, _uptime(series, samples, edge, now), edge)
 
 
 def _uptime(series: Series, samples: Sequence[Sample], edge: datetime, now: datetime) -> Uptime:

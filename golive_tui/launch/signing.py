@@ -2,22 +2,25 @@
 
 from datetime import datetime
 
-from golive_tui.checklist.model import Checklist
+from golive_tui.checklist.model import Checklist, Objective
 from golive_tui.errors import Refused
 from golive_tui.launch import commands as c
 from golive_tui.launch import events as e
+from golive_tui.launch.measures import rests_on
 from golive_tui.launch.objectives import objective_status
 from golive_tui.launch.series import Sight
 from golive_tui.launch.state import LaunchState
 from golive_tui.text import clean, clean_lines
-from golive_tui.units import show_percent
 
 
 def criteria(
     checklist: Checklist, state: LaunchState, sight: Sight, now: datetime
 ) -> tuple[e.Criterion, ...]:
     """All objectives by their figures, then the items of the stages after going live by hand."""
-    measured = [_objective(checklist, name, sight, now) for name in checklist.objectives]
+    measured = [
+        _objective(checklist.objectives[name], sight, now, state.went_live_at)
+        for name in checklist.objectives
+    ]
     answered = [
         _item(item.id, item.title, state)
         for _, stage, item in checklist.leaves()
@@ -26,13 +29,12 @@ def criteria(
     return (*measured, *answered)
 
 
-def _objective(checklist: Checklist, name: str, sight: Sight, now: datetime) -> e.Criterion:
-    objective = checklist.objectives[name]
+def _objective(
+    objective: Objective, sight: Sight, now: datetime, live_at: datetime | None
+) -> e.Criterion:
     found = objective_status(objective, sight, now)
-    value = f"{found.value:.6g}" if found.value is not None else "unknown"
-    observed = show_percent(found.coverage)
-    detail = f"{value}, limit {objective.measure.limit:.6g}, n={found.n}, {observed} observed"
-    return e.Criterion(id=name, title=objective.title, word=found.word, detail=found.why or detail)
+    detail = found.why or rests_on(objective, found, now, live_at)
+    return e.Criterion(id=objective.id, title=objective.title, word=found.word, detail=detail)
 
 
 def _item(item_id: str, title: str, state: LaunchState) -> e.Criterion:

@@ -66,7 +66,7 @@ def test_every_objective_is_met_not_met_or_not_measured() -> None:
 def test_a_criterion_says_what_it_rests_on() -> None:
     found = criteria(measured())
     assert found["fast"].title == "Fast"
-    assert found["fast"].detail == "0.02, limit 0.1, n=29, 100.0 % observed"
+    assert found["fast"].detail == "20 ms, limit 100 ms, over 15:00, n=29, 100.0 % observed"
     assert found["unseen"].detail
     assert "limit" not in found["unseen"].detail
 

@@ -70,7 +70,8 @@ def test_a_breach_comes_before_what_is_clear() -> None:
         launch.look(sample(slot * 30, "ok" if slot % 2 else "fail"))
     said = lines(facts(launch, 20 * 30))
     assert _line(said, "triggers") == "breach: errors"
-    assert _line(said, "criteria") == "1 not met"
+    assert _line(said, "criteria").startswith("1 not met; Few errors: 47")
+    assert _line(said, "criteria").endswith(" %, limit 5.0 %")
 
 
 @pytest.mark.parametrize("count", [4, 9])

@@ -10,11 +10,11 @@ from datetime import datetime
 from typing import Final
 
 from golive_tui.checklist.model import Contact, Item, Measure, Objective, Phase, Trigger
+from golive_tui.launch.measures import bound, shown_value
 from golive_tui.launch.objectives import objective_status, trigger_reading
 from golive_tui.launch.state import Attempt
 from golive_tui.text import plural
 from golive_tui.tui.dash.find import owner_of
-from golive_tui.tui.dash.measures import bound, shown_value
 from golive_tui.tui.dash.outline import Node
 from golive_tui.tui.dash.standing import Seen, Standing
 from golive_tui.tui.frame.running import how_it_stands

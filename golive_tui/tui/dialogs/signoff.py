@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from typing import Final
 
 from textual.app import ComposeResult
+from textual.content import Content
 from textual.strip import Strip
+from textual.widgets import Static
 
 from golive_tui.client.mirror import Mirror
 from golive_tui.launch import commands as c
@@ -16,7 +18,7 @@ from golive_tui.tui.desk import Changes, Desk
 from golive_tui.tui.dialogs.item import LEAST_REASON, WIDTH
 from golive_tui.tui.dialogs.list_box import ListBox
 from golive_tui.tui.frame.words import when
-from golive_tui.tui.ground.content import Cell, cell, strip
+from golive_tui.tui.ground.content import Cell, cell, literal, strip
 from golive_tui.tui.ground.dialog import Dialog, Field, at_least
 from golive_tui.tui.ground.glyphs import Role
 from golive_tui.tui.ground.lines import LineList
@@ -24,6 +26,8 @@ from golive_tui.tui.ground.lines import LineList
 APPROVE: Final = "APPROVE"
 REFUSE: Final = "REFUSE"
 """The two verdicts, typed in full."""
+WHOLE: Final = 2
+"""Rows on which the chosen row stands in full: the list cuts it."""
 _SIGNS: Final[Mapping[str, tuple[str, Role]]] = {
     "met": ("✓", "ok"),
     "not met": ("✗", "bad"),
@@ -50,6 +54,10 @@ def verdict(value: str) -> str:
 class SignoffBox(ListBox):
     """Criteria, then what was skipped, then the fields."""
 
+    DEFAULT_CSS = f"""
+    SignoffBox .whole {{ height: {WHOLE}; color: $foreground; }}
+    """
+
     def __init__(self, desk: Desk, mirror: Mirror) -> None:
         self.desk = desk
         self.lines = signoff_rows(mirror, desk)
@@ -58,13 +66,31 @@ class SignoffBox(ListBox):
             hint="enter signs: name, notes, verdict · esc close", width=104, id="signoff",
         )  # fmt: skip
         self.rows.set_rows(len(self.lines), 0)
+        self.whole = Static(self._whole(), classes="whole")
         self._unsubscribe = desk.subscribe(self)
 
     def compose(self) -> ComposeResult:
-        """Body, rows, hint."""
+        """Body, rows, the chosen row in full, hint."""
         yield from self.body_lines()
         yield self.rows
+        yield self.whole
         yield self.hint
+
+    @property
+    def extra_rows(self) -> int:
+        """Those of the chosen row."""
+        return WHOLE
+
+    def on_line_list_moved(self, event: LineList.Moved) -> None:
+        """Another row: its text in full."""
+        event.stop()
+        self.whole.update(self._whole(), layout=False)
+
+    def _whole(self) -> Content:
+        if not self.lines:
+            return Content("")
+        _, word, title, detail = self.lines[self.rows.cursor]
+        return literal(f"{title.text}: {word.text}, {detail.text}")
 
     def on_unmount(self) -> None:
         """Nothing more to hear."""
@@ -76,6 +102,7 @@ class SignoffBox(ListBox):
         if mirror is not None:
             self.lines = signoff_rows(mirror, self.desk)
             self.rows.set_rows(len(self.lines))
+            self.whole.update(self._whole(), layout=False)
 
     def tick(self, now: object) -> None:
         """Nothing ticks here."""

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Final
 
 from golive_tui.checklist.model import Measure, Objective, Trigger
+from golive_tui.launch.measures import bound, shown_value
 from golive_tui.launch.objectives import (
     ObjectiveStatus,
     ObjectiveWord,
@@ -13,7 +14,6 @@ from golive_tui.launch.objectives import (
     trigger_reading,
 )
 from golive_tui.launch.series import Sight
-from golive_tui.tui.dash.measures import bound, shown_value
 from golive_tui.tui.frame.words import show_every
 from golive_tui.tui.ground.content import cell
 from golive_tui.tui.ground.glyphs import GLYPHS

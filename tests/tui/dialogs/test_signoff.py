@@ -1,6 +1,7 @@
 """The sign-off."""
 
 from golive_tui.launch.commands import SignOff
+from golive_tui.tui.dialogs.signoff import SignoffBox
 from tests.tui.stage import rows, settle, staged, text
 
 
@@ -27,3 +28,16 @@ async def test_before_the_launch_is_live_there_is_nothing_to_sign() -> None:
         await pilot.press("V")
         await settle(app, pilot)
         assert "has not gone live" in rows(app)[-2]
+
+
+async def test_the_chosen_row_stands_in_full_where_the_list_cuts_it() -> None:
+    async with staged("week", (80, 24)) as (app, pilot):
+        await pilot.press("V")
+        await settle(app, pilot)
+        box = app.screen.query_one(SignoffBox)
+        uptime = next(i for i, row in enumerate(box.lines) if "since T0" in row[3].text)
+        box.rows.move_to(uptime)
+        await settle(app, pilot)
+        shown = " ".join(row.strip(" │") for row in rows(app)[-8:])
+        assert box.lines[uptime][3].text.split(", ")[0] in shown
+        assert "limit 99.9" in shown
