@@ -20,7 +20,7 @@ REASONS: Final = frozenset(
     http.redirect_loop http.downgrade http.too_large http.decode http.status
     assert.failed assert.missing_value assert.type
     ws.rejected ws.ping_timeout ws.closed_clean ws.closed_abnormal ws.no_reply
-    auth.rejected db.starting db.read_only db.pool_exhausted
+    auth.rejected db.starting db.read_only db.pool_exhausted db.timeout db.rejected
     cmd.exit cmd.signal cmd.timeout cmd.not_found cmd.denied
     budget.slow budget.error_rate stale.no_sample stale.old inconclusive
     probe.stuck probe.timeout probe.bug slot.missed

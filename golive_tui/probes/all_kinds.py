@@ -17,6 +17,7 @@ from golive_tui.probes import (
     host,
     http,
     load_report,
+    postgres,
     scan_report,
     socketio,
     tcp,
@@ -40,6 +41,7 @@ KINDS: Final[Mapping[str, ProbeKind]] = MappingProxyType(
             command.KIND,
             file.KIND,
             load_report.KIND,
+            postgres.KIND,
             scan_report.KIND,
             test_report.KIND,
         )

@@ -107,6 +107,31 @@ class Given:
                 raise self._wrong(name, "a table of whole numbers")
         return {str(key): number for key, number in value.items()}
 
+    def span(self, name: str) -> float:
+        """A duration in seconds, of a field that has a default."""
+        seconds = self.seconds(name)
+        if seconds is None:
+            raise self._wrong(name, "a duration")
+        return seconds
+
+    def number(self, name: str) -> float | None:
+        """A number that the checklist's reader has freed of its unit; None where none is given."""
+        value = self._value(name)
+        if value is None:
+            return None
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise self._wrong(name, "a number")
+        return float(value)
+
+    def inner(self, name: str, spec: Spec) -> "Given | None":
+        """A nested table of its own spec; None where none is given."""
+        value = self._value(name)
+        if value is None:
+            return None
+        if not isinstance(value, Mapping):
+            raise self._wrong(name, "a table")
+        return Given(spec, value)
+
     def port(self, name: str = "port") -> int:
         """A port, 1 to 65535, as a number or as text that a template became."""
         value = self._value(name)

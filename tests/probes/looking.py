@@ -15,6 +15,24 @@ PATIENT = 20.0
 """A deadline that is not what a test is about."""
 
 
+_URLS = {"websocket": "ws", "redis": "redis"}
+
+
+def enough_for(kind: str) -> dict[str, object]:
+    """Settings with which any kind opens; those that it does not know it does not look at."""
+    return {
+        "url": f"{_URLS.get(kind, 'http')}://127.0.0.1:1/",
+        "host": "127.0.0.1",
+        "port": 1,
+        "name": "api.example",
+        "run": "true",
+        "file": "report.json",
+        "path": "/no/such/file",
+        "dsn": "postgresql://127.0.0.1:1/",
+        "query": "up",
+    }
+
+
 def reach(
     deadline: float = PATIENT,
     *,

@@ -20,7 +20,7 @@ from golive_tui.probes.take import GRACE, take
 from tests.probes import dns_stub
 from tests.probes import fault_server as faults
 from tests.probes.fault_server import HOSTILE, SECRET, serving
-from tests.probes.looking import AT, opened, probe, reach
+from tests.probes.looking import AT, enough_for, opened, probe, reach
 from tests.support.waiting import dawdle, wait_until, wait_until_async
 
 DEADLINE = 0.2
@@ -105,6 +105,7 @@ OVER_TCP = {
     "tls": "host=127.0.0.1 port=PORT",
     "tcp": "host=127.0.0.1 port=PORT state=closed",
     "dns": "name=api.example servers=127.0.0.1:PORT",
+    "postgres": f"dsn=postgresql://someone:{SECRET}@127.0.0.1:PORT/shop",
 }
 
 SCRIPTS = {
@@ -281,17 +282,8 @@ async def test_a_lookout_goes_on_after_a_look_was_called_off(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 async def test_what_was_never_used_closes_too(kind: str) -> None:
-    settings: Settings = {
-        "url": "ws://127.0.0.1:1/" if kind == "websocket" else "http://127.0.0.1:1/",
-        "host": "127.0.0.1",
-        "port": 1,
-        "name": "api.example",
-        "run": "true",
-        "file": "report.json",
-        "path": "/no/such/file",
-    }
     async with leaving_nothing():
-        lookout = opened(kind, settings)
+        lookout = opened(kind, enough_for(kind))
         await lookout.close()
         await lookout.close()
 

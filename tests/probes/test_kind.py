@@ -5,27 +5,16 @@ from golive_tui.launch.samples import REASONS
 from golive_tui.probes.all_kinds import KINDS
 from golive_tui.probes.kind import Lookout, Objection, Observation, ProbeKind
 from golive_tui.probes.settings import Given
-from tests.probes.looking import opened, reach
+from tests.probes.looking import enough_for, opened, reach
 
 COMMON = {"kind", "id", "title", "every", "timeout", "expect", "values", "slow", "group", "window"}
-
-SETTINGS: dict[str, object] = {
-    "url": "http://127.0.0.1:1/",
-    "host": "127.0.0.1",
-    "port": 1,
-    "name": "api.example",
-    "run": "true",
-    "file": "report.json",
-}
-"""Enough for any kind; those that a kind does not know it does not look at."""
 
 
 @pytest.mark.parametrize("name", KINDS)
 async def test_a_kind_opens_without_touching_the_world(name: str) -> None:
     kind: ProbeKind = KINDS[name]
     assert kind.name == name
-    url = "ws://127.0.0.1:1/" if name == "websocket" else "http://127.0.0.1:1/"
-    lookout: Lookout = opened(name, {**SETTINGS, "url": url})
+    lookout: Lookout = opened(name, enough_for(name))
     assert lookout.late().reason in REASONS
     await lookout.close()
 
@@ -56,7 +45,19 @@ def templates(type: FieldType) -> bool:
 
 @pytest.mark.parametrize("name", KINDS)
 def test_what_names_a_place_may_come_from_the_target(name: str) -> None:
-    places = {"url", "host", "port", "name", "servers", "headers", "run", "cwd", "env", "disks"}
+    places = {
+        "url",
+        "dsn",
+        "host",
+        "port",
+        "name",
+        "servers",
+        "headers",
+        "run",
+        "cwd",
+        "env",
+        "disks",
+    }
     for field in KINDS[name].spec.fields:
         if field.name in places:
             assert templates(field.type), field.name
@@ -71,6 +72,8 @@ def test_the_defaults_are_of_their_fields_types(name: str) -> None:
             given.flag(field.name)
         elif isinstance(field.default, int):
             given.whole(field.name)
+        elif isinstance(field.default, float):
+            given.seconds(field.name)
         elif isinstance(field.default, str):
             given.text(field.name)
         elif isinstance(field.default, tuple):

@@ -2,10 +2,22 @@ from pathlib import Path
 
 import pytest
 
-from golive_tui.checklist.fields import Field, Flag, ListOf, MapOf, Spec, Text, Whole
+from golive_tui.checklist.fields import (
+    Field,
+    Flag,
+    ListOf,
+    MapOf,
+    Quantity,
+    Span,
+    Spec,
+    TableOf,
+    Text,
+    Whole,
+)
 from golive_tui.errors import InputError
 from golive_tui.probes.settings import PORT, Given
 
+INNER = Spec(name="inner", help="", fields=(Field(name="column", type=Text(), help=""),))
 SPEC = Spec(
     name="double",
     help="",
@@ -17,6 +29,9 @@ SPEC = Spec(
         Field(name="port", type=PORT, default=443, help=""),
         Field(name="headers", type=MapOf(Text()), help=""),
         Field(name="disks", type=ListOf(Text()), default=("/",), help=""),
+        Field(name="over", type=Span(), default=2.0, help=""),
+        Field(name="least", type=Quantity(), help=""),
+        Field(name="table", type=TableOf(INNER), help=""),
         Field(name="ca", type=Text(), default="", help=""),
     ),
 )
@@ -96,3 +111,22 @@ def test_a_file_is_looked_for_from_the_launch_directory_on(tmp_path: Path) -> No
         given(ca="other.pem").file("ca", str(tmp_path))
     with pytest.raises(InputError, match="there is no file"):
         given(ca="..").file("ca", str(tmp_path))
+
+
+def test_numbers_have_lost_their_units_already() -> None:
+    assert given().span("over") == 2.0
+    assert given(over=5).span("over") == 5.0
+    assert given().number("least") is None
+    assert given(least=0.5).number("least") == 0.5
+    for wrong in ("5s", True):
+        with pytest.raises(InputError):
+            given(over=wrong).span("over")
+
+
+def test_a_nested_table_is_read_as_the_outer_one() -> None:
+    inner = given(table={"column": "version"}).inner("table", INNER)
+    assert inner is not None
+    assert inner.text("column") == "version"
+    assert given().inner("table", INNER) is None
+    with pytest.raises(InputError):
+        given(table="version").inner("table", INNER)

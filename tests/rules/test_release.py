@@ -68,7 +68,10 @@ def test_every_dependency_has_its_line_and_every_line_its_dependency() -> None:
 
 def test_the_package_imports_nothing_that_it_does_not_ask_for() -> None:
     """A package that comes along with another may stay away with its next version."""
-    asked = {canonicalize_name(Requirement(t).name) for t in metadata()["project"]["dependencies"]}
+    project = metadata()["project"]
+    extras = project["optional-dependencies"]
+    texts = [*project["dependencies"], *(t for name in set(extras) - {"dev"} for t in extras[name])]
+    asked = {canonicalize_name(Requirement(text).name) for text in texts}
     homes = packages_distributions()
     strangers = {
         f"{name_of(path)}: {name}"

@@ -23,6 +23,8 @@ _LATE: Final[dict[str, tuple[Literal["fail", "error"], str, str]]] = {
     "reply": ("fail", "ws.no_reply", "no message came"),
     "open": ("fail", "ws.no_reply", "no Socket.IO open packet came: a raw WebSocket server?"),
     "join": ("fail", "ws.no_reply", "the namespace did not answer"),
+    "login": ("fail", "db.timeout", "the server let nobody in"),
+    "sql": ("fail", "db.timeout", "the server did not answer"),
     "command": ("fail", "cmd.timeout", "the command did not end"),
     "host": ("error", "probe.timeout", "no answer: is a mount hanging?"),
 }
