@@ -7,7 +7,7 @@ at the right place after its engine was killed.
 
 import time
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -147,8 +147,3 @@ class ScaledClock:
 def clock_of(origin: datetime, speed: float) -> Clock:
     """The clock of a launch: the system's at speed 1, else a scaled one."""
     return SystemClock() if speed == 1.0 else ScaledClock(origin, speed)
-
-
-def shifted(at: datetime, seconds: float) -> datetime:
-    """`at` plus seconds."""
-    return at + timedelta(seconds=seconds)

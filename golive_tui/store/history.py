@@ -43,12 +43,6 @@ def of_round(directory: LaunchDirectory, round_id: str, n: int = MOST) -> tuple[
     return _newest(directory, n, needle, lambda event: _field(event, "round") == round_id)
 
 
-def of_probe(directory: LaunchDirectory, probe: str, n: int = MOST) -> tuple[Event, ...]:
-    """The newest `n` events of a probe."""
-    needle = b'"probe":' + _quoted(probe)
-    return _newest(directory, n, needle, lambda event: _field(event, "probe") == probe)
-
-
 def since(directory: LaunchDirectory, seq: int, n: int = MOST) -> tuple[Event, ...]:
     """The first `n` events after event `seq`: ask again after the last one for more."""
     found: list[Event] = []

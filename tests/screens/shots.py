@@ -5,11 +5,12 @@ The snapshots (`test_pictures.py`) and the pictures of the manual (`draw.py`) ar
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any, Final
 
 from textual.pilot import Pilot
 
-from golive_tui.clock import real_now, shifted
+from golive_tui.clock import real_now
 from golive_tui.tui.desk import Bookmark
 from golive_tui.tui.frame.modes import item_detail, you_were_here
 from golive_tui.tui.ground.terminal import Terminal
@@ -17,7 +18,7 @@ from tests.screens.scene import Moment, scene
 from tests.screens.story import find, t
 from tests.tui.stage import Staged, settle, terminal
 
-LATER: Final = 86400.0
+LATER: Final = timedelta(days=1)
 
 Prepare = Callable[[Staged], Awaitable[None]]
 
@@ -47,7 +48,7 @@ class Shot:
         """Bring the running app to what is pictured; nothing moves after that."""
         app = pilot.app
         assert isinstance(app, Staged)
-        app.desk.heard_at = shifted(real_now(), LATER)
+        app.desk.heard_at = real_now() + LATER
         await settle(app, pilot)
         await pilot.press(*self.keys)
         await settle(app, pilot)

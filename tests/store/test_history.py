@@ -61,9 +61,7 @@ def test_the_events_of_an_item_a_round_and_a_probe(directory: LaunchDirectory) -
     assert list(history.of_item(directory, "item-25", 1)) == of_item[-1:]
     of_round = [each for each in story(N) if getattr(each.fact, "round", "") == "hour-2"]
     assert list(history.of_round(directory, "hour-2")) == of_round
-    of_probe = [each for each in story(N) if getattr(each.fact, "probe", "") == "probe-4"]
-    assert list(history.of_probe(directory, "probe-4", 3)) == of_probe[-3:]
-    assert history.of_item(directory, "item") == history.of_probe(directory, "") == ()
+    assert history.of_item(directory, "item") == ()
 
 
 def test_an_items_history_knows_the_checklists_changes_and_no_mere_mention(
