@@ -134,7 +134,6 @@ def _section(table: Table, line_of: LineOf) -> Section:
 
 def _item(table: Table, line_of: LineOf, owner: str = "") -> Item:
     """An item; `owner` is that of the group it stands in."""
-    check = table.table("check")
     owner = table.text("owner") or owner
     return Item(
         id=table.id,
@@ -143,7 +142,7 @@ def _item(table: Table, line_of: LineOf, owner: str = "") -> Item:
         help=table.text("help"),
         valid_for=table.number("valid_for"),
         after_go_live=table.flag("after_go_live"),
-        check=_check(check) if check else None,
+        checks=tuple(_check(each) for each in table.tables("check")),
         step=_step(table) if table.has("run") else None,
         items=tuple(_item(inner, line_of, owner) for inner in table.tables("item")),
         probes=table.texts("probes"),

@@ -120,9 +120,10 @@ class Again:
 @dataclass(frozen=True, slots=True)
 class KindTable:
     """A table of `spec`, and of the probe kind that its `kind` names: the kind's own fields stand
-    beside the common ones."""
+    beside the common ones. `once`: it looks once, so that a kind may be one for checks alone."""
 
     spec: "Spec"
+    once: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +173,7 @@ class Spec:
 
     `rest`: what every other key is, where a table has free keys beside its own. `facts`: paths
     of what a probe kind observes, so that a misspelt one is told; none where that is not known.
+    `check_only`: a probe kind that no schedule may have.
     """
 
     name: str
@@ -179,6 +181,7 @@ class Spec:
     fields: tuple[Field, ...]
     rest: MapOf | None = None
     facts: tuple[str, ...] = ()
+    check_only: bool = False
 
     def field(self, name: str) -> Field | None:
         """The field of that name, if there is one."""

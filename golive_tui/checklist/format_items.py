@@ -61,6 +61,8 @@ CHECK: Final = Spec(
     ),
 )
 
+CHECKS: Final = ListOf(KindTable(CHECK, once=True), at_least=1, at_most=10, or_one=True)
+
 STEP_FIELDS: Final = (
     Field(
         name="run",
@@ -164,7 +166,8 @@ ITEM: Final = Spec(
         Field(
             name="valid_for",
             type=Span(at_least=1),
-            help="Age at which a pass of it grows stale.",
+            help="Age at which a pass of it grows stale. Left out, what a check has passed is good "
+            "for 15 minutes before go-live and then for good, and a person's word for good.",
         ),
         Field(
             name="after_go_live",
@@ -173,7 +176,9 @@ ITEM: Final = Spec(
             help="Whether it can be answered only once the launch is live, although its stage "
             "comes before.",
         ),
-        Field(name="check", type=KindTable(CHECK), help="A look that answers it."),
+        Field(
+            name="check", type=CHECKS, help="A look that answers it; of several the worst counts."
+        ),
         Field(name="probes", type=IDS, help="Probes to show beside it."),
         *STEP_FIELDS,
         Field(name="item", type=ListOf(Again(), at_least=1), help="The items that it holds."),

@@ -53,7 +53,7 @@ class Probe:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """The same machinery run once, to give an item its evidence."""
+    """The same machinery run once, to give an item its evidence; of several the worst counts."""
 
     kind: str
     timeout: float
@@ -89,7 +89,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One node below a section: answered by a person, by its `check`, or by its `step`.
+    """One node below a section: answered by a person, by its `checks`, or by its `step`.
 
     An item that holds items is a group: its status is theirs, rolled up. `valid_for` is the age
     in seconds at which a pass grows stale. `after_go_live`: it cannot be answered earlier, although
@@ -102,7 +102,7 @@ class Item:
     help: str = ""
     valid_for: float | None = None
     after_go_live: bool = False
-    check: Check | None = None
+    checks: tuple[Check, ...] = ()
     step: Step | None = None
     items: tuple["Item", ...] = ()
     probes: tuple[str, ...] = ()

@@ -77,7 +77,8 @@ def _lines(kinds: Mapping[str, Spec], facts: Facts) -> Iterator[str]:
     yield "`values` may name."
     yield ""
     for name, spec in sorted(kinds.items()):
-        yield from _table(f'### `kind = "{name}"`', spec)
+        alone = " (checks only)" if spec.check_only else ""
+        yield from _table(f'### `kind = "{name}"`{alone}', spec)
         known = facts.get(name, ())
         if known:
             yield "| fact | meaning |"

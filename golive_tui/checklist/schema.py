@@ -90,10 +90,11 @@ class _Maker:
         self.defs[name] = self.table(spec)
         return {"$ref": f"#/$defs/{name}"}
 
-    def _by_kind(self, spec: Spec) -> Schema:
+    def _by_kind(self, table: KindTable) -> Schema:
         """One object for each kind: which of them it is says its `kind`."""
-        cases: list[Schema] = []
-        for kind, own in sorted(self._kinds.items()):
+        spec, cases = table.spec, list[Schema]()
+        kinds = {kind: own for kind, own in self._kinds.items() if table.once or not own.check_only}
+        for kind, own in sorted(kinds.items()):
             name = f"{spec.name}-{kind}"
             made = self.table(spec, own.fields)
             made["description"] = f"{spec.name} of kind {kind}: {own.help}"
@@ -103,7 +104,7 @@ class _Maker:
         self.defs[spec.name] = {
             "type": "object",
             "description": spec.help,
-            "properties": {"kind": {"enum": sorted(self._kinds)}},
+            "properties": {"kind": {"enum": sorted(kinds)}},
             "required": ["kind"],
             "allOf": cases,
         }
@@ -114,7 +115,7 @@ class _Maker:
             case TableOf():
                 return self._reference(kind.spec)
             case KindTable():
-                return self._by_kind(kind.spec)
+                return self._by_kind(kind)
             case Again():
                 return {"$ref": f"#/$defs/{spec.name}"}
             case EitherOf():

@@ -55,12 +55,16 @@ class Walk:
 
     def table(self, spec: Spec, value: Mapping[str, object], path: Path) -> Table:
         """A table of a spec."""
-        return self._table(spec, value, path, by_kind=False)
+        return self._table(spec, value, path)
 
     def _table(
-        self, spec: Spec, value: Mapping[str, object], path: Path, *, by_kind: bool
+        self,
+        spec: Spec,
+        value: Mapping[str, object],
+        path: Path,
+        by_kind: KindTable | None = None,
     ) -> Table:
-        own = self._kind_of(value, path) if by_kind else None
+        own = self._kind_of(value, path, by_kind) if by_kind else None
         values: dict[str, Value] = {}
         for field in spec.fields:
             self._field(field, value, path, spec, values)
@@ -119,14 +123,21 @@ class Walk:
                 hint = "" if self._problems.full else meant(key, known) or takes
                 self._problems.add((*path, key), "unknown key", hint)
 
-    def _kind_of(self, raw: Mapping[str, object], path: Path) -> Spec | None:
+    def _kind_of(self, raw: Mapping[str, object], path: Path, by_kind: KindTable) -> Spec | None:
         kind = raw.get("kind")
         if self._kinds is None or not isinstance(kind, str):
             return None
-        if kind not in self._kinds:
-            hint = meant(kind, self._kinds) or one_of(sorted(self._kinds))
+        own = self._kinds.get(kind)
+        if own is None:
+            may = [
+                name for name, each in self._kinds.items() if by_kind.once or not each.check_only
+            ]
+            hint = meant(kind, may) or one_of(sorted(may))
             self._problems.add((*path, "kind"), f'no probe kind "{clean(kind, 40)}"', hint)
-        return self._kinds.get(kind)
+        elif own.check_only and not by_kind.once:
+            hint = "make it the `check` of an item, which runs it when a person asks"
+            self._problems.add((*path, "kind"), f"{kind} cannot look on a schedule", hint)
+        return own
 
     def _value(self, kind: FieldType, value: object, path: Path, spec: Spec) -> Value:
         match kind:
@@ -152,10 +163,10 @@ class Walk:
     ) -> Value:
         match kind:
             case TableOf() | KindTable():
-                by_kind = isinstance(kind, KindTable)
-                return self._table(kind.spec, value, path, by_kind=by_kind)
+                by_kind = kind if isinstance(kind, KindTable) else None
+                return self._table(kind.spec, value, path, by_kind)
             case Again():
-                return self._table(spec, value, path, by_kind=False)
+                return self._table(spec, value, path)
             case MapOf():
                 return self._map(kind, value, path, spec)
 

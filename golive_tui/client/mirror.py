@@ -15,6 +15,7 @@ from golive_tui.checklist.pace import paced
 from golive_tui.checklist.reader import read_checklist
 from golive_tui.clock import Clock, clock_of
 from golive_tui.launch import events as e
+from golive_tui.launch.check_facts import CheckCancelled, CheckRequested, EvidenceRecorded
 from golive_tui.launch.codec import (
     Plain,
     event_from_plain,
@@ -141,6 +142,8 @@ class Mirror:
                 | e.ItemSkipped(item=item) | e.ItemReopened(item=item)
                 | e.ItemRestored(item=item) | e.ItemStaled(item=item) | e.ItemNoted(item=item)
                 | e.ItemAssigned(item=item)
+                | CheckRequested(item=item) | EvidenceRecorded(item=item)
+                | CheckCancelled(item=item)
             ):  # fmt: skip
                 return Changed(items=frozenset({item}), event=event)
             case (

@@ -88,4 +88,4 @@ def _leaves(checklist: Checklist) -> dict[str, tuple[object, ...]]:
 
 
 def _essence(item: Item) -> tuple[object, ...]:
-    return (item.title, item.check, item.step, item.valid_for)
+    return (item.title, item.checks, item.step, item.valid_for)

@@ -22,6 +22,7 @@ from golive_tui.launch.events import (
 from golive_tui.launch.rounds import Round, schedule
 from golive_tui.launch.series import Sight
 from golive_tui.launch.state import LaunchState
+from golive_tui.launch.verdicts import expiry
 
 SILENT_SLOTS: Final = 3
 """Slots without an observation after which a probe is silent (runbooks 2.4: max of 3 slots, 60 s
@@ -65,14 +66,13 @@ def _moments(
 
 
 def _staleness(item: Item, state: LaunchState) -> Iterator[_Moment]:
-    if item.valid_for is None:
-        return
     record = state.item(item.id).record
-    if record.status == "passed" and record.at is not None:
-        yield _Moment(
-            at=record.at + timedelta(seconds=item.valid_for),
-            facts=(ItemStaled(item=item.id, reason="its evidence is too old"),),
-        )
+    if record.status != "passed" or record.at is None:
+        return
+    if record.how != "machine" and item.valid_for is None:
+        return
+    if (end := expiry(item, state, record.at)) is not None:
+        yield _Moment(at=end, facts=(ItemStaled(item=item.id, reason="its evidence is too old"),))
 
 
 def _round_moments(each: Round, state: LaunchState, now: datetime) -> Iterator[_Moment]:

@@ -76,6 +76,32 @@ class AssignItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class VerifyItems:
+    """Run the checks of items: of those named (a group stands for what it holds), of a stage, of a
+    section, or of all. `armed` confirms those that send traffic on purpose.
+
+    What is skipped, can be answered only after going live, is being checked already, or stands on a
+    person's word against its checks is left out where it is not named itself.
+    """
+
+    DO: ClassVar[str] = "item.verify"
+    items: tuple[str, ...] = ()
+    stage: str = ""
+    section: str = ""
+    all: bool = False
+    armed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CancelChecks:
+    """Call off the checks of these items that are under way; of all where none is named."""
+
+    DO: ClassVar[str] = "item.verify_cancel"
+    items: tuple[str, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Undo:
     """Take back one's own last act on an item, or on the item named."""
 
@@ -225,6 +251,8 @@ Command = (
     | ReopenItem
     | NoteItem
     | AssignItem
+    | VerifyItems
+    | CancelChecks
     | Undo
     | GoLive
     | AnswerRound
@@ -242,7 +270,8 @@ Command = (
 COMMANDS: Final[Mapping[str, type[Command]]] = {
     command.DO: command
     for command in (
-        StartItem, PassItem, FailItem, SkipItem, ReopenItem, NoteItem, AssignItem, Undo, GoLive,
+        StartItem, PassItem, FailItem, SkipItem, ReopenItem, NoteItem, AssignItem,
+        VerifyItems, CancelChecks, Undo, GoLive,
         AnswerRound, CompleteRound, FillSignoff, LookNow, CancelStep, SettleStep,
         VoteGate, OverrideGate, ResolveGate, RollBack,
     )

@@ -11,7 +11,7 @@ from golive_tui.checklist.model import Checklist, Item
 from golive_tui.errors import NotFound, Refused
 from golive_tui.launch import commands as c
 from golive_tui.launch import events as e
-from golive_tui.launch import gates, rollback
+from golive_tui.launch import gates, rollback, verify
 from golive_tui.launch.moves import ItemAct, item_after, round_after
 from golive_tui.launch.progress import before_go_live
 from golive_tui.launch.rounds import open_round_of, timer
@@ -45,6 +45,10 @@ def decide(
         case c.AssignItem(item=item_id, owner=owner):
             item = _leaf(checklist, item_id)
             return [e.ItemAssigned(item=item.id, owner=_one_line(owner, 60))]
+        case c.VerifyItems():
+            return verify.request(checklist, state, command)
+        case c.CancelChecks():
+            return verify.cancel(state, command)
         case c.Undo(item=item_id):
             return [_undo(state, item_id, by)]
         case c.GoLive(note=note):
@@ -144,10 +148,20 @@ def _item_act(
             return e.ItemStarted(item=item.id, note=_note(note))
         case c.PassItem(note=note):
             _may(state, item, "pass")
-            return e.ItemPassed(item=item.id, note=_note(note), evidence=_evidence(command, now))
+            return e.ItemPassed(
+                item=item.id,
+                note=_note(note),
+                evidence=_evidence(command, now),
+                against=verify.against(state, item.id, "passed", _note(note)),
+            )
         case c.FailItem(note=note):
             _may(state, item, "fail")
-            return e.ItemFailed(item=item.id, note=_note(note), evidence=_evidence(command, now))
+            return e.ItemFailed(
+                item=item.id,
+                note=_note(note),
+                evidence=_evidence(command, now),
+                against=verify.against(state, item.id, "failed", _note(note)),
+            )
         case c.SkipItem(reason=reason):
             _may(state, item, "skip")
             return e.ItemSkipped(item=item.id, reason=_said(reason, "a skip needs a reason"))

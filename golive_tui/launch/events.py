@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import ClassVar, Final, Literal
 
+from golive_tui.launch.check_facts import CheckCancelled, CheckRequested, EvidenceRecorded
 from golive_tui.launch.figures import Digest
 from golive_tui.launch.notice_facts import NoticeFailed, NoticeSent
 
@@ -18,6 +19,7 @@ FORMAT: Final = 1
 ItemStatus = Literal["open", "doing", "passed", "failed", "skipped", "stale"]
 Answer = Literal["passed", "failed", "skipped"]
 ProbeVerdict = Literal["unknown", "ok", "slow", "fail", "silent"]
+How = Literal["", "word", "machine"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,18 +36,23 @@ class By:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """What a verdict rests on: a `word`, a `link`, a `file`, a `command`; with its time."""
+    """What a verdict rests on: a `word`, a `link`, a `file`, a `command`, a `check`; its time."""
 
-    what: Literal["word", "link", "file", "command"]
+    what: Literal["word", "link", "file", "command", "check"]
     text: str
     at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemRecord:
-    """An item's status with who, when and why: what an undo brings back."""
+    """An item's status with who, when and why: what an undo brings back.
+
+    `how`: whether a pass or a fail is a person's `word`, or what a `machine` found: a check, or
+    the end of the item's own command. Empty for what is neither.
+    """
 
     status: ItemStatus = "open"
+    how: How = ""
     by: str = ""
     at: datetime | None = None
     note: str = ""
@@ -167,22 +174,25 @@ class ItemStarted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemPassed:
-    """It is done, and this is what says so."""
+    """It is done, and this is what says so. `against`: what its checks had found, where the person
+    who passes it sets that aside; then the note has the reason."""
 
     kind: ClassVar[str] = "item.passed"
     item: str
     note: str = ""
     evidence: tuple[Evidence, ...] = ()
+    against: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemFailed:
-    """It was found wanting."""
+    """It was found wanting. `against`: as in `item.passed`."""
 
     kind: ClassVar[str] = "item.failed"
     item: str
     note: str = ""
     evidence: tuple[Evidence, ...] = ()
+    against: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -546,6 +556,9 @@ Fact = (
     | ItemStaled
     | ItemNoted
     | ItemAssigned
+    | CheckRequested
+    | EvidenceRecorded
+    | CheckCancelled
     | SignoffFilled
     | StepRequested
     | StepStarted
@@ -578,7 +591,8 @@ FACTS: Final[Mapping[str, type[Fact]]] = {
     for fact in (
         LaunchCreated, LaunchWentLive, EngineStarted, EngineResumed, EngineStopped, HelmTaken,
         ClockStepped, ChecklistAccepted, ItemStarted, ItemPassed, ItemFailed, ItemSkipped,
-        ItemReopened, ItemRestored, ItemStaled, ItemNoted, ItemAssigned, SignoffFilled,
+        ItemReopened, ItemRestored, ItemStaled, ItemNoted, ItemAssigned,
+        CheckRequested, EvidenceRecorded, CheckCancelled, SignoffFilled,
         StepRequested, StepStarted, StepEnded, StepLost, StepCancelled, StepSettled,
         GatePolled, GatePassed, GateOverridden, GateResolved, RollbackRequested, RollbackEnded,
         RollbackChecked, SignoffRecorded,

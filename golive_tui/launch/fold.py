@@ -9,6 +9,8 @@ from dataclasses import replace
 from typing import TypeVar, assert_never
 
 from golive_tui.launch import events as e
+from golive_tui.launch.check_facts import CheckCancelled, CheckRequested, EvidenceRecorded
+from golive_tui.launch.fold_checks import fold_check
 from golive_tui.launch.fold_gates import fold_end, fold_gate
 from golive_tui.launch.fold_notices import fold_notice
 from golive_tui.launch.fold_steps import fold_step
@@ -21,6 +23,7 @@ from golive_tui.launch.state import (
     ItemState,
     LaunchState,
     Origin,
+    Override,
     ProbeState,
     Remark,
     RoundState,
@@ -45,6 +48,8 @@ def fold(state: LaunchState, event: e.Event) -> LaunchState:
             return _item_act(stamped, event, event.fact)
         case e.ItemRestored() | e.ItemStaled() | e.ItemNoted() | e.ItemAssigned():
             return _item_change(stamped, event, event.fact)
+        case CheckRequested() | EvidenceRecorded() | CheckCancelled():
+            return fold_check(stamped, event, event.fact)
         case e.SignoffFilled(field=field, text=text):
             filled = SignoffField(text=text, by=event.by.user, at=event.at)
             return replace(stamped, signoff=_with(state.signoff, field, filled))
@@ -173,13 +178,11 @@ def _item_act(
         case e.ItemStarted():
             record = e.ItemRecord(status="doing", by=by, at=at, note=fact.note)
         case e.ItemPassed():
-            record = e.ItemRecord(
-                status="passed", by=by, at=at, note=fact.note, evidence=fact.evidence
-            )
+            record = _answered("passed", event, fact)
+            state = _against(state, event, fact, "passed")
         case e.ItemFailed():
-            record = e.ItemRecord(
-                status="failed", by=by, at=at, note=fact.note, evidence=fact.evidence
-            )
+            record = _answered("failed", event, fact)
+            state = _against(state, event, fact, "failed")
         case e.ItemSkipped():
             record = e.ItemRecord(status="skipped", by=by, at=at, note=fact.reason)
         case e.ItemReopened():
@@ -187,6 +190,30 @@ def _item_act(
         case _:
             assert_never(fact)
     return _recorded(state, event, fact.item, record, undoable=True)
+
+
+def _answered(status: e.Answer, event: e.Event, fact: e.ItemPassed | e.ItemFailed) -> e.ItemRecord:
+    by_command = any(each.what == "command" for each in fact.evidence)
+    return e.ItemRecord(
+        status=status,
+        how="machine" if by_command else "word",
+        by=event.by.user,
+        at=event.at,
+        note=fact.note,
+        evidence=fact.evidence,
+    )
+
+
+def _against(
+    state: LaunchState, event: e.Event, fact: e.ItemPassed | e.ItemFailed, status: e.Answer
+) -> LaunchState:
+    if not fact.against:
+        return state
+    word = Override(
+        status=status, by=event.by.user, at=event.at, reason=fact.note, against=fact.against
+    )
+    item = replace(state.item(fact.item), override=word)
+    return replace(state, items=_with(state.items, fact.item, item))
 
 
 def _staled(item: ItemState, event: e.Event, reason: str) -> ItemState:

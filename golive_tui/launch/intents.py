@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from golive_tui.launch.check_facts import CheckCancelled, CheckRequested
 from golive_tui.launch.events import (
     EngineResumed,
     Event,
@@ -68,7 +69,23 @@ class Notify:
     text: str = ""
 
 
-Intent = TakeDigest | Look | CountFrom | Spawn | Cancel | Notify
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunChecks:
+    """Run an item's checks once, and record what they find."""
+
+    item: str
+    check: str
+    armed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallOff:
+    """End a run of checks that nobody waits for any more."""
+
+    check: str
+
+
+Intent = TakeDigest | Look | CountFrom | Spawn | Cancel | Notify | RunChecks | CallOff
 
 
 def intents(event: Event) -> tuple[Intent, ...]:
@@ -93,6 +110,10 @@ def intents(event: Event) -> tuple[Intent, ...]:
             return (Notify(what="rollback", key=f"rollback:{event.seq}"),)
         case EngineResumed(clean=False):
             return (Notify(what="engine", key=f"resumed:{event.epoch}"),)
+        case CheckRequested(item=item, check=check, armed=armed):
+            return (RunChecks(item=item, check=check, armed=armed),)
+        case CheckCancelled(check=check):
+            return (CallOff(check=check),)
         case LaunchWentLive():
             return (CountFrom(since=event.at),)
         case _:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Literal
 
 from golive_tui.checklist.model import Checklist, Item
-from golive_tui.launch.events import ItemStatus
+from golive_tui.launch.events import ItemRecord, ItemStatus
 from golive_tui.launch.rounds import timer
 from golive_tui.launch.state import LaunchState
 from golive_tui.text import plural
@@ -16,7 +16,10 @@ Word = Literal["go", "hold", "no-go"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """Leaves by status; `doing` counts as open. `items` is their sum."""
+    """Leaves by status; `doing` counts as open. `items` is their sum.
+
+    Of those that are passed a machine verified `by_machine`; the others stand on a word.
+    """
 
     items: int
     passed: int
@@ -24,6 +27,8 @@ class Progress:
     skipped: int
     open: int
     stale: int
+    by_machine: int = 0
+    by_word: int = 0
 
     @property
     def done(self) -> int:
@@ -31,13 +36,15 @@ class Progress:
         return self.passed + self.skipped
 
 
-def count(statuses: Iterable[ItemStatus]) -> Progress:
-    """Sum up statuses."""
+def count(records: Iterable[ItemRecord]) -> Progress:
+    """Sum up records."""
     tally: dict[ItemStatus, int] = dict.fromkeys(
         ("open", "doing", "passed", "failed", "skipped", "stale"), 0
     )
-    for status in statuses:
-        tally[status] += 1
+    by_machine = 0
+    for record in records:
+        tally[record.status] += 1
+        by_machine += record.status == "passed" and record.how == "machine"
     return Progress(
         items=sum(tally.values()),
         passed=tally["passed"],
@@ -45,22 +52,22 @@ def count(statuses: Iterable[ItemStatus]) -> Progress:
         skipped=tally["skipped"],
         open=tally["open"] + tally["doing"],
         stale=tally["stale"],
+        by_machine=by_machine,
+        by_word=tally["passed"] - by_machine,
     )
 
 
 def progress(checklist: Checklist, state: LaunchState) -> Progress:
     """The whole checklist, its rollback left out: undoing a launch is no progress of it."""
     return count(
-        state.item(item.id).record.status
-        for _, stage, item in checklist.leaves()
-        if not stage.rollback
+        state.item(item.id).record for _, stage, item in checklist.leaves() if not stage.rollback
     )
 
 
 def before_go_live(checklist: Checklist, state: LaunchState) -> Progress:
     """What is to be done before T0: what can only be answered after it is left out."""
     return count(
-        state.item(item.id).record.status
+        state.item(item.id).record
         for _, stage, item in checklist.leaves()
         if stage.before_go_live and not item.after_go_live
     )

@@ -4,7 +4,9 @@ from typing import Final, assert_never
 
 from golive_tui.checklist.model import Checklist
 from golive_tui.launch import events as e
+from golive_tui.launch.check_facts import CheckCancelled, CheckRequested, EvidenceRecorded
 from golive_tui.launch.notice_facts import NoticeFailed, NoticeSent, NoticeWhat
+from golive_tui.launch.sentences_checks import check_sentence, check_tone
 from golive_tui.text import clean, plural
 from golive_tui.units import show_duration
 
@@ -35,7 +37,8 @@ TONES: Final[dict[str, str]] = {
     "signoff.recorded": "live",
     "notice.failed": "failed",
 }
-"""Kind -> the state whose glyph and colour its line bears; `probe.changed` bears its verdict."""
+"""Kind -> the state whose glyph and colour its line bears; `probe.changed` and
+`evidence.recorded` bear their verdicts."""
 
 
 NOTICE_WORDS: Final[dict[NoticeWhat, str]] = {
@@ -55,6 +58,8 @@ def tone(fact: e.Fact) -> str:
     """The state whose glyph and colour the line bears; empty for plain lines."""
     if isinstance(fact, e.ProbeChanged):
         return fact.verdict
+    if isinstance(fact, EvidenceRecorded):
+        return check_tone(fact)
     return TONES.get(fact.kind, "")
 
 
@@ -83,6 +88,8 @@ def sentence(event: e.Event, checklist: Checklist) -> str:
             | e.SignoffRecorded()
         ):  # fmt: skip
             line = _gate_or_end(who, event.fact, checklist)
+        case CheckRequested() | EvidenceRecorded() | CheckCancelled():
+            line = check_sentence(who, event.fact, checklist)
         case e.ProbeChanged() | e.ProbeAsked():
             line = _probe(who, event.fact, checklist)
         case NoticeSent(channel=channel, what=what):
@@ -120,10 +127,10 @@ def _item(
     match fact:
         case e.ItemStarted(note=note):
             return f"{who} took {title} in hand{_tail(note)}"
-        case e.ItemPassed(note=note):
-            return f"{who} passed {title}{_tail(note)}"
-        case e.ItemFailed(note=note):
-            return f"{who} failed {title}{_tail(note)}"
+        case e.ItemPassed(note=note, against=against):
+            return f"{who} passed {title}{_against(against)}{_tail(note)}"
+        case e.ItemFailed(note=note, against=against):
+            return f"{who} failed {title}{_against(against)}{_tail(note)}"
         case e.ItemSkipped(reason=reason):
             return f"{who} skipped {title}{_tail(reason)}"
         case e.ItemReopened(note=note):
@@ -138,6 +145,10 @@ def _item(
             return f"{who} gave {title} to {owner or 'its owner in the checklist'}"
         case _:
             assert_never(fact)
+
+
+def _against(against: str) -> str:
+    return f" against its check, which says {against}" if against else ""
 
 
 def _round(

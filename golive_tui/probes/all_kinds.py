@@ -52,6 +52,10 @@ KINDS: Final[Mapping[str, ProbeKind]] = MappingProxyType(
 def specs() -> Mapping[str, Spec]:
     """The fields and the facts of each kind, for the checklist's reader."""
     return {
-        name: replace(kind.spec, facts=tuple(fact.path for fact in kind.facts))
+        name: replace(
+            kind.spec,
+            facts=tuple(fact.path for fact in kind.facts),
+            check_only=kind.check_only,
+        )
         for name, kind in KINDS.items()
     }

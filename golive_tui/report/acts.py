@@ -1,4 +1,4 @@
-"""Steps, gates, the rollback and the sign-off, as the status document has them."""
+"""Checks, steps, gates, the rollback and the sign-off, as the status document has them."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -7,7 +7,7 @@ from typing import Any
 from golive_tui.checklist.model import Checklist, Item
 from golive_tui.launch import gates as polls
 from golive_tui.launch.readiness import Readiness
-from golive_tui.launch.state import LaunchState
+from golive_tui.launch.state import CheckVerdict, LaunchState, Override
 from golive_tui.units import show_instant
 
 Plain = dict[str, Any]
@@ -16,6 +16,44 @@ Plain = dict[str, Any]
 def time(at: datetime | None) -> str | None:
     """An instant as the document has it."""
     return show_instant(at) if at is not None else None
+
+
+def machine(known: CheckVerdict | None) -> Plain | None:
+    """What an item's checks found last; None where they never ran."""
+    if known is None:
+        return None
+    return {
+        "verdict": known.verdict,
+        "reason": known.reason,
+        "detail": known.detail or None,
+        "at": time(known.at),
+        "expires_at": time(known.expires_at),
+        "check": known.check,
+        "seq": known.seq,
+        "results": [
+            {
+                "kind": each.kind,
+                "verdict": each.verdict,
+                "reason": each.reason,
+                "detail": each.detail or None,
+                "seconds": each.seconds,
+            }
+            for each in known.results
+        ],
+    }
+
+
+def override(known: Override | None) -> Plain | None:
+    """The last word of a person against an item's checks; None where there was none."""
+    if known is None:
+        return None
+    return {
+        "status": known.status,
+        "by": known.by,
+        "at": time(known.at),
+        "reason": known.reason,
+        "against": known.against,
+    }
 
 
 def steps_of(checklist: Checklist) -> Iterator[Item]:

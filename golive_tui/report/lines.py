@@ -11,6 +11,7 @@ from golive_tui.launch.objectives import ObjectiveStatus, objective_status, trig
 from golive_tui.launch.progress import decision, progress
 from golive_tui.launch.readiness import Readiness
 from golive_tui.launch.rounds import Timer, timer
+from golive_tui.launch.verdicts import overridden
 from golive_tui.report.acts import steps_of
 from golive_tui.report.status import Facts, light_of
 from golive_tui.text import clean, plural
@@ -32,6 +33,7 @@ def lines(facts: Facts) -> list[str]:
         ("rollback", told(light_of(facts))),
         ("engine", _engine(facts)),
         ("items", _items(facts)),
+        ("override", _against(facts)),
         *(("step", text) for text in _steps(facts)),
         *(("gate", text) for text in _gates(facts)),
         ("watch", _watch(timer(facts.checklist.watch, facts.state, facts.now))),
@@ -70,10 +72,17 @@ def _engine(facts: Facts) -> str:
 
 def _items(facts: Facts) -> str:
     done = progress(facts.checklist, facts.state)
+    proof = f" ({done.by_machine} by machine, {done.by_word} on a word)" if done.passed else ""
     return (
-        f"{done.done} of {done.items} done, {done.open} open, {done.failed} failed, "
+        f"{done.done} of {done.items} done{proof}, {done.open} open, {done.failed} failed, "
         f"{done.skipped} skipped, {done.stale} stale"
     )
+
+
+def _against(facts: Facts) -> str:
+    """What stands on a person's word against its checks."""
+    names = [item.id for _, _, item in facts.checklist.leaves() if overridden(facts.state, item.id)]
+    return f"{plural(len(names), 'item')} against its check: {_few(names)}" if names else ""
 
 
 def _overrides(facts: Facts) -> Iterator[str]:

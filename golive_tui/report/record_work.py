@@ -9,7 +9,8 @@ from golive_tui.checklist.model import Gate
 from golive_tui.launch import events as e
 from golive_tui.launch import gates as polls
 from golive_tui.launch.fold_steps import fold_step
-from golive_tui.launch.state import EMPTY, Attempt, LaunchState
+from golive_tui.launch.state import EMPTY, Attempt, ItemState, LaunchState
+from golive_tui.launch.verdicts import said_of
 from golive_tui.report.acts import steps_of
 from golive_tui.report.document import Block, Cell, Heading, Paragraph, Table, Tone, Word, when
 from golive_tui.report.record_head import who
@@ -48,8 +49,10 @@ def stages(facts: Facts) -> Iterator[Block]:
 def _item(state: LaunchState, item: str, title: str, path: tuple[str, ...]) -> Sequence[Cell]:
     known = state.item(item)
     record = known.record
-    notes = [record.note, *(f"{each.by}: {each.text}" for each in known.remarks)]
+    notes = [record.note, *_against(known), *(f"{r.by}: {r.text}" for r in known.remarks)]
     evidence = [f"{each.what}: {each.text} ({when(each.at)})" for each in record.evidence]
+    if known.machine is not None and record.how != "machine":
+        evidence.append(f"its check: {said_of(known.machine)} ({when(known.machine.at)})")
     return (
         " > ".join((*path, title)),
         word(record.status),
@@ -58,6 +61,16 @@ def _item(state: LaunchState, item: str, title: str, path: tuple[str, ...]) -> S
         "\n".join(note for note in notes if note),
         "\n".join(evidence),
     )
+
+
+def _against(known: ItemState) -> Iterator[str]:
+    """A person's word against the item's checks, with what these had found."""
+    each = known.override
+    if each is not None:
+        yield (
+            f"{each.by} said {each.status} against its check, {when(each.at)}: {each.reason}"
+            f" (the check: {each.against})"
+        )
 
 
 def skipped(facts: Facts) -> Iterator[Block]:

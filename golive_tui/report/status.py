@@ -14,6 +14,7 @@ from golive_tui.launch.readiness import Readiness, readiness
 from golive_tui.launch.rounds import timer
 from golive_tui.launch.series import Series, Sight
 from golive_tui.launch.state import LaunchState
+from golive_tui.launch.verdicts import overridden
 from golive_tui.report import acts
 
 SCHEMA: Final = 1
@@ -78,7 +79,8 @@ def _launch(facts: Facts) -> Plain:
 
 def _items(checklist: Checklist, state: LaunchState) -> Iterator[tuple[str, Plain]]:
     for path, _, item in checklist.leaves():
-        record = state.item(item.id).record
+        known = state.item(item.id)
+        record = known.record
         yield (
             item.id,
             {
@@ -89,6 +91,11 @@ def _items(checklist: Checklist, state: LaunchState) -> Iterator[tuple[str, Plai
                 "at": acts.time(record.at),
                 "note": record.note or None,
                 "evidence": [to_plain(each) for each in record.evidence],
+                "how": record.how or None,
+                "machine": acts.machine(known.machine),
+                "override": acts.override(known.override),
+                "overridden": overridden(state, item.id),
+                "checking": known.checking.check if known.checking else None,
             },
         )
 

@@ -26,6 +26,9 @@ _BLOCK: Final = 262_144
 _NEAR: Final = 65_536
 """Bytes within which looking for a number line by line is as quick as halving on."""
 
+_OF_ITEMS: Final = ("item.", "step.", "check.", "evidence.")
+"""How the kinds of what happens to an item begin."""
+
 
 def tail(directory: LaunchDirectory, n: int) -> tuple[Event, ...]:
     """The newest `n` events."""
@@ -82,7 +85,7 @@ def _names_item(event: Event, item: str) -> bool:
     if isinstance(event.fact, ChecklistAccepted):
         return item in (*event.fact.changed, *event.fact.removed, *event.fact.added)
     # A question of a round is an item of its phase, not of the checklist's tree.
-    return _field(event, "item") == item and event.fact.kind.startswith(("item.", "step."))
+    return _field(event, "item") == item and event.fact.kind.startswith(_OF_ITEMS)
 
 
 class _Reader:

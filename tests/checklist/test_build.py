@@ -29,10 +29,18 @@ def test_a_probe_has_what_the_file_says() -> None:
 
 def test_a_check_is_a_look_with_its_own_time_out() -> None:
     text = WHOLE + 'check = { kind = "web", url = "u", expect = ["a == 1"] }\n'
-    check = read(text).stages[0].sections[0].items[0].check
-    assert check is not None
+    (check,) = read(text).stages[0].sections[0].items[0].checks
     assert (check.kind, check.timeout, check.settings["url"]) == ("web", 5.0, "u")
     assert [each.fact for each in check.expect] == ["a"]
+
+
+def test_an_item_may_have_several_checks() -> None:
+    text = WHOLE + (
+        '[[stage.section.item.check]]\nkind = "web"\nurl = "u"\nexpect = ["a == 1"]\n'
+        '[[stage.section.item.check]]\nkind = "web"\nurl = "v"\ntimeout = "9s"\n'
+    )
+    checks = read(text).stages[0].sections[0].items[0].checks
+    assert [(each.settings["url"], each.timeout) for each in checks] == [("u", 5.0), ("v", 9.0)]
 
 
 def test_a_step_has_its_defaults() -> None:

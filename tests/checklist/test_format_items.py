@@ -11,8 +11,8 @@ def test_a_step_has_the_keys_of_the_model() -> None:
 
 def test_an_item_has_the_keys_of_the_model() -> None:
     own = {field.name for field in ITEM.fields} - {field.name for field in STEP_FIELDS}
-    model = {field.name for field in fields(Item)} - {"step", "line", "items"}
-    assert own == model | {"item"}
+    model = {field.name for field in fields(Item)} - {"step", "line", "items", "checks"}
+    assert own == model | {"item", "check"}
 
 
 def test_stages_and_sections_have_the_keys_of_the_model() -> None:

@@ -82,8 +82,7 @@ def test_a_file_that_is_no_toml_tells_only_that() -> None:
 
 def test_any_kind_is_taken_where_none_is_named() -> None:
     text = WHOLE + 'check = { kind = "telepathy", strength = 9 }\n'
-    check = read(text, None).stages[0].sections[0].items[0].check
-    assert check is not None
+    (check,) = read(text, None).stages[0].sections[0].items[0].checks
     assert check.settings == {"strength": 9}
 
 

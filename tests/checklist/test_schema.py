@@ -92,6 +92,21 @@ def test_every_type_has_its_schema() -> None:
     assert not made.is_valid(whole)
 
 
+def test_a_kind_for_checks_alone_is_no_kind_of_a_probe() -> None:
+    burst = Spec(name="burst", help="Many requests.", fields=(), check_only=True)
+    made = jsonschema.Draft202012Validator(schema({"burst": burst, "odd": ODD}))
+    check = 'check = { kind = "burst" }\n'
+    assert made.is_valid(tomllib.loads(HEAD + TREE + check))
+    assert not made.is_valid(tomllib.loads(HEAD + '[probes.x]\nkind = "burst"\n' + TREE))
+
+
+def test_an_item_may_have_one_check_or_several() -> None:
+    made = jsonschema.Draft202012Validator(schema({"odd": ODD}))
+    one = '{ kind = "odd", share = "5%" }'
+    for checks, fits in ((one, True), (f"[{one}, {one}]", True), ("[]", False), ('"odd"', False)):
+        assert made.is_valid(tomllib.loads(HEAD + TREE + f"check = {checks}\n")) == fits
+
+
 @given(changes(FLOWMIND))
 def test_what_it_refuses_the_reader_refuses(change: Change) -> None:
     changed = change.of(FLOWMIND)

@@ -116,6 +116,34 @@ def test_a_kind_brings_its_own_fields() -> None:
     assert walk.uses == [Use(("look", "url"), ("api",))]
 
 
+def test_a_kind_for_checks_alone_stands_where_it_looks_once() -> None:
+    burst = Spec(name="burst", help="", fields=(), check_only=True)
+    fields = tuple(
+        Field(name=name, type=KindTable(LOOK, once=once), help="")
+        for name, once in (("watch", False), ("check", True))
+    )
+    table = Spec(name="both", help="", fields=fields)
+    problems = Problems("f", {})
+    document = {"watch": {"kind": "burst"}, "check": {"kind": "burst"}}
+    Walk(problems, {"burst": burst, "calm": KINDS["wire"]}).table(table, document, ())
+    with pytest.raises(ChecklistError) as raised:
+        problems.raise_if_any()
+    (problem,) = raised.value.problems
+    assert (problem.path, problem.message) == ("watch.kind", "burst cannot look on a schedule")
+    assert problem.hint == "make it the `check` of an item, which runs it when a person asks"
+
+
+def test_a_kind_that_is_meant_is_one_that_may_stand_there() -> None:
+    burst = Spec(name="burst", help="", fields=(), check_only=True)
+    table = Spec(name="t", help="", fields=(Field(name="look", type=KindTable(LOOK), help=""),))
+    problems = Problems("f", {})
+    walk = Walk(problems, {"burst": burst, "wire": KINDS["wire"]})
+    walk.table(table, {"look": {"kind": "burst-it"}}, ())
+    with pytest.raises(ChecklistError) as raised:
+        problems.raise_if_any()
+    assert raised.value.problems[0].hint == "one of `wire`"
+
+
 def test_the_common_keys_go_before_those_of_a_kind() -> None:
     document = {"title": "T", "look": {"kind": "web", "url": "u", "title": "Mine"}}
     look = _read(document)[0].table("look")

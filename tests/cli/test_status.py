@@ -64,6 +64,7 @@ def test_a_launch_without_an_engine_is_told_as_json(golive: Golive, hands: Hands
     }
     assert document["progress"] == {
         "items": 3, "passed": 1, "failed": 1, "skipped": 0, "open": 1, "stale": 0,
+        "by_machine": 0, "by_word": 1,
     }  # fmt: skip
     assert document["items"]["records"] == {
         "title": "Records point to the server",
@@ -73,6 +74,11 @@ def test_a_launch_without_an_engine_is_told_as_json(golive: Golive, hands: Hands
         "at": "2026-11-24T12:01:00.000000Z",
         "note": "früh",
         "evidence": [{"what": "link", "text": "https://ci/7", "at": "2026-11-24T12:00:00.000000Z"}],
+        "how": "word",
+        "machine": None,
+        "override": None,
+        "overridden": False,
+        "checking": None,
     }
     assert document["items"]["look-back"]["status"] == "open"
     assert document["items"]["look-back"]["by"] is None
@@ -99,8 +105,8 @@ def test_the_document_has_the_keys_of_its_page_and_no_others(golive: Golive, han
 EXAMPLE = {
     "schema": 1,
     "launch": "id dir title target created_at went_live_at verdict engine",
-    "progress": "items passed failed skipped open stale",
-    "items": "title path status by at note evidence",
+    "progress": "items passed failed skipped open stale by_machine by_word",
+    "items": "title path status by at note evidence how machine override overridden checking",
     "probes": "kind verdict reason last_at latency_seconds p95_seconds n error_rate uptime "
     "coverage",
     "watch": "phase elapsed_seconds round rounds next_due_at overdue missed completed",
@@ -232,7 +238,7 @@ def test_for_people_it_is_a_dozen_lines(golive: Golive, hands: Hands) -> None:
         "Shop – go-live, on production  REHEARSAL",
         "  GO        live since 2026-11-24 12:01:40 UTC, T+00:00:50",
         "  engine    stopped: nobody looks after this launch; golive attach starts one",
-        "  items     2 of 3 done, 1 open, 0 failed, 0 skipped, 0 stale",
+        "  items     2 of 3 done (0 by machine, 2 on a word), 1 open, 0 failed, 0 skipped, 0 stale",
         f"  watch     The first hour: {watch}",
         "  probes    2 of 2 ok",
         "  criteria  1 met",

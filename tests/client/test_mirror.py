@@ -8,6 +8,7 @@ import pytest
 from golive_tui.client.mirror import NOTHING, Mirror
 from golive_tui.launch import commands as c
 from golive_tui.launch import events as e
+from golive_tui.launch.check_facts import CheckCancelled, CheckRequested, EvidenceRecorded
 from golive_tui.launch.codec import event_to_plain, sample_to_plain, state_from_plain
 from golive_tui.launch.fold import fold
 from golive_tui.launch.samples import Sample
@@ -60,6 +61,12 @@ async def test_what_changed_is_said_for_each_message(launch: LaunchDirectory) ->
         return {"event": event_to_plain(wrapped)}
 
     assert mirror.apply(event(e.ItemPassed(item="first"))).items == {"first"}
+    for fact in (
+        CheckRequested(item="first", check="first-1"),
+        EvidenceRecorded(item="first", check="first-1", found=()),
+        CheckCancelled(item="first", check="first-1"),
+    ):
+        assert mirror.apply(event(fact)).items == {"first"}
     live = mirror.apply(event(e.LaunchWentLive()))
     assert live.everything
     assert mirror.sight["here"].tally.since == at

@@ -29,6 +29,7 @@ _SUBJECTS: dict[str, st.SearchStrategy[str]] = {
     "step": steps,
     "attempt": attempts,
     "gate": gates,
+    "check": st.sampled_from(["cdn-1", "cdn-2", "records-1"]),
 }
 
 digests = st.builds(

@@ -92,6 +92,7 @@ def test_an_event_is_one_flat_table() -> None:
         "item": "cdn",
         "note": "n",
         "evidence": [],
+        "against": "",
     }
 
 

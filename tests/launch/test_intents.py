@@ -1,7 +1,18 @@
 import pytest
 
 from golive_tui.launch import events as e
-from golive_tui.launch.intents import Cancel, CountFrom, Look, Notify, Spawn, TakeDigest, intents
+from golive_tui.launch.check_facts import CheckCancelled, CheckRequested, EvidenceRecorded
+from golive_tui.launch.intents import (
+    CallOff,
+    Cancel,
+    CountFrom,
+    Look,
+    Notify,
+    RunChecks,
+    Spawn,
+    TakeDigest,
+    intents,
+)
 from tests.launch.world import ANA, after
 
 
@@ -33,6 +44,15 @@ def test_a_step_is_started_once_its_request_is_on_disk() -> None:
 def test_a_cancelled_attempt_is_told_to_end() -> None:
     cancelled = e.StepCancelled(step="ship", attempt="ship-1")
     assert intents(event(cancelled)) == (Cancel(step="ship", attempt="ship-1"),)
+
+
+def test_checks_run_once_their_request_is_on_disk() -> None:
+    asked = CheckRequested(item="cdn", check="cdn-1", armed=True)
+    assert intents(event(asked)) == (RunChecks(item="cdn", check="cdn-1", armed=True),)
+
+
+def test_checks_that_are_called_off_end() -> None:
+    assert intents(event(CheckCancelled(item="cdn", check="cdn-1"))) == (CallOff(check="cdn-1"),)
 
 
 @pytest.mark.parametrize(
@@ -75,6 +95,7 @@ def test_what_a_person_elsewhere_must_know_is_told(fact: e.Fact, told: Notify) -
         e.StepEnded(step="ship", attempt="ship-1", outcome="succeeded"),
         e.StepEnded(step="ship", attempt="ship-1", outcome="cancelled"),
         e.EngineResumed(since=after(0), clean=True),
+        EvidenceRecorded(item="cdn", check="cdn-1", found=()),
         e.StepStarted(step="ship", attempt="ship-1", pid=1),
         e.ProbeChanged(probe="api", verdict="fail", was="ok"),
     ],

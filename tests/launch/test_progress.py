@@ -52,7 +52,7 @@ def says(launch: Rehearsed, seconds: float = 2.0) -> Decision:
 
 @given(st.lists(st.sampled_from(STATUSES)))
 def test_the_counts_add_up(statuses: list[ItemStatus]) -> None:
-    found = count(statuses)
+    found = count(e.ItemRecord(status=status) for status in statuses)
     parts = found.passed + found.failed + found.skipped + found.open + found.stale
     assert found.items == parts == len(statuses)
     assert found.done == found.passed + found.skipped
@@ -64,8 +64,15 @@ def test_the_rollback_is_no_progress() -> None:
     launch.do(c.PassItem(item="undo-it"), after(1))
     launch.do(c.StartItem(item="ship"), after(1))
     assert progress(launch.plan, launch.state) == Progress(
-        items=6, passed=1, failed=0, skipped=0, open=5, stale=0
+        items=6, passed=1, failed=0, skipped=0, open=5, stale=0, by_word=1
     )
+
+
+@given(st.lists(st.tuples(st.sampled_from(STATUSES), st.sampled_from(["", "word", "machine"]))))
+def test_every_pass_is_a_machines_or_a_word(records: list[tuple[ItemStatus, e.How]]) -> None:
+    found = count(e.ItemRecord(status=status, how=how) for status, how in records)
+    assert found.by_machine + found.by_word == found.passed
+    assert found.by_machine == records.count(("passed", "machine"))
 
 
 def test_what_can_only_be_answered_after_go_live_is_not_to_be_done_before_it() -> None:

@@ -1,13 +1,16 @@
 import unicodedata
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 
 from golive_tui.launch import events as e
+from golive_tui.launch.check_facts import EvidenceRecorded
 from golive_tui.launch.events import FACTS
 from golive_tui.launch.figures import Digest
 from golive_tui.launch.notice_facts import NoticeFailed, NoticeSent
 from golive_tui.launch.sentences import TONES, about, round_name, sentence, tone
+from tests.launch.checking import found
 from tests.launch.facts import any_fact
 from tests.launch.world import ANA, CREATED, STARTED, after, checklist
 
@@ -59,6 +62,10 @@ def said(fact: e.Fact) -> str:
         (e.ItemStarted(item="cdn"), 'ana took "CDN" in hand'),
         (e.ItemPassed(item="cdn", note="seen"), 'ana passed "CDN": seen'),
         (e.ItemFailed(item="gone"), "ana failed gone"),
+        (
+            e.ItemPassed(item="cdn", note="seen", against="fail (http.status): it is 503"),
+            'ana passed "CDN" against its check, which says fail (http.status): it is 503: seen',
+        ),
         (e.ItemSkipped(item="cdn", reason="ours"), 'ana skipped "CDN": ours'),
         (e.ItemReopened(item="cdn"), 'ana reopened "CDN"'),
         (
@@ -128,6 +135,8 @@ def test_every_toned_kind_exists() -> None:
 def test_a_line_bears_the_tone_of_its_kind_and_a_probe_s_its_verdict() -> None:
     assert tone(e.ItemFailed(item="cdn")) == "failed"
     assert tone(e.ItemNoted(item="cdn", text="x")) == ""
+    good = EvidenceRecorded(item="cdn", check="cdn-1", found=(found("pass"),))
+    assert (tone(good), tone(replace(good, found=()))) == ("passed", "stale")
     assert tone(e.ProbeChanged(probe="api", verdict="slow", was="ok")) == "slow"
 
 

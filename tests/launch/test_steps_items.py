@@ -56,6 +56,7 @@ def test_a_run_that_succeeded_passes_its_item_with_the_command_as_evidence() -> 
     proof = "attempt deploy-1: exit 0, transcript sha256 abababababababab"
     assert record == e.ItemRecord(
         status="passed",
+        how="machine",
         by="engine",
         at=after(3),
         note="exit 0 in 2.0 s",

@@ -2,9 +2,10 @@ from dataclasses import replace
 
 from golive_tui.checklist.model import Gate
 from golive_tui.launch import events as e
-from golive_tui.launch.commands import VoteGate
+from golive_tui.launch.commands import PassItem, VoteGate
 from golive_tui.launch.readiness import readiness
 from golive_tui.report import acts
+from tests.launch.checking import Checked
 from tests.launch.world import ANA, Rehearsed, after
 from tests.report.made import plan
 
@@ -34,6 +35,25 @@ def test_a_step_tells_of_its_newest_run_and_not_of_its_verify() -> None:
     assert acts.steps(launch.plan, launch.state)["ship"] == {
         "status": "failed", "attempt": "ship-1", "exit_code": 3,
         "started_at": "2026-11-24T12:00:10.000000Z", "ended_at": "2026-11-24T12:00:20.000000Z",
+    }  # fmt: skip
+
+
+def test_what_a_machine_found_stands_beside_what_a_person_said() -> None:
+    launch = Checked()
+    assert acts.machine(None) is acts.override(None) is None
+    launch.verify("cdn", "pass", "fail")
+    launch.do(PassItem(item="cdn", note="it is known"), after(5))
+    known = launch.state.item("cdn")
+    machine, override = acts.machine(known.machine), acts.override(known.override)
+    assert machine is not None
+    assert override is not None
+    assert (machine["verdict"], machine["reason"], machine["check"]) == (
+        "fail", "http.status", "cdn-3",
+    )  # fmt: skip
+    assert [each["verdict"] for each in machine["results"]] == ["pass", "fail"]
+    assert override == {
+        "status": "passed", "by": "ana", "at": "2026-11-24T12:00:05.000000Z",
+        "reason": "it is known", "against": "fail (http.status): it is fail",
     }  # fmt: skip
 
 

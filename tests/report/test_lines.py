@@ -7,6 +7,7 @@ from golive_tui.launch import events as e
 from golive_tui.launch.commands import GoLive, PassItem, VoteGate
 from golive_tui.launch.state import EMPTY
 from golive_tui.report.lines import lines
+from tests.launch.checking import Checked
 from tests.launch.world import ANA, DAY, MINUTE, Rehearsed, after, sample
 from tests.report.made import facts, plan
 
@@ -92,7 +93,19 @@ def test_without_probes_triggers_and_criteria_nothing_is_made_up() -> None:
     assert _line(said, "triggers") == ""
     assert _line(said, "criteria") == ""
     n = sum(not stage.rollback for _, stage, _ in launch.plan.leaves())
-    assert _line(said, "items") == f"1 of {n} done, {n - 1} open, 0 failed, 0 skipped, 0 stale"
+    done = "done (0 by machine, 1 on a word)"
+    assert _line(said, "items") == f"1 of {n} {done}, {n - 1} open, 0 failed, 0 skipped, 0 stale"
+
+
+def test_a_word_against_a_check_is_told() -> None:
+    launch = Checked()
+    launch.verify("domain", "pass")
+    assert _line(lines(facts(launch, 5)), "override") == ""
+    launch.verify("cdn", "pass", "fail", seconds=5)
+    launch.do(PassItem(item="cdn", note="it is known"), after(9))
+    said = lines(facts(launch, 10))
+    assert _line(said, "override") == "1 item against its check: cdn"
+    assert "(1 by machine, 1 on a word)" in _line(said, "items")
 
 
 def test_foreign_words_are_harmless() -> None:

@@ -48,6 +48,7 @@ def test_every_kind_of_event_reads_back_as_it_was(kind: str, data: st.DataObject
 def test_a_line_reads_like_the_design_says() -> None:
     assert list(json.loads(LINE)) == [
         "seq", "at", "epoch", "by", "prev", "kind", "item", "note", "evidence",
+        "against",
     ]  # fmt: skip
     assert json.loads(LINE)["at"] == "2026-11-24T12:00:07.000000Z"
 

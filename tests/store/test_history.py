@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from golive_tui.errors import JournalDamaged, StoreError, VersionMismatch
+from golive_tui.launch.check_facts import CheckRequested, EvidenceRecorded
 from golive_tui.launch.events import ChecklistAccepted, Event, ItemNoted, RoundAnswered
 from golive_tui.store import history
 from golive_tui.store.chain import START
@@ -74,10 +75,12 @@ def test_an_items_history_knows_the_checklists_changes_and_no_mere_mention(
         RoundAnswered(round="r1", item="dns", status="passed"),
         ChecklistAccepted(sha256="0", title="t", changed=("dns",)),
         ChecklistAccepted(sha256="0", title="dns", removed=("tls",)),
+        CheckRequested(item="dns", check="dns-1"),
+        EvidenceRecorded(item="dns", check="dns-1", found=()),
     ]
     directory = made(own_home / "launch")
     append(directory, [event(seq, fact) for seq, fact in enumerate(facts, start=1)])
-    assert [each.seq for each in history.of_item(directory, "dns")] == [2, 5]
+    assert [each.seq for each in history.of_item(directory, "dns")] == [2, 5, 7, 8]
     assert [each.seq for each in history.of_round(directory, "r1")] == [4]
 
 

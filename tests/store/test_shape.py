@@ -23,7 +23,7 @@ def test_an_items_own_fields_and_its_records_never_meet() -> None:
 def test_an_item_is_one_table_with_its_title_first() -> None:
     plain = state_to_plain(folded(story(5)))
     item = to_people(plain, {"item-5": "DNS"})["items"]["item-5"]
-    assert list(item) == ["title", "status", "by", "at", "note", "evidence", "seq"]
+    assert list(item) == ["title", "status", "how", "by", "at", "note", "evidence", "seq"]
 
 
 def test_items_stand_in_the_order_of_the_document() -> None:

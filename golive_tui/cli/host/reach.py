@@ -83,9 +83,9 @@ def _items(checklist: Checklist, lookup: Lookup) -> Iterator[Finding]:
 
 
 def _fill(item: Item, lookup: Lookup) -> None:
-    if item.check is not None:
-        expand(dict(item.check.settings), lookup)
-        expand_conditions(item.check.expect, lookup)
+    for check in item.checks:
+        expand(dict(check.settings), lookup)
+        expand_conditions(check.expect, lookup)
     if item.step is not None:
         expand([item.step.run, item.step.cwd, dict(item.step.env)], lookup)
 

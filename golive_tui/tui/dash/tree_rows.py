@@ -210,7 +210,7 @@ def _hint(item: Item) -> str:
     """How an untouched item will be answered."""
     if item.step is not None:
         return f"$ {' '.join(item.step.run)}"
-    return f"check {item.check.kind}" if item.check is not None else ""
+    return f"check {', '.join(each.kind for each in item.checks)}" if item.checks else ""
 
 
 def _phase(phase: Phase, standing: Standing, sizes: Columns) -> list[Cell]:

@@ -199,8 +199,9 @@ def _body(item: Item, record: ItemRecord, desk: Desk) -> list[str]:
     lines = [f"{record.status}{by}{at}{said}"]
     if item.step is not None:
         lines.append(f"$ {' '.join(item.step.run)}")
-    if item.check is not None:
-        lines.append(f"the checklist would check this by {item.check.kind}")
+    if item.checks:
+        kinds = ", ".join(each.kind for each in item.checks)
+        lines.append(f"the checklist checks this by {kinds}")
     if item.help:
         lines.append(item.help)
     return lines

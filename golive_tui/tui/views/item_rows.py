@@ -40,8 +40,8 @@ def item_page(mirror: Mirror, item: Item, history: History, now: datetime, width
         rows += [BLANK, *_parts(mirror, item, width)]
     if item.step is not None:
         rows += [BLANK, *_step(mirror, item.step, width), *_attempts(mirror, item, now, width)]
-    if item.check is not None:
-        rows += [BLANK, *_check(item.check, width)]
+    for check in item.checks:
+        rows += [BLANK, *_check(check, width)]
     rows += _probes(mirror, item, width)
     return [*rows, BLANK, *_history(mirror, history, now, width)]
 
