@@ -18,6 +18,7 @@ from golive_tui.probes import (
     http,
     load_report,
     postgres,
+    redis,
     scan_report,
     socketio,
     tcp,
@@ -42,6 +43,7 @@ KINDS: Final[Mapping[str, ProbeKind]] = MappingProxyType(
             file.KIND,
             load_report.KIND,
             postgres.KIND,
+            redis.KIND,
             scan_report.KIND,
             test_report.KIND,
         )

@@ -106,6 +106,7 @@ OVER_TCP = {
     "tcp": "host=127.0.0.1 port=PORT state=closed",
     "dns": "name=api.example servers=127.0.0.1:PORT",
     "postgres": f"dsn=postgresql://someone:{SECRET}@127.0.0.1:PORT/shop",
+    "redis": f"url=redis://:{SECRET}@127.0.0.1:PORT/0",
 }
 
 SCRIPTS = {
