@@ -3,14 +3,17 @@
 from collections.abc import Mapping
 from typing import Final
 
-from golive_tui.checklist.fields import Field, Flag, ListOf, MapOf, Spec, Text
+from golive_tui.checklist.fields import Choice, Field, Flag, ListOf, MapOf, Spec, Text
 from golive_tui.errors import InputError
 from golive_tui.probes.kind import FactDoc, Lookout, Reach
 from golive_tui.probes.settings import Given
 
 SPEC: Final = Spec(
     name="command",
-    help="Runs a command, and ends it with everything it has started.",
+    help="Runs a command, and ends it with everything it has started. So it looks at what has a "
+    'tool of its own: `run = ["railway", "status", "--json"]`, '
+    '`run = ["docker", "image", "inspect", "${image}"]` with `json.0.Config.Labels.version`, '
+    '`run = ["kubectl", "get", "deploy/api", "-o", "json"]` with `json.status.readyReplicas >= 2`.',
     fields=(
         Field(
             name="run",
@@ -36,6 +39,13 @@ SPEC: Final = Spec(
             name="env",
             type=MapOf(Text(template=True, example="${env:TOKEN}")),
             help="its environment, beside PATH, HOME and LANG; nothing else is passed on",
+        ),
+        Field(
+            name="parse",
+            type=Choice(("auto", "json", "text")),
+            default="auto",
+            help="what stdout is: with json it must be JSON, else nothing is proven; with text "
+            "there is no json.PATH; with auto it is read as JSON when that is asked for",
         ),
     ),
 )
@@ -75,6 +85,7 @@ class Command:
             shell=shell,
             cwd=given.text("cwd"),
             env=given.table("env"),
+            parse=given.text("parse"),
             reach=reach,
         )
 

@@ -20,7 +20,7 @@ _URLS = {"websocket": "ws", "redis": "redis"}
 
 def enough_for(kind: str) -> dict[str, object]:
     """Settings with which any kind opens; those that it does not know it does not look at."""
-    return {
+    given: dict[str, object] = {
         "url": f"{_URLS.get(kind, 'http')}://127.0.0.1:1/",
         "host": "127.0.0.1",
         "port": 1,
@@ -30,7 +30,12 @@ def enough_for(kind: str) -> dict[str, object]:
         "path": "/no/such/file",
         "dsn": "postgresql://127.0.0.1:1/",
         "query": "up",
+        "names": "HOME",
+        "value": "k7Gq-fake",
     }
+    if kind == "env":
+        del given["run"]  # it takes either this or a file
+    return given
 
 
 def reach(

@@ -41,6 +41,32 @@ async def test_json_on_stdout_is_read() -> None:
     assert "no JSON" in sample.detail
 
 
+async def test_output_that_must_be_json_proves_nothing_when_it_is_none() -> None:
+    assert (await shell("echo '[]'", parse="json")).outcome == "ok"
+    sample = await shell("echo Not logged in", parse="json")
+    assert (sample.outcome, sample.reason) == ("error", "inconclusive")
+    assert "no JSON" in sample.detail
+    assert (await shell("echo no; exit 3", parse="json")).reason == "cmd.exit"
+    text = await shell("echo 5", "json == 5", parse="text")
+    assert (text.reason, "is none" in text.detail) == ("assert.missing_value", True)
+
+
+async def test_json_that_was_cut_says_so() -> None:
+    line = """printf '"'; head -c 70000 /dev/zero | tr '\\0' x; printf '"'"""
+    for settings in ({}, {"parse": "json"}):
+        sample = await shell(line, "json exists", "json == 'x'", **settings)
+        assert "more than is kept, 64 KiB" in sample.detail
+
+
+async def test_what_tools_of_a_platform_print_is_asked_for_by_path() -> None:
+    """`docker image inspect` prints a list, `kubectl get -o json` an object."""
+    image = """echo '[{"Config": {"Labels": {"version": "1.4.0"}}}]'"""
+    assert (await shell(image, "json.0.Config.Labels.version == '1.4.0'")).outcome == "ok"
+    deploy = """echo '{"status": {"readyReplicas": 2}}'"""
+    assert (await shell(deploy, "json.status.readyReplicas >= 2")).outcome == "ok"
+    assert (await shell(deploy, "json.status.readyReplicas >= 3")).outcome == "fail"
+
+
 async def test_an_exit_status_fails_with_its_last_words_unless_it_is_asked_for() -> None:
     sample = await shell("echo first; echo 'queue is full' >&2; exit 3")
     assert (sample.outcome, sample.reason) == ("fail", "cmd.exit")

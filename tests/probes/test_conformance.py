@@ -165,6 +165,15 @@ CASES = [
             "hostile": f"/{HOSTILE}",
         }.items()
     ),
+    *(
+        Case("env", name, fixed({"names": ["A"], "run": ["/bin/sh", "-c", line]}))
+        for name, line in SCRIPTS.items()
+    ),
+    Case("env", "not-there", fixed({"names": ["A"], "run": ["no-such-program"]})),
+    Case("env", "endless-file", fixed({"names": ["A"], "file": "/dev/zero"})),
+    Case("env", "unset", fixed({"names": ["GOLIVE_UNSET", HOSTILE]})),
+    Case("secret", "weak", fixed({"value": SECRET, "min_entropy": 1000})),
+    Case("secret", "hostile", fixed({"value": HOSTILE, "min_entropy": 9999})),
     Case("host", "nowhere", fixed({"disks": ["/no/such/folder"]})),
     Case("host", "well", fixed({})),
 ]
