@@ -11,22 +11,34 @@ from typing import Final
 
 from golive_tui.checklist.fields import Spec
 from golive_tui.probes import (
+    auth_required,
+    cdn,
     command,
+    cookies,
+    cors,
     dns,
     env,
     file,
+    frontend,
+    health_deep,
     host,
     http,
     load_report,
+    not_exposed,
     postgres,
+    rate_limit,
+    redirect,
     redis,
     scan_report,
     secret,
+    security_headers,
     socketio,
     tcp,
     test_report,
     tls,
+    version,
     websocket,
+    ws_upgrade,
 )
 from golive_tui.probes.kind import ProbeKind
 
@@ -50,6 +62,18 @@ KINDS: Final[Mapping[str, ProbeKind]] = MappingProxyType(
             redis.KIND,
             scan_report.KIND,
             test_report.KIND,
+            redirect.KIND,
+            cdn.KIND,
+            cors.KIND,
+            security_headers.KIND,
+            cookies.KIND,
+            rate_limit.KIND,
+            auth_required.KIND,
+            not_exposed.KIND,
+            version.KIND,
+            health_deep.KIND,
+            ws_upgrade.KIND,
+            frontend.KIND,
         )
     }
 )

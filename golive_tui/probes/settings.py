@@ -7,7 +7,7 @@ since; so a port or an address is judged here, when the probe opens.
 from collections.abc import Mapping
 from typing import Final
 
-from golive_tui.checklist.fields import EitherOf, Field, Flag, Spec, Text, Whole
+from golive_tui.checklist.fields import EitherOf, Field, Flag, MapOf, Spec, Text, Whole
 from golive_tui.errors import InputError
 
 PORT: Final = EitherOf((Whole(at_least=1, at_most=65535), Text(template=True, example="${port}")))
@@ -30,6 +30,17 @@ SERVER_NAME: Final = Field(
     type=Text(template=True, example="api.example.com"),
     default="",
     help="the name to ask for and to verify in TLS when it is not the host's",
+)
+URL: Final = Field(
+    name="url",
+    type=Text(template=True, example="${api}/health"),
+    required=True,
+    help="http:// or https://",
+)
+HEADERS: Final = Field(
+    name="headers",
+    type=MapOf(Text(template=True, example="Bearer ${env:TOKEN}")),
+    help="headers to send; they stay with the origin of `url` when a redirect leaves it",
 )
 
 
@@ -152,6 +163,22 @@ class Given:
         if not isinstance(value, list | tuple):
             raise self._wrong(name, "a list of texts")
         return tuple(self._text_in(name, part) for part in value)
+
+    def some(self, name: str) -> tuple[str, ...]:
+        """A list of strings, with one at least and none of them empty."""
+        texts = tuple(text.strip() for text in self.texts(name))
+        if not texts or not all(texts):
+            raise self._wrong(name, "a list of texts, none of them empty")
+        return texts
+
+    def wholes(self, name: str) -> tuple[int, ...]:
+        """A list of integers; a single one stands for a list of one."""
+        value = self._value(name)
+        parts = value if isinstance(value, list | tuple) else () if value is None else (value,)
+        wholes = [part for part in parts if isinstance(part, int) and not isinstance(part, bool)]
+        if len(wholes) < len(parts):
+            raise self._wrong(name, "made of whole numbers")
+        return tuple(wholes)
 
     def table(self, name: str) -> dict[str, str]:
         """A table of strings."""

@@ -137,7 +137,11 @@ class FaultServer:
 
 @contextlib.asynccontextmanager
 async def serving(
-    scripts: Mapping[str, Script] | Script, *, context: ssl.SSLContext | None = None
+    scripts: Mapping[str, Script] | Script,
+    *,
+    context: ssl.SSLContext | None = None,
+    host: str = "127.0.0.1",
+    port: int = 0,
 ) -> AsyncIterator[FaultServer]:
     """A server of scripts by path, or of one script for every connection as it comes in."""
     tasks: set[asyncio.Task[None]] = set()
@@ -163,7 +167,7 @@ async def serving(
             writer.transport.abort()
             tasks.discard(task)
 
-    listener = await asyncio.start_server(connected, "127.0.0.1", 0, ssl=context)
+    listener = await asyncio.start_server(connected, host, port, ssl=context)
     server = FaultServer(listener.sockets[0].getsockname()[1])
     if not callable(scripts):
         server.scripts.update(scripts)

@@ -15,13 +15,17 @@ PATIENT = 20.0
 """A deadline that is not what a test is about."""
 
 
-_URLS = {"websocket": "ws", "redis": "redis"}
+_URLS = {"websocket": "ws", "ws_upgrade": "ws", "redis": "redis"}
 
 
 def enough_for(kind: str) -> dict[str, object]:
     """Settings with which any kind opens; those that it does not know it does not look at."""
     given: dict[str, object] = {
         "url": f"{_URLS.get(kind, 'http')}://127.0.0.1:1/",
+        "urls": ["http://127.0.0.1:1/"],
+        "to": "http://127.0.0.1:1/there",
+        "origin": "https://app.example",
+        "components": {"database": "json.database"},
         "host": "127.0.0.1",
         "port": 1,
         "name": "api.example",
@@ -44,8 +48,15 @@ def reach(
     directory: str = "/",
     fresh: bool = False,
     secrets: tuple[str, ...] = (),
+    armed: bool = False,
 ) -> Reach:
-    return Reach(deadline=deadline, redactor=Redactor(secrets), directory=directory, fresh=fresh)
+    return Reach(
+        deadline=deadline,
+        redactor=Redactor(secrets),
+        directory=directory,
+        fresh=fresh,
+        armed=armed,
+    )
 
 
 def probe(kind: str, *expect: str, values: dict[str, str] | None = None) -> Probe:

@@ -43,7 +43,7 @@ class Case:
         return f"{self.kind}-{self.name}"
 
 
-def over_tcp(script: faults.Script | dict[str, faults.Script], settings: str) -> World:
+def over_tcp(script: faults.Script | dict[str, faults.Script], settings: str | Settings) -> World:
     """A world with a server; PORT in the settings' texts is its port."""
 
     @contextlib.asynccontextmanager
@@ -71,12 +71,22 @@ def fixed(settings: Settings) -> World:
     return world
 
 
-def _filled(settings: str, port: int) -> Settings:
+def _filled(settings: str | Settings, port: int) -> Settings:
+    if not isinstance(settings, str):
+        return {key: _with_port(value, port) for key, value in settings.items()}
     given = dict(part.split("=", 1) for part in settings.split(" "))
     filled: Settings = {key: value.replace("PORT", str(port)) for key, value in given.items()}
     if "servers" in filled:
         filled["tcp"] = True
     return filled
+
+
+def _with_port(value: object, port: int) -> object:
+    if isinstance(value, str):
+        return value.replace("PORT", str(port))
+    if isinstance(value, dict):
+        return {key: _with_port(inner, port) for key, inner in value.items()}
+    return [_with_port(inner, port) for inner in value] if isinstance(value, list) else value
 
 
 PEERS: dict[str, faults.Script] = {
@@ -98,7 +108,22 @@ PEERS: dict[str, faults.Script] = {
     "loop": faults.redirecting("/"),
 }
 
-OVER_TCP = {
+OF_HTTP: dict[str, str | Settings] = {
+    "redirect": "url=http://127.0.0.1:PORT/ to=http://127.0.0.1:PORT/there",
+    "cdn": "url=http://127.0.0.1:PORT/",
+    "cors": "url=http://127.0.0.1:PORT/ origin=https://app.example",
+    "security_headers": "url=http://127.0.0.1:PORT/",
+    "cookies": "url=http://127.0.0.1:PORT/",
+    "rate_limit": {"url": "http://127.0.0.1:PORT/", "armed": True, "requests": 20},
+    "auth_required": {"urls": ["http://127.0.0.1:PORT/"], "headers": {"X-Key": SECRET}},
+    "not_exposed": "url=http://127.0.0.1:PORT/",
+    "version": "url=http://127.0.0.1:PORT/",
+    "health_deep": {"url": "http://127.0.0.1:PORT/", "components": {"db": "json.db"}},
+    "frontend": {"url": "http://127.0.0.1:PORT/", "api": "https://api.example"},
+}
+"""Kinds of many requests, each to the same peer."""
+
+OVER_TCP: dict[str, str | Settings] = {
     "http": "url=http://127.0.0.1:PORT/",
     "websocket": "url=ws://127.0.0.1:PORT/",
     "socketio": "url=http://127.0.0.1:PORT path=/",
@@ -107,6 +132,8 @@ OVER_TCP = {
     "dns": "name=api.example servers=127.0.0.1:PORT",
     "postgres": f"dsn=postgresql://someone:{SECRET}@127.0.0.1:PORT/shop",
     "redis": f"url=redis://:{SECRET}@127.0.0.1:PORT/0",
+    **OF_HTTP,
+    "ws_upgrade": "url=ws://127.0.0.1:PORT/ origin=https://app.example",
 }
 
 SCRIPTS = {
@@ -134,8 +161,18 @@ CASES = [
         for name, script in PEERS.items()
     ),
     *(
+        Case(kind, f"{name}-by-path", over_tcp({"/": script}, OVER_TCP[kind]))
+        for kind in OF_HTTP
+        for name, script in PEERS.items()
+        if name not in {"silence", "reset", "hang-up", "flood"}  # as they come in: above
+    ),
+    *(
         Case(kind, f"{name}-by-path", over_tcp({path: script}, OVER_TCP[kind]))
-        for kind, path in (("websocket", "/"), ("socketio", "/?EIO=4&transport=websocket"))
+        for kind, path in (
+            ("websocket", "/"),
+            ("socketio", "/?EIO=4&transport=websocket"),
+            ("ws_upgrade", "/"),
+        )
         for name, script in PEERS.items()
     ),
     *(
@@ -224,7 +261,7 @@ async def leaving_nothing() -> AsyncIterator[None]:
 
 
 def within(deadline: float = DEADLINE) -> Reach:
-    return reach(deadline, secrets=(SECRET,))
+    return reach(deadline, secrets=(SECRET,), armed=True)
 
 
 async def looked(lookout: Lookout, case: Case, limits: Reach) -> Sample:

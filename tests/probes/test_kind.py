@@ -1,6 +1,6 @@
 import pytest
 
-from golive_tui.checklist.fields import EitherOf, FieldType, ListOf, MapOf, Text
+from golive_tui.checklist.fields import EitherOf, FieldType, ListOf, MapOf, Text, Whole
 from golive_tui.launch.samples import REASONS
 from golive_tui.probes.all_kinds import KINDS
 from golive_tui.probes.kind import Lookout, Objection, Observation, ProbeKind
@@ -47,6 +47,9 @@ def templates(type: FieldType) -> bool:
 def test_what_names_a_place_may_come_from_the_target(name: str) -> None:
     places = {
         "url",
+        "urls",
+        "to",
+        "origin",
         "dsn",
         "host",
         "port",
@@ -76,8 +79,9 @@ def test_the_defaults_are_of_their_fields_types(name: str) -> None:
             given.seconds(field.name)
         elif isinstance(field.default, str):
             given.text(field.name)
-        elif isinstance(field.default, tuple):
-            given.texts(field.name)
+        elif isinstance(field.default, tuple) and isinstance(field.type, ListOf):
+            read = given.wholes if isinstance(field.type.inner, Whole) else given.texts
+            assert read(field.name) == field.default
         else:
             assert field.default is None
 

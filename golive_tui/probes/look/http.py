@@ -1,34 +1,13 @@
 """Looking at an HTTP address: hop by hop, within bounds, every phase timed."""
 
-import ssl
-from collections.abc import Callable
-from dataclasses import dataclass
-from http import HTTPStatus
-from typing import Final
-
 import httpcore
-import httpx
 
-from golive_tui.probes.facts import Absent, LazyFacts, Metrics, read_json
-from golive_tui.probes.kind import Objection, Observation, Reach
+from golive_tui.probes.kind import Observation, Reach
 from golive_tui.probes.look.contexts import client_context
-from golive_tui.probes.look.http_body import Body, read_body
+from golive_tui.probes.look.http_exchange import Answer, answer_facts, exchange, objection_of
 from golive_tui.probes.look.http_request import IDEMPOTENT, Plan
 from golive_tui.probes.look.http_transport import Transport
 from golive_tui.probes.look.stages import Stages, late
-from golive_tui.probes.look.tls_facts import session_facts
-
-REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
-
-SNIPPET: Final = 2000
-"""Characters of an error's plain body that go into the detail, before redaction cuts it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Answer:
-    response: httpx.Response
-    body: Body
-    reused: bool
 
 
 class HttpLookout:
@@ -83,109 +62,50 @@ class HttpLookout:
                     "http.too_large",
                     f"a body of more than {self._max_body} bytes; `max_body` allows for more",
                 )
-            location = answer.response.headers.get("location")
-            redirects = location and answer.response.status_code in REDIRECTS and self._redirects
-            if not redirects:
-                return self._observed(plan, answer, hops=hops, spent=spent)
+            location = answer.location
+            if not location or not self._redirects:
+                return self._observed(answer, hops=hops, spent=spent)
             if hops == self._redirects:
                 return self._failed(
                     "http.redirect_loop", f"more than {hops} redirects, to {location}"
                 )
-            following = plan.redirected(answer.response.status_code, location)
+            following = plan.redirected(answer.status, location)
             if isinstance(following, str):
                 return self._failed(following, f"the redirect to {location} is not followed")
             plan, hops, spent = following, hops + 1, self._stages.total
             self._stages.seconds.clear()
 
-    async def _exchanged(self, transport: Transport, plan: Plan) -> _Answer | None:
+    async def _exchanged(self, transport: Transport, plan: Plan) -> Answer | None:
         """One request and its answer; once more where a kept connection proved to be dead.
 
         A server hangs up an idle connection when it likes, also while we send: that says nothing
         of the service, and RFC 9112 (9.3.1) lets a client repeat what is idempotent.
         """
         try:
-            return await self._exchanged_once(transport, plan)
+            return await exchange(transport, plan, self._stages, self._max_body)
         except (httpcore.RemoteProtocolError, httpcore.NetworkError):
             stages = self._stages
             kept = "connect" not in stages.seconds and stages.at in {"send", "first_byte"}
             if not kept or plan.method not in IDEMPOTENT:
                 raise
             stages.seconds.clear()
-        return await self._exchanged_once(transport, plan)
-
-    async def _exchanged_once(self, transport: Transport, plan: Plan) -> _Answer | None:
-        request = plan.request()
-        if plan.server_name:
-            request.extensions["sni_hostname"] = plan.server_name
-        response = await transport.handle_async_request(request)
-        try:
-            stream = response.extensions["network_stream"]
-            self._stages.ip = str(stream.get_extra_info("server_addr"))
-            with self._stages.stage("transfer"):
-                body = await read_body(response, self._max_body)
-        finally:
-            await response.aclose()
-        if body is None:
-            return None
-        reused = "connect" not in self._stages.seconds
-        return _Answer(response=response, body=body, reused=reused)
+        return await exchange(transport, plan, self._stages, self._max_body)
 
     def _failed(self, reason: str, detail: str) -> Observation:
         return Observation(
             outcome="fail", reason=reason, detail=detail, phases=dict(self._stages.seconds)
         )
 
-    def _observed(self, plan: Plan, answer: _Answer, *, hops: int, spent: float) -> Observation:
+    def _observed(self, answer: Answer, *, hops: int, spent: float) -> Observation:
         total = self._stages.total
         phases = dict(self._stages.seconds)
         if hops:
             phases["redirects"] = spent
         phases["total"] = total
-        response, text = answer.response, answer.body.text
-        facts: dict[str, object] = {
-            "status": response.status_code,
-            "time": total,
-            "bytes": answer.body.size,
-            "header": {name.lower(): value for name, value in response.headers.items()},
-            "version": response.extensions.get("http_version", b"").decode("ascii", "replace"),
-            "ip": self._stages.ip,
-            "reused": answer.reused,
-            "redirects": hops,
-            "url": str(plan.url),
-        }
-        if "location" in response.headers:
-            facts["location"] = response.headers["location"]
-        makers: dict[str, Callable[[], object]] = {
-            "body": lambda: text,
-            "json": lambda: text if isinstance(text, Absent) else _json_of(text),
-            "metric": lambda: text if isinstance(text, Absent) else Metrics(text),
-        }
-        session = response.extensions["network_stream"].get_extra_info("ssl_object")
-        if isinstance(session, ssl.SSLObject):
-            makers["tls"] = lambda: session_facts(session)
         return Observation(
             outcome="ok",
-            facts=LazyFacts(facts, makers),
+            facts=answer_facts(answer, seconds=total, redirects=hops),
             latency=total,
             phases=phases,
-            objection=_objection(response, text),
+            objection=objection_of(answer),
         )
-
-
-def _json_of(text: str) -> object:
-    read = read_json(text)
-    return Absent(f"the body: {read.why}") if isinstance(read, Absent) else read
-
-
-def _objection(response: httpx.Response, text: str | Absent) -> Objection | None:
-    status = response.status_code
-    if status < 400:
-        return None
-    try:
-        detail = f"HTTP {status} {HTTPStatus(status).phrase}"
-    except ValueError:
-        detail = f"HTTP {status}"
-    kind = response.headers.get("content-type", "")
-    if isinstance(text, str) and text and kind.startswith(("text/plain", "application/json")):
-        detail = f"{detail}: {text[:SNIPPET]}"
-    return Objection(facts=("status",), reason="http.status", detail=detail)
