@@ -61,7 +61,7 @@ class AuthRequired:
             )
             for url in given.some("urls")
         ]
-        refused = given.wholes("refused")
+        refused = given.whole_numbers("refused")
         return WebLookout(given, reach, lambda web: see(web, doors, refused))
 
 

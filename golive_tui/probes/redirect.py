@@ -62,7 +62,7 @@ class Redirect:
         wanted = Wanted(
             plan=plan_of(given),
             to=plan_of(given, url=given.needed("to")).url,
-            statuses=given.wholes("status"),
+            statuses=given.whole_numbers("status"),
             max_hops=given.whole("max_hops"),
         )
         return WebLookout(given, reach, lambda web: see(web, wanted))

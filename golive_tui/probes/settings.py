@@ -171,7 +171,7 @@ class Given:
             raise self._wrong(name, "a list of texts, none of them empty")
         return texts
 
-    def wholes(self, name: str) -> tuple[int, ...]:
+    def whole_numbers(self, name: str) -> tuple[int, ...]:
         """A list of integers; a single one stands for a list of one."""
         value = self._value(name)
         parts = value if isinstance(value, list | tuple) else () if value is None else (value,)

@@ -80,7 +80,7 @@ def test_the_defaults_are_of_their_fields_types(name: str) -> None:
         elif isinstance(field.default, str):
             given.text(field.name)
         elif isinstance(field.default, tuple) and isinstance(field.type, ListOf):
-            read = given.wholes if isinstance(field.type.inner, Whole) else given.texts
+            read = given.whole_numbers if isinstance(field.type.inner, Whole) else given.texts
             assert read(field.name) == field.default
         else:
             assert field.default is None

@@ -68,6 +68,10 @@ def test_what_is_given_is_taken() -> None:
     assert given(limits={"high": 0}).wholes("limits") == {"high": 0}
     assert given().seconds("none") is given().size("none") is None
     assert given().wholes("none") == {}
+    assert given(codes=[301, 308]).whole_numbers("codes") == (301, 308)
+    assert given(codes=301).whole_numbers("codes") == (301,)
+    assert given().whole_numbers("none") == ()
+    assert given(urls=" a ").some("urls") == ("a",)
 
 
 @pytest.mark.parametrize(
@@ -88,6 +92,10 @@ def test_what_is_given_is_taken() -> None:
         ("seconds", True),
         ("seconds", -1),
         ("size", 1.5),
+        ("whole_numbers", ["5"]),
+        ("whole_numbers", True),
+        ("some", []),
+        ("some", ["a", " "]),
         ("wholes", 5),
         ("wholes", {"a": True}),
     ],
