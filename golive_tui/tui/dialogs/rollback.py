@@ -10,6 +10,7 @@ from golive_tui.launch import commands as c
 from golive_tui.launch.readiness import readiness
 from golive_tui.launch.rollback import WORD, is_running, steps
 from golive_tui.launch.state import LaunchState
+from golive_tui.text import clean
 from golive_tui.tui.desk import Desk
 from golive_tui.tui.dialogs.item import LEAST_REASON
 from golive_tui.tui.dialogs.place import as_lines, user_at_host
@@ -20,14 +21,14 @@ from golive_tui.tui.frame.running import command_text
 from golive_tui.tui.frame.words import coarse, when
 from golive_tui.tui.ground.content import Cell, cell
 from golive_tui.tui.ground.dialog import Dialog, Field, at_least, typed
+from golive_tui.tui.ground.glyphs import Role
 from golive_tui.tui.ground.overlay import Overlay
-from golive_tui.tui.views.rows import labelled, valued
+from golive_tui.tui.views.rows import folded, labelled, valued
 from golive_tui.wire.messages import ShowStep
 
 WIDTH: Final = 78
 _INSIDE: Final = WIDTH - 4
-_MOST: Final = 5
-"""Steps spelled out; the rest is a number."""
+_INDENT: Final = 5
 
 Plan = Mapping[str, Any]
 
@@ -112,9 +113,6 @@ def _rows(
         rows += labelled("", f"{light.word}: {reason}", _INSIDE, "warn")
     rows.append(valued("before", gone_through(light, desk.now), "muted"))
     for number, (item, plan) in enumerate(zip(found, plans, strict=True), 1):
-        if number > _MOST:
-            rows.append(valued("", f"and {len(found) - _MOST} more"))
-            break
         rows += _step(desk, mirror.state, number, item, plan)
     return rows
 
@@ -135,8 +133,10 @@ def _step(desk: Desk, state: LaunchState, number: int, item: Item, plan: Plan) -
     rows: list[list[Cell]] = [
         [cell(f"{number}", 2, "muted", align="right"), mark, cell(item.title, None, bold=True),
          cell(ran, 0, "muted")],
-        [cell("", 3), cell(f"$ {command_text(argv, shell=bool(plan.get('shell')))}", None, "run")],
     ]  # fmt: skip
-    if refusal:
-        rows.append([cell("", 3), cell(refusal, None, "bad")])
+    command = command_text(argv, shell=bool(plan.get("shell")))
+    room = _INSIDE - _INDENT
+    lines: list[tuple[str, Role]] = [(line, "run") for line in folded(f"$ {clean(command)}", room)]
+    lines += [(line, "bad") for line in folded(clean(refusal), room) if refusal]
+    rows += [[cell("", _INDENT - 1), cell(text, None, role)] for text, role in lines]
     return rows

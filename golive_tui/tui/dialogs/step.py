@@ -38,9 +38,8 @@ WIDTH: Final = 78
 AGAIN: Final = "again"
 """What must be typed to run a step that has run before."""
 _INSIDE: Final = WIDTH - 4
-_MOST: Final = 4
-"""Rows of a list in the dialog; the rest is a number."""
-_MOST_COMMAND: Final = 5
+_MOST: Final = 40
+"""Rows of a list, or of a command, in the dialog, which scrolls; the rest is a number."""
 
 Plan = Mapping[str, Any]
 Values = Mapping[str, str]
@@ -133,8 +132,8 @@ def plan_rows(mirror: Mirror, plan: Plan) -> list[list[Cell]]:
         return []
     shell = bool(plan.get("shell"))
     command = labelled("$", command_text(plan["argv"], shell=shell), _INSIDE, "run")
-    if len(command) > _MOST_COMMAND:
-        command = [*command[:_MOST_COMMAND], valued("", "… it is longer; enter on the item "
+    if len(command) > _MOST:
+        command = [*command[:_MOST], valued("", "… it is longer; enter on the item "
                                                     "shows all", "warn")]  # fmt: skip
     rows = [*command]
     through = ", through /bin/sh" if shell else ""

@@ -10,6 +10,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
@@ -49,6 +50,7 @@ class Dialog(Overlay):
     """Asks one thing. The answer is the message `Answered`, or the call that `answered` names."""
 
     DEFAULT_CSS = """
+    Dialog .bodies { height: 1fr; width: 1fr; scrollbar-size: 0 0; }
     Dialog Static { height: auto; }
     Dialog .field { height: 1; layout: horizontal; }
     Dialog .hint { color: $muted; height: 1; }
@@ -60,6 +62,8 @@ class Dialog(Overlay):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "answer", "ok", id="dialog.answer"),
+        Binding("pagedown", "page(1)", show=False, priority=True, id="dialog.page_down"),
+        Binding("pageup", "page(-1)", show=False, priority=True, id="dialog.page_up"),
     ]
 
     class Answered(Message):
@@ -94,6 +98,7 @@ class Dialog(Overlay):
         self._hint = hint
         self._width = width
         self._answered = answered
+        self._bodies = _Bodies(classes="bodies")
 
     @property
     def values(self) -> dict[str, str]:
@@ -103,8 +108,10 @@ class Dialog(Overlay):
 
     def compose(self) -> ComposeResult:
         """The body, a line a field, the hint."""
-        for text in self._body:
-            yield Static(text, classes="body")
+        if self._body:  # an empty one would take a row all the same
+            with self._bodies:
+                for text in self._body:
+                    yield Static(text, classes="body")
         label = max((len(field.label) for field in self._fields), default=0) + 2
         for field in self._fields:
             yield _Line(field, label)
@@ -115,6 +122,31 @@ class Dialog(Overlay):
         width = min(self._width, room.width)
         lines = sum(text.get_height({}, max(1, width - _MARGIN)) for text in self._body)
         return Size(width, lines + len(self._fields) + 1 + _FRAME)
+
+    def on_mount(self) -> None:
+        """Say when the body does not fit."""
+        if self._body:
+            self.watch(self._bodies, "scroll_y", self._mark_rest, init=False)
+            self.watch(self._bodies, "virtual_size", self._laid_out, init=False)
+
+    def on_resize(self) -> None:
+        """It may fit now, or not any more."""
+        self._laid_out()
+
+    def _laid_out(self) -> None:
+        self.call_after_refresh(self._mark_rest)
+
+    def action_page(self, way: int) -> None:
+        """Through a body that is longer than the screen; one row of the page before stays."""
+        page = max(self._bodies.content_size.height - 1, 1)
+        self._bodies.scroll_relative(y=way * page, animate=False)
+
+    def _mark_rest(self) -> None:
+        """Which side there is more on."""
+        above = self._bodies.scroll_y > 0
+        below = self._bodies.scroll_y < self._bodies.max_scroll_y
+        keys = ["↑ pgup"] * above + ["↓ pgdn"] * below
+        self.border_subtitle = literal(f"more: {' '.join(keys)}") if keys else ""
 
     def first_focus(self) -> Widget:
         """The first field."""
@@ -148,6 +180,10 @@ class Dialog(Overlay):
         hint = self.query_one(".hint", Static)
         hint.set_class(refused, "refused")
         hint.update(literal(text), layout=False)
+
+
+class _Bodies(VerticalScroll, can_focus=False):
+    """The body; it scrolls by the dialog's keys."""
 
 
 class _Line(Widget):

@@ -10,7 +10,7 @@ from golive_tui.tui.frame.running import STEP_MARKS, command_text, how_it_stands
 from golive_tui.tui.frame.words import countdown, target_role, when
 from golive_tui.tui.ground.content import cell
 from golive_tui.tui.ground.glyphs import GLYPHS
-from golive_tui.tui.views.rows import Row
+from golive_tui.tui.views.rows import Row, wrapped
 
 ROWS = 4
 """Rows that it takes, always: what is under it must not jump."""
@@ -18,18 +18,23 @@ ROWS = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sign:
-    """What is seen from here: real seconds since the output last grew, its bytes, and what a step
-    that never ran waits for."""
+    """What is seen from here: real seconds since the output last grew, its bytes, what a step
+    that never ran waits for, and the cells of a row."""
 
     seconds: float | None = None
     size: int = 0
     waits: str = ""
+    width: int = 78
 
 
 def fact_rows(
-    mirror: Mirror, item: Item, attempt: Attempt | None, sign: Sign, now: datetime
+    mirror: Mirror,
+    item: Item,
+    attempt: Attempt | None,
+    sign: Sign,
+    now: datetime,
 ) -> list[Row]:
-    """ROWS rows."""
+    """ROWS rows; what a step waits for is never cut."""
     step = item.step
     if step is None:
         return [[] for _ in range(ROWS)]
@@ -38,7 +43,7 @@ def fact_rows(
         said = f"it has not run yet · {waits}" if waits else "it has not run yet: r runs it"
         rows: list[Row] = [
             [cell("$", 1, "muted"), cell(command_text(step.run, shell=step.shell), None, "run")],
-            [cell(said, None, "warn" if waits else "muted")],
+            *wrapped(said, sign.width, "warn" if waits else "muted")[: ROWS - 1],
         ]
         return [*rows, *([] for _ in range(ROWS - len(rows)))]
     return [

@@ -84,7 +84,7 @@ class StepList(LineList):
                  bold=step.open is not None),
         ]  # fmt: skip
         if width >= _ROOMY and (waits := waits_for(self.desk, item)):
-            cells.append(cell(waits, 22, "warn"))
+            cells.append(cell(waits, min(len(waits), width // 3), "warn"))
         return [*cells, cell(word, 9, sign.role, bold=sign.bold),
                 cell(took, 8, "muted", align="right")]  # fmt: skip
 
@@ -98,10 +98,10 @@ def waits_for(desk: Desk, item: Item) -> str:
         found = poll(mirror.checklist, mirror.state, gate, desk.now)
         if not found.is_open:
             return f"gate {gate.title} {found.word.upper()}: p"
-    for name in item.step.needs:
-        needed = mirror.checklist.item(name)
-        if needed is None:
-            continue
-        if status_of(needed, mirror.state) not in ("passed", "skipped"):
-            return f"needs {name}"
-    return ""
+    needed = [mirror.checklist.item(name) for name in item.step.needs]
+    wanting = [
+        each.id
+        for each in needed
+        if each is not None and status_of(each, mirror.state) not in ("passed", "skipped")
+    ]
+    return f"needs {', '.join(wanting)}" if wanting else ""

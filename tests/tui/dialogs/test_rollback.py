@@ -55,3 +55,22 @@ async def test_the_banner_runs_and_then_stays_with_what_to_do_next() -> None:
         happened(app, RollbackEnded(outcome="rolled_back"))
         await settle(app, pilot)
         assert "ROLLED BACK" in text(app)
+
+
+async def test_in_a_small_terminal_its_body_scrolls_and_the_fields_stay() -> None:
+    async with staged("live", (80, 24)) as (app, pilot):
+        engine_of(app).plan["argv"] = ["./undo.sh", *(f"a-long-word-{n}" for n in range(24))]
+        await pilot.press("ctrl+r")
+        await settle(app, pilot)
+        said = text(app)
+        assert "type ROLLBACK" in said
+        assert "esc: nothing happened" in said
+        assert "more: ↓ pgdn" in said
+        assert "3 ✓" not in said
+        await pilot.press("pagedown")
+        await settle(app, pilot)
+        said = text(app)
+        assert "3 ✓" in said
+        assert "a-long-word-23" in said
+        assert "more: ↑ pgup" in said
+        assert "type ROLLBACK" in said
