@@ -15,7 +15,7 @@ REASONS: Final = frozenset(
     dns.nxdomain dns.servfail dns.refused dns.timeout dns.no_address dns.mismatch
     tcp.refused tcp.timeout tcp.reset tcp.unreachable
     tls.expired tls.not_yet_valid tls.hostname tls.self_signed tls.untrusted
-    tls.chain_incomplete tls.protocol tls.alert tls.timeout
+    tls.chain_incomplete tls.protocol tls.alert tls.timeout tls.mixed
     proxy.failed http.timeout_first_byte http.timeout_body http.protocol http.truncated
     http.redirect_loop http.downgrade http.too_large http.decode http.status
     assert.failed assert.missing_value assert.type

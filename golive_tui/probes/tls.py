@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from golive_tui.checklist.fields import Field, ListOf, Spec, Text
+from golive_tui.checklist.fields import Choice, Field, ListOf, Spec, Text
 from golive_tui.probes.kind import FactDoc, Lookout, Reach
 from golive_tui.probes.settings import CA, PORT, SERVER_NAME, VERIFY, Given
 
@@ -24,6 +24,19 @@ SPEC: Final = Spec(
             default=(),
             help="protocols to offer, such as h2 and http/1.1",
         ),
+        Field(
+            name="ip",
+            type=Choice(("any", "all")),
+            default="any",
+            help="with all, every address of the name must answer with the same certificate",
+        ),
+        Field(
+            name="names",
+            type=ListOf(Text(template=True, example="app.example.com"), or_one=True),
+            default=(),
+            help="names that the certificate must be for, beside the one that is asked for; a "
+            "wildcard in it covers one label",
+        ),
         SERVER_NAME,
         VERIFY,
         CA,
@@ -43,6 +56,9 @@ FACTS: Final = (
     FactDoc(path="alpn", help="the protocol that the peer chose of those offered"),
     FactDoc(path="time", help="seconds of the handshake"),
     FactDoc(path="ip", help="the address that answered"),
+    FactDoc(path="addresses", help='with `ip = "all"`: every address of the name'),
+    FactDoc(path="leaves", help="likewise: the fingerprint of each by its address"),
+    FactDoc(path="same_leaf", help="likewise: whether all are the same; days_left is the fewest"),
 )
 
 
@@ -67,6 +83,8 @@ class Tls:
             verify=given.flag("verify"),
             ca=given.file("ca", reach.directory),
             alpn=given.texts("alpn"),
+            everywhere=given.text("ip") == "all",
+            names=given.texts("names"),
             deadline=reach.deadline,
         )
 

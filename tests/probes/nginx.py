@@ -42,7 +42,7 @@ http {{
 
 @contextlib.asynccontextmanager
 async def nginx(
-    folder: Path, server: str, *, http: str = "", tls: bool = False
+    folder: Path, server: str, *, http: str = "", tls: bool = False, http2: bool = False
 ) -> AsyncIterator[int]:
     """Serves `folder` with these directives; yields its port. FOLDER in them is the folder."""
     assert PROGRAM is not None
@@ -53,7 +53,7 @@ async def nginx(
         folder=folder,
         http=http,
         server=server.replace("FOLDER", str(folder)).replace("PORT", str(port)),
-        tls=" ssl" if tls else "",
+        tls=f" ssl{' http2' if http2 else ''}" if tls else "",
     )
     (folder / "nginx.conf").write_text(conf, encoding="utf-8")
     child = await asyncio.create_subprocess_exec(

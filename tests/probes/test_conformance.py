@@ -128,6 +128,7 @@ OVER_TCP: dict[str, str | Settings] = {
     "websocket": "url=ws://127.0.0.1:PORT/",
     "socketio": "url=http://127.0.0.1:PORT path=/",
     "tls": "host=127.0.0.1 port=PORT",
+    "tls_policy": "host=127.0.0.1 port=PORT",
     "tcp": "host=127.0.0.1 port=PORT state=closed",
     "dns": "name=api.example servers=127.0.0.1:PORT",
     "postgres": f"dsn=postgresql://someone:{SECRET}@127.0.0.1:PORT/shop",

@@ -7,7 +7,7 @@ import pytest
 
 from golive_tui.errors import InputError
 from golive_tui.probes.look import contexts
-from golive_tui.probes.look.contexts import client_context
+from golive_tui.probes.look.contexts import client_context, offering
 from tests.probes.certificates import Authority
 
 
@@ -51,3 +51,10 @@ def test_a_host_without_authorities_gets_those_of_httpx(monkeypatch: pytest.Monk
     nowhere = SimpleNamespace(cafile=None, capath=None)
     monkeypatch.setattr(ssl, "get_default_verify_paths", lambda: nowhere)
     assert contexts._trusting("").cert_store_stats()["x509_ca"] > 10
+
+
+def test_an_old_version_is_offered_on_purpose() -> None:
+    for version in (ssl.TLSVersion.TLSv1, ssl.TLSVersion.TLSv1_1, ssl.TLSVersion.TLSv1_3):
+        context = offering(version, version, ("h2",))
+        assert (context.minimum_version, context.maximum_version) == (version, version)
+        assert context.verify_mode == ssl.CERT_NONE

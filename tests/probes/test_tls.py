@@ -1,10 +1,13 @@
 import datetime as dt
+import socket
 import ssl
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from golive_tui.probes.look import tls as look
+from golive_tui.probes.look.dial import Address
 from tests.probes import fault_server as faults
 from tests.probes.certificates import DAY, Authority, self_signed
 from tests.probes.fault_server import serving
@@ -150,3 +153,58 @@ async def test_a_peer_without_tls_has_its_reason(script: faults.Script, reasons:
         )
     assert sample.outcome == "fail"
     assert sample.reason in reasons, sample.detail
+
+
+async def test_names_that_are_wanted_must_be_in_the_certificate(authority: Authority) -> None:
+    async with serving(faults.silence, context=authority.server("*.flowmind.app")) as server:
+        settings: dict[str, object] = {
+            "host": "127.0.0.1",
+            "port": server.port,
+            "ca": authority.pem,
+            "server_name": "api.flowmind.app",
+        }
+        good = await look_once("tls", {**settings, "names": ["quantum.flowmind.app"]})
+        bad = await look_once("tls", {**settings, "names": ["flowmind.app"]})
+    assert good.outcome == "ok", good.detail
+    assert (bad.outcome, bad.reason) == ("fail", "tls.hostname")
+    assert "the certificate is not for flowmind.app" in bad.detail
+
+
+def _resolving(monkeypatch: pytest.MonkeyPatch, *where: str) -> None:
+    async def resolve_all(host: str, port: int) -> list[Address]:
+        return [Address(socket.AF_INET, (ip, port)) for ip in where]
+
+    monkeypatch.setattr(look, "resolve_all", resolve_all)
+
+
+async def test_every_address_is_looked_at(
+    authority: Authority, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _resolving(monkeypatch, "127.0.0.1", "127.0.0.2")
+    async with serving(faults.silence, context=authority.server()) as server:
+        settings: dict[str, object] = {
+            "host": "localhost",
+            "port": server.port,
+            "ca": authority.pem,
+            "ip": "all",
+        }
+        alone = await look_once("tls", settings)
+        assert (alone.outcome, alone.reason) == ("fail", "tcp.refused")
+        assert "1 of 2 addresses: 127.0.0.2" in alone.detail
+        _resolving(monkeypatch, "127.0.0.1")
+        good = await look_once("tls", settings, "same_leaf == true", "days_left > 0")
+    assert good.outcome == "ok", good.detail
+
+
+async def test_an_address_that_is_silent_is_named(
+    authority: Authority, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _resolving(monkeypatch, "127.0.0.1")
+    async with serving(faults.silence) as server:
+        sample = await look_once(
+            "tls",
+            {"host": "localhost", "port": server.port, "ca": authority.pem, "ip": "all"},
+            within=reach(0.3),
+        )
+    assert (sample.outcome, sample.reason) == ("fail", "tls.timeout")
+    assert "1 of 1 addresses: 127.0.0.1" in sample.detail

@@ -1,6 +1,7 @@
 """TLS policies: one shared context for each, since building one reads every authority (20 ms)."""
 
 import ssl
+import warnings
 from functools import lru_cache
 from pathlib import Path
 
@@ -38,6 +39,29 @@ def _built(
     if not verify:
         context.check_hostname = False
         context.verify_mode = ssl.CERT_NONE
+    if alpn:
+        context.set_alpn_protocols(list(alpn))
+    return context
+
+
+def offering(
+    least: ssl.TLSVersion, most: ssl.TLSVersion, alpn: tuple[str, ...] = ()
+) -> ssl.SSLContext:
+    """A context that offers these versions alone, with every cipher that this host's OpenSSL has,
+    however weak, and that verifies nothing; raises ValueError or ssl.SSLError where it has none.
+
+    Security level 0: above it the signatures of old versions (SHA-1) are not offered, and a server
+    that would speak them refuses for want of these.
+    """
+    context = _blank()
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    context.set_ciphers("ALL:@SECLEVEL=0")
+    with warnings.catch_warnings():
+        # That old versions are deprecated is why they are offered: to see them refused.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        context.maximum_version = most
+        context.minimum_version = least
     if alpn:
         context.set_alpn_protocols(list(alpn))
     return context

@@ -55,7 +55,7 @@ def _look_up(host: str, port: int) -> list[Address]:
         for family, _, _, _, where in found
         if len(where) in {2, 4} and isinstance(where[0], str)
     ]
-    return list(dict.fromkeys(addresses))[:MOST_ADDRESSES]
+    return list(dict.fromkeys(addresses))
 
 
 def is_ip(host: str) -> bool:
@@ -68,7 +68,12 @@ def is_ip(host: str) -> bool:
 
 
 async def resolve(host: str, port: int) -> list[Address]:
-    """The addresses of a host, in the system's own order; raises socket.gaierror."""
+    """Addresses of a host to try, in the system's own order; raises socket.gaierror."""
+    return (await resolve_all(host, port))[:MOST_ADDRESSES]
+
+
+async def resolve_all(host: str, port: int) -> list[Address]:
+    """Every address of a host, in the system's own order; raises socket.gaierror."""
     if is_ip(host):
         return _look_up(host, port)
     key = (host, port)
@@ -94,6 +99,14 @@ async def dial(host: str, port: int, stages: Stages) -> Line:
     with stages.stage("connect"):
         sock, stages.ip = await _first_of(addresses)
     return Line(sock, stages.ip)
+
+
+async def dial_address(address: Address, stages: Stages) -> Line:
+    """A line connected to that very address; raises the OSError that it met."""
+    stages.ip = address.ip
+    with stages.stage("connect"):
+        sock, _ = await _connect(address)
+    return Line(sock, address.ip)
 
 
 async def _first_of(addresses: list[Address]) -> Connected:
