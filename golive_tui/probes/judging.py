@@ -33,8 +33,10 @@ def sample_of(
     """The sample of an observation; its detail is one clean line without secrets."""
     verdict = _Verdict(seen.outcome, seen.reason, seen.detail)
     if seen.outcome == "ok":
-        verdict = _against(seen.objection, probe.expect, seen.facts) or _judged(
-            probe.expect, seen.facts, redactor, seen.detail
+        verdict = (
+            _against(seen.objection, probe.expect, seen.facts)
+            or _toothless(probe.expect, seen.ceilings)
+            or _judged(probe.expect, seen.facts, redactor, seen.detail)
         )
     if verdict.outcome != "ok" and verdict.reason not in REASONS:
         told = f"no known reason: {verdict.reason}; {verdict.detail}"
@@ -65,6 +67,28 @@ def _against(
         return None
     asked = f"{failing[0].text.strip()}: " if failing else ""
     return _Verdict(objection.outcome, objection.reason, f"{asked}{objection.detail}")
+
+
+def _toothless(expect: Sequence[Condition], ceilings: Mapping[str, float]) -> _Verdict | None:
+    """A condition that nothing observed could ever break: it would pass whatever happens."""
+    for condition in expect:
+        ceiling, limit = ceilings.get(condition.fact), condition.value
+        if ceiling is None or isinstance(limit, bool) or not isinstance(limit, int | float):
+            continue
+        operator = condition.operator
+        below = (operator == "<" and not condition.negated) or (
+            operator == ">=" and condition.negated
+        )
+        at_most = (operator == "<=" and not condition.negated) or (
+            operator == ">" and condition.negated
+        )
+        if (below and limit > ceiling) or (at_most and limit >= ceiling):
+            told = (
+                f"{condition.text.strip()}: can never fail, for the largest finite bucket of its "
+                f"histogram is {ceiling:.6g}; a limit below that, or a larger bucket, can"
+            )
+            return _Verdict("error", "config.invalid", told)
+    return None
 
 
 def _judged(

@@ -39,6 +39,8 @@ class Observation:
 
     `outcome` is ok when the target answered at all as its protocol demands; the objection and the
     conditions then decide. `facts` is a nested mapping; `latency` and `phases` are real seconds.
+    `ceilings`: facts by path that can never be above a number, such as a quantile above the largest
+    bucket of its histogram; a condition that could never fail for that proves nothing.
     """
 
     outcome: Literal["ok", "fail", "error"]
@@ -48,6 +50,7 @@ class Observation:
     detail: str = ""
     phases: Mapping[str, float] = field(default_factory=dict)
     objection: Objection | None = None
+    ceilings: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,6 +36,7 @@ def enough_for(kind: str) -> dict[str, object]:
         "query": "up",
         "names": "HOME",
         "value": "k7Gq-fake",
+        "gauge": {"up": "up"},
     }
     if kind == "env":
         del given["run"]  # it takes either this or a file

@@ -135,6 +135,8 @@ OVER_TCP: dict[str, str | Settings] = {
     "redis": f"url=redis://:{SECRET}@127.0.0.1:PORT/0",
     **OF_HTTP,
     "ws_upgrade": "url=ws://127.0.0.1:PORT/ origin=https://app.example",
+    "prometheus": "url=http://127.0.0.1:PORT/ query=up",
+    "metrics": {"url": "http://127.0.0.1:PORT/", "gauge": {"up": "up"}},
 }
 
 SCRIPTS = {

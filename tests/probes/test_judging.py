@@ -183,3 +183,20 @@ def test_a_secret_is_not_told_by_half_where_a_fact_is_cut() -> None:
 
 def test_a_secret_in_the_condition_itself_is_redacted() -> None:
     assert judged(ok(it="x"), f"it == '{SECRET}'").detail == "it == '***': it is 'x'"
+
+
+@pytest.mark.parametrize(
+    ("expect", "reason"),
+    [
+        ("n < 6", "config.invalid"),
+        ("n <= 5", "config.invalid"),
+        ("not n >= 6", "config.invalid"),
+        ("n < 5", None),
+        ("n > 9", "assert.failed"),
+        ("n == 3", None),
+        ("m < 9", None),
+    ],
+)
+def test_a_condition_that_nothing_can_break_proves_nothing(expect: str, reason: str | None) -> None:
+    seen = Observation(outcome="ok", facts={"n": 3, "m": 3}, ceilings={"n": 5})
+    assert judged(seen, expect).reason == reason

@@ -1,0 +1,74 @@
+"""`prometheus` and `metrics` against a real Prometheus, which scrapes itself."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.probes.looking import look_once
+from tests.probes.services import free_port, listens, program, running
+from tests.support.waiting import wait_until, wait_until_async
+
+
+@pytest.fixture(scope="module")
+def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder: Path = tmp_path_factory.mktemp("prometheus")
+    port, dead = free_port(), free_port()
+    (folder / "prometheus.yml").write_text(
+        "global: {scrape_interval: 200ms, scrape_timeout: 200ms}\nscrape_configs:\n"
+        f"  - {{job_name: self, static_configs: [{{targets: ['127.0.0.1:{port}']}}]}}\n"
+        f"  - {{job_name: dead, static_configs: [{{targets: ['127.0.0.1:{dead}']}}]}}\n"
+    )
+    argv = [program("prometheus"), "--config.file=prometheus.yml", "--storage.tsdb.path=data"]
+    with running([*argv, f"--web.listen-address=127.0.0.1:{port}"], folder):
+        wait_until(lambda: listens(port))
+        yield f"http://127.0.0.1:{port}"
+
+
+async def test_good_is_told_from_bad(url: str) -> None:
+    async def is_up() -> bool:
+        sample = await look_once(
+            "prometheus", {"url": url, "query": "up{job='self'}"}, "value == 1", "age_seconds < 20"
+        )
+        return sample.outcome == "ok"
+
+    await wait_until_async(is_up)
+    query: dict[str, object] = {"url": url, "query": "up", "group_by": "job"}
+    assert (await look_once("prometheus", query, "by.self == 1", "by.dead == 0")).outcome == "ok"
+    sample = await look_once("prometheus", query, "lowest == 1")
+    assert (sample.outcome, sample.reason) == ("fail", "assert.failed")
+
+
+@pytest.mark.parametrize(
+    ("query", "reason"),
+    [
+        ("nothing_of_that_name", "stale.no_sample"),
+        ("0 / vector(0)", "stale.no_sample"),
+        ("vector(0) / 0", "stale.no_sample"),
+        ("up{", "config.invalid"),
+        ("up[5m]", "config.invalid"),
+        ("'text'", "config.invalid"),
+    ],
+)
+async def test_what_measures_nothing_is_an_error(url: str, query: str, reason: str) -> None:
+    sample = await look_once("prometheus", {"url": url, "query": query}, "not value > 1")
+    assert (sample.outcome, sample.reason) == ("error", reason)
+
+
+async def test_its_own_page_is_scraped(url: str) -> None:
+    sample = await look_once(
+        "metrics",
+        {
+            "url": f"{url}/metrics",
+            "over": 0.5,
+            "gauge": {"goroutines": "go_goroutines"},
+            "rate": {"scrapes": "prometheus_http_requests_total{handler='/metrics'}"},
+            "quantile": {
+                "p50": "0.5 of prometheus_http_request_duration_seconds{handler='/metrics'}"
+            },
+        },
+        "gauge.goroutines > 5",
+        "rate.scrapes > 0",
+        "quantile.p50 < 100ms",
+    )
+    assert sample.outcome == "ok", sample.detail
