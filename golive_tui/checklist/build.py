@@ -6,6 +6,7 @@ from typing import Final
 from golive_tui.checklist import measures
 from golive_tui.checklist.key_lines import Path
 from golive_tui.checklist.model import (
+    Channel,
     Check,
     Checklist,
     Contact,
@@ -51,11 +52,17 @@ def build(root: Table, line_of: LineOf) -> Checklist:
         contacts=tuple(_contact(table, line_of) for table in root.tables("contact")),
         signoff=_signoff(signoff, line_of) if signoff else Signoff(),
         gates=tuple(_gate(table, line_of) for table in root.tables("gate")),
+        channels={table.key: _channel(table) for table in root.tables("notify")},
     )
 
 
 def _target(table: Table) -> Target:
-    return Target(id=table.key, values=target_values(table), rehearsal=table.flag("rehearsal"))
+    return Target(
+        id=table.key,
+        values=target_values(table),
+        rehearsal=table.flag("rehearsal"),
+        notify=table.flag("notify"),
+    )
 
 
 def _probe(table: Table) -> Probe:
@@ -218,6 +225,10 @@ def _contact(table: Table, line_of: LineOf) -> Contact:
         filled=not (name.startswith("[") and name.endswith("]")),
         line=line_of(table.path),
     )
+
+
+def _channel(table: Table) -> Channel:
+    return Channel(id=table.key, urls=table.texts("urls"), on=table.texts("on"))
 
 
 def _signoff(table: Table, line_of: LineOf) -> Signoff:

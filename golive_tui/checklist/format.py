@@ -37,7 +37,7 @@ VALUE_MEASURES: Final = ("value", "mean", "rate")
 
 TARGET: Final = Spec(
     name="target",
-    help="A named set of values that fills `${...}`. Every key but `rehearsal` is a value.",
+    help="A named set of values that fills `${...}`. Every key but these is a value.",
     fields=(
         Field(
             name="rehearsal",
@@ -45,6 +45,12 @@ TARGET: Final = Spec(
             default=False,
             help="Whether nothing real is touched: its values come from the stand-in, and a step "
             "runs its `rehearse` command or is refused.",
+        ),
+        Field(
+            name="notify",
+            type=Flag(),
+            default=False,
+            help="Whether a rehearsal sends notices too; a target that is none always does.",
         ),
     ),
     rest=MapOf(
@@ -238,6 +244,37 @@ CONTACT: Final = Spec(
     ),
 )
 
+SUBJECTS: Final = (
+    "trip", "blind", "round_due", "round_missed", "step_failed", "rollback", "engine",
+)  # fmt: skip
+
+NOTIFY: Final = Spec(
+    name="channel",
+    help="Where notices go while nobody looks. It needs the extra `notify`.",
+    fields=(
+        Field(
+            name="urls",
+            type=ListOf(
+                Text(template=True, one_line=True, example="${env:GOLIVE_NOTIFY_URL}"),
+                at_least=1,
+                at_most=20,
+                or_one=True,
+            ),
+            required=True,
+            help="Services by their Apprise URLs, such as `slack://...`. They hold secrets: write "
+            "`${env:NAME}` or `${file:PATH}`.",
+        ),
+        Field(
+            name="on",
+            type=ListOf(Choice(SUBJECTS), at_least=1, at_most=len(SUBJECTS)),
+            default=SUBJECTS,
+            help="What it is told of: a trigger that trips or is blind, a round that is due or "
+            "missed, a step that failed, the rollback, and an engine that cannot write or came "
+            "back after it was killed.",
+        ),
+    ),
+)
+
 CONFIRMATION: Final = Spec(
     name="confirmation",
     help="One thing that the sign-off confirms.",
@@ -308,5 +345,10 @@ CHECKLIST: Final = Spec(
         Field(name="gate", type=ListOf(TableOf(GATE), at_most=50), help="The go/no-go polls."),
         Field(name="contact", type=ListOf(TableOf(CONTACT), at_most=200), help="The contacts."),
         Field(name="signoff", type=TableOf(SIGNOFF), help="The sign-off."),
+        Field(
+            name="notify",
+            type=MapOf(TableOf(NOTIFY), keys=Slug(), at_most=20),
+            help="Channels for notices, by name.",
+        ),
     ),
 )

@@ -27,9 +27,12 @@ def check_templates(root: Table, uses: Sequence[Use], problems: Problems) -> Non
 
 
 def _uses(target: Table, path: Path) -> bool:
-    """Whether a text is used with a target: a rehearsal runs `rehearse` where others run `run`."""
+    """Whether a text is used with a target: a rehearsal runs `rehearse` where others run `run`,
+    and sends notices only when it says so."""
     if path[0] == "targets":
         return path[:2] == target.path
+    if path[0] == "notify":
+        return target.flag("notify") or not target.flag("rehearsal")
     key = _item_key(path)
     if key == "rehearse":
         return target.flag("rehearsal")
@@ -63,7 +66,7 @@ def _check_name(name: str, path: Path, users: Sequence[Table], problems: Problem
 
 def _defined(target: Table) -> set[str]:
     """The names of a target's values, those that are wrong included: that is told already."""
-    return set(target.raw) - {"rehearsal"}
+    return set(target.raw) - {"rehearsal", "notify"}
 
 
 def _check_circles(target: Table, problems: Problems) -> None:

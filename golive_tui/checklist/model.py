@@ -20,11 +20,13 @@ Settings = Mapping[str, object]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """A named set of values that fills `${...}`; `rehearsal`: it touches nothing real."""
+    """A named set of values that fills `${...}`; `rehearsal`: it touches nothing real, and sends
+    notices only with `notify`."""
 
     id: str
     values: Mapping[str, str]
     rehearsal: bool = False
+    notify: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -261,6 +263,15 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Channel:
+    """Where notices go: Apprise URLs, which are secrets, and what the channel is told of."""
+
+    id: str
+    urls: tuple[str, ...]
+    on: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Signoff:
     """The record at the end: fields to fill, and what must be confirmed (as items)."""
 
@@ -282,6 +293,7 @@ class Checklist:
     contacts: tuple[Contact, ...] = ()
     signoff: Signoff = Signoff()
     gates: tuple[Gate, ...] = ()
+    channels: Mapping[str, Channel] = field(default_factory=dict)
 
     def leaves(self) -> Iterator[tuple[tuple[str, ...], Stage, Item]]:
         """Every item with a status of its own: titles above it, its stage, the item; in order.

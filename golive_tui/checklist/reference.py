@@ -30,6 +30,7 @@ from golive_tui.checklist.format import (
     CONFIRMATION,
     CONTACT,
     GATE,
+    NOTIFY,
     OBJECTIVE,
     PHASE,
     PROBE,
@@ -58,6 +59,7 @@ _TABLES: Final[tuple[tuple[str, Spec], ...]] = (
     ("A question in `items` of `[[watch]]`", ROUND_ITEM),
     ("`[[gate]]`", GATE),
     ("`[[contact]]`", CONTACT),
+    ("`[notify.NAME]`", NOTIFY),
     ("`[signoff]`", SIGNOFF),
     ("An entry of `confirm` in `[signoff]`", CONFIRMATION),
 )

@@ -21,11 +21,14 @@ def act(args: argparse.Namespace, request: Request) -> int:
     return DONE
 
 
-def asked(args: argparse.Namespace, request: Request) -> tuple[LaunchDirectory, Message]:
-    """The launch that the arguments mean, and what its engine answered; raises as `act`."""
-    from golive_tui.client.ask import ask
+def asked(
+    args: argparse.Namespace, request: Request, *, within: float | None = None
+) -> tuple[LaunchDirectory, Message]:
+    """The launch that the arguments mean, and what its engine answered, in `within` seconds where
+    that takes longer than most; raises as `act`."""
+    from golive_tui.client.ask import ANSWER_WITHIN, ask
     from golive_tui.client.start import ensure_engine_now
 
     launch = meant(args, acts=True)
     ensure_engine_now(launch.path)
-    return launch, ask(launch.path, request)
+    return launch, ask(launch.path, request, within=within or ANSWER_WITHIN)

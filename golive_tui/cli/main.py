@@ -67,6 +67,7 @@ COMMANDS: Final = (
     Entry("journal", "journal", "the events of a launch"),
     Entry("report", "report", "the record of a launch, as Markdown or as one HTML page"),
     Entry("verify", "verify", "are the files of a launch as they were written; exit 0 yes, 1 no"),
+    Entry("notify", "notify", "the channels of notices; --test sends one and says what came of it"),
     Entry("list", "list", "the launches on this host"),
     Entry("stop", "stop", "stop a launch's engine; the launch stays"),
     Entry("validate", "validate", "every problem of a checklist at once"),

@@ -22,6 +22,7 @@ from golive_tui.engine.desk import FrontDesk
 from golive_tui.engine.digests import Digester
 from golive_tui.engine.engine import Adopting, Asked, Came, Engine, Happened, Seen, Stop, Tick, Went
 from golive_tui.engine.keeper import Keeper
+from golive_tui.engine.notifier import Around, Notifier
 from golive_tui.engine.opening import Opened, open_probe
 from golive_tui.engine.planner import secrets_of
 from golive_tui.engine.prober import Prober
@@ -138,8 +139,10 @@ class Assembly:
         self.desk = self._front_desk()
         self.prober = Prober(clock, open_probe=self._open, seen=self._seen)
         self.steps = self._step_desk()
+        self.notifier = self._notifier()
         self.engine = Engine(
             steps=self.steps,
+            notifier=self.notifier,
             books=self.books,
             checklist=loaded.checklist,
             sight=self.sight,
@@ -186,6 +189,16 @@ class Assembly:
         launch, version = self.loaded.directory, self.version
         attempts = Attempts(launch, known, version=version, tell=self._tell)
         return StepDesk(attempts, self._surroundings)
+
+    def _notifier(self) -> Notifier:
+        return Notifier(
+            Around(
+                checklist=lambda: self.engine.checklist,
+                state=lambda: self.books.state,
+                lookup=self._surroundings,
+                tell=self._tell,
+            )
+        )
 
     # -- callbacks ---------------------------------------------------------------------------
 
@@ -274,6 +287,8 @@ class Assembly:
             loop.add_signal_handler(number, self.engine.put, Stop(f"signal {number.name}"))
         loop.add_signal_handler(signal.SIGHUP, lambda: None)
         await self._begin()
+        newest = history.tail(self.loaded.directory, history.MOST)
+        self.notifier.resume(newest, self.loaded.clock.now())
         await self.engine.catch_up()
         await self.doorman.open()
         self.loaded.lock.announce(socket_path=self.doorman.path, epoch=self.epoch)
@@ -311,6 +326,7 @@ class Assembly:
         await self.prober.stop()
         await self.engine.digester.close()
         await self.steps.attempts.close()
+        await self.notifier.close()
         with contextlib.suppress(StoreError):
             await self.books.save(self.loaded.clock.now())
         await self.doorman.close()
@@ -329,6 +345,7 @@ class Assembly:
             if stepped := watch.look():
                 self.engine.put(Happened(tuple(stepped)))
             self.engine.put(Tick())
+            self.notifier.retell()
             with contextlib.suppress(StoreError):
                 self.loaded.lock.touch()
             await self.keeper.flush(self.sight)

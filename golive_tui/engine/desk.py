@@ -144,6 +144,13 @@ class FrontDesk:
         """Answer a question."""
         client.send(dumps({"id": number, "ok": True, **answer}))
 
+    def settle(self, client: Client, number: int, answer: Mapping[str, Any] | GoliveError) -> None:
+        """Reply or refuse, later than the act was asked for."""
+        if isinstance(answer, GoliveError):
+            self.refuse(client, number, answer)
+        else:
+            self.reply(client, number, answer)
+
     async def farewell(self, reason: str) -> None:
         """Tell everybody that the engine ends, and end them."""
         self.publish({"bye": reason})

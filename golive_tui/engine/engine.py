@@ -9,12 +9,14 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from golive_tui.checklist.model import Checklist
 from golive_tui.clock import Clock
 from golive_tui.engine.books import Books
 from golive_tui.engine.desk import FrontDesk
 from golive_tui.engine.digests import Digester
+from golive_tui.engine.notifier import Notifier
 from golive_tui.engine.server import Client
 from golive_tui.engine.step_desk import StepDesk
 from golive_tui.errors import GoliveError, StoreError, StoreUnwritable
@@ -25,12 +27,27 @@ from golive_tui.launch.codec import event_to_plain, sample_to_plain
 from golive_tui.launch.commands import Command, RunStep, SignOff, VerifyStep
 from golive_tui.launch.decide import decide
 from golive_tui.launch.fold import fold
-from golive_tui.launch.intents import Cancel, CountFrom, Look, Spawn, TakeDigest, intents
+from golive_tui.launch.intents import (
+    Cancel,
+    CountFrom,
+    Look,
+    Notify,
+    Spawn,
+    TakeDigest,
+    intents,
+)
 from golive_tui.launch.judge import judge
 from golive_tui.launch.samples import Sample
 from golive_tui.launch.series import Sight
 from golive_tui.launch.steps import consequences, gates_of, step_of
-from golive_tui.wire.messages import AcceptChecklist, Request, StopEngine, TakeHelm, TypeIn
+from golive_tui.wire.messages import (
+    AcceptChecklist,
+    Request,
+    StopEngine,
+    TakeHelm,
+    TryNotice,
+    TypeIn,
+)
 
 log = logging.getLogger(__name__)
 
@@ -109,6 +126,7 @@ class Engine:
         look_now: Callable[[str], None],
         adopt: Callable[[str], "Adopting"],
         steps: StepDesk,
+        notifier: Notifier,
     ) -> None:
         self.books = books
         self.checklist = checklist
@@ -122,6 +140,7 @@ class Engine:
         self._look_now = look_now
         self._adopt = adopt
         self.steps = steps
+        self.notifier = notifier
         self._deadline: datetime | None = None
         self._stopped = ""
 
@@ -158,6 +177,7 @@ class Engine:
             case Happened(facts=facts):
                 if not await self._record_quietly(facts):
                     self.steps.attempts.recall(facts)
+                    self.notifier.recall(facts)
             case Drive():
                 await self._drive_rollback()
             case Stop(reason=reason):
@@ -175,7 +195,7 @@ class Engine:
             events = await self.books.record(self._with_consequences(facts, by, now), by, now)
         finally:
             if self.books.unwritable != was:
-                self.desk.announce()
+                self._tell_unwritable(now)
         for event in events:
             self.desk.publish({"event": event_to_plain(event)})
             self._act(event)
@@ -183,6 +203,11 @@ class Engine:
         if rollback.is_running(self.books.state):
             self.put(Drive())
         return events
+
+    def _tell_unwritable(self, now: datetime) -> None:
+        self.desk.announce()
+        if said := self.books.unwritable:
+            self.notifier.offer_text(f"unwritable:{now:%Y-%m-%dT%H:%M}", said, now)
 
     async def _record_quietly(self, facts: Sequence[e.Fact]) -> bool:
         """Record what the engine itself found; False when it cannot be recorded now: it is found
@@ -218,6 +243,8 @@ class Engine:
                     self.steps.attempts.spawn(step, attempt)
                 case Cancel(attempt=attempt):
                     self.steps.attempts.cancel(attempt, event.by.user)
+                case Notify():
+                    self.notifier.offer(intent, event)
                 case CountFrom(since=since):
                     for series in self.sight.values():
                         series.reset_tally(since)
@@ -277,6 +304,10 @@ class Engine:
 
     async def _answer(self, client: Client, number: int, request: Request) -> None:
         try:
+            if isinstance(request, TryNotice):
+                self.desk.helm.check(client.number)
+                self.notifier.begin_test(request.channel, partial(self.desk.settle, client, number))
+                return
             await self._carry_out(client, request)
         except GoliveError as error:
             self.desk.refuse(client, number, error)

@@ -1,4 +1,4 @@
-"""Checks, steps, gates, the rollback and the sign-off, as the status document has them."""
+"""Checks, steps, gates, rollback, sign-off and notices, as the status document has them."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -76,6 +76,23 @@ def _step(state: LaunchState, step: str) -> Plain:
         "exit_code": run.exit_code if run else None,
         "started_at": time(run.started_at) if run else None,
         "ended_at": time(run.ended_at) if run else None,
+    }
+
+
+def notices(checklist: Checklist, state: LaunchState) -> dict[str, Plain]:
+    """By name, how each channel fares."""
+    return {name: _channel(state, name) for name in checklist.channels}
+
+
+def _channel(state: LaunchState, name: str) -> Plain:
+    channel = state.channel(name)
+    return {
+        "broken": channel.broken,
+        "sent": channel.sent,
+        "failed": channel.failed,
+        "sent_at": time(channel.sent_at),
+        "failed_at": time(channel.failed_at),
+        "reason": channel.reason or None,
     }
 
 

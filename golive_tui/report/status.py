@@ -54,6 +54,7 @@ def status(facts: Facts) -> Plain:
         "gates": acts.gates(checklist, state, facts.now),
         "rollback": acts.rollback(state, light_of(facts)),
         "signoff": acts.signoff(state),
+        "notices": acts.notices(checklist, state),
         "journal": {"seq": state.seq, "epoch": state.epoch, "events": facts.events},
     }
 

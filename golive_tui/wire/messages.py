@@ -116,6 +116,15 @@ class TypeIn:
     text: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TryNotice:
+    """Send a test notice to a channel, or to all when it is empty; the answer says what came of
+    it, once each channel has tried."""
+
+    DO: ClassVar[str] = "notice.test"
+    channel: str = ""
+
+
 Request = (
     Attach
     | TakeHelm
@@ -126,6 +135,7 @@ Request = (
     | ShowStep
     | ReadOutput
     | TypeIn
+    | TryNotice
     | Planned
     | Command
 )
@@ -143,6 +153,7 @@ REQUESTS: Final[Mapping[str, type[Request]]] = {
             ShowStep,
             ReadOutput,
             TypeIn,
+            TryNotice,
         )
     },
     **PLANNED,

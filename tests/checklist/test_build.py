@@ -1,4 +1,5 @@
-from golive_tui.checklist.model import Contact, Phase, RoundItem, Signoff, Step
+from golive_tui.checklist.format import SUBJECTS
+from golive_tui.checklist.model import Channel, Contact, Phase, RoundItem, Signoff, Step
 from tests.checklist.checklists import HEAD, PROBE, TREE, WHOLE, read
 
 
@@ -234,3 +235,22 @@ confirm = ["All done", { id = "go", title = "Approved", owner = "PO", help = "As
     assert (done.id, done.title, done.owner, done.line) == ("all-done", "All done", "", 25)
     assert (go.id, go.title, go.owner, go.help, go.line) == ("go", "Approved", "PO", "Ask.", 25)
     assert read(WHOLE).signoff == Signoff()
+
+
+def test_a_channel_is_told_of_everything_unless_it_says_of_what() -> None:
+    more = (
+        '[notify.lead]\nurls = "${env:URL}"\n'
+        '[notify.team]\nurls = ["a://", "b://"]\non = ["trip", "rollback"]\n'
+    )
+    channels = read(WHOLE + more).channels
+    assert channels["lead"] == Channel(id="lead", urls=("${env:URL}",), on=SUBJECTS)
+    assert channels["team"].on == ("trip", "rollback")
+    assert channels["team"].urls == ("a://", "b://")
+
+
+def test_a_rehearsal_may_ask_for_notices() -> None:
+    practice = "[targets.practice]\nrehearsal = true\nnotify = true\napi = 'x'\n"
+    targets = read(HEAD + practice + TREE).targets
+    assert targets["practice"].notify
+    assert targets["practice"].values == {"api": "x"}
+    assert not targets["here"].notify

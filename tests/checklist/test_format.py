@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from typing import get_args
 
 import pytest
 
@@ -12,7 +13,8 @@ from golive_tui.checklist.fields import (
     TableOf,
     Text,
 )
-from golive_tui.checklist.format import CHECKLIST, FACT, PROBE
+from golive_tui.checklist.format import CHECKLIST, FACT, PROBE, SUBJECTS
+from golive_tui.launch.notice_facts import NoticeWhat
 from golive_tui.probes.all_kinds import specs
 from tests.checklist.checklists import HEAD, TREE, read, told
 from tests.checklist.checklists import PROBE as SITE
@@ -47,6 +49,7 @@ def test_every_table_of_the_format_is_declared() -> None:
     assert set(SPECS) == {
         "checklist", "target", "probe", "objective", "trigger", "stage", "section", "item", "check",
         "phase", "question", "gate", "contact", "sign-off", "confirmation",
+        "channel",
     }  # fmt: skip
 
 
@@ -82,3 +85,7 @@ def test_a_fact_is_a_dotted_path() -> None:
     assert told(text.replace("json.a.0.b-c", "json a")) == [
         'probes.site.values.a: "json a" does not fit here; such as "json.uptime"'
     ]
+
+
+def test_a_channel_can_be_told_of_all_that_there_are_notices_of() -> None:
+    assert {*SUBJECTS, "test"} == set(get_args(NoticeWhat))

@@ -121,3 +121,15 @@ def test_a_checklist_needs_a_target() -> None:
     assert told('schema = 1\ntitle = "T"\n' + TREE) == [
         "`targets` is missing; a checklist needs it"
     ]
+
+
+def test_a_channel_needs_its_values_only_where_it_sends() -> None:
+    channel = '[notify.lead]\nurls = ["json://${port}"]\n'
+    assert read(TARGETS + PROBE + TREE + channel).channels["lead"].urls == ("json://${port}",)
+    loud = TARGETS.replace("rehearsal = true", "rehearsal = true\nnotify = true")
+    assert told(loud + PROBE + TREE + channel) == [
+        (
+            "notify.lead.urls[1]: `${port}` is not defined in the target `practice`; "
+            "give it a value of that name"
+        )
+    ]

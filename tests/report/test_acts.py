@@ -1,8 +1,9 @@
 from dataclasses import replace
 
-from golive_tui.checklist.model import Gate
+from golive_tui.checklist.model import Channel, Gate
 from golive_tui.launch import events as e
 from golive_tui.launch.commands import PassItem, VoteGate
+from golive_tui.launch.notice_facts import NoticeFailed, NoticeSent
 from golive_tui.launch.readiness import readiness
 from golive_tui.report import acts
 from tests.launch.checking import Checked
@@ -92,3 +93,19 @@ def test_rollback_and_sign_off_have_the_same_keys_before_and_after() -> None:
     assert (list(rollback), list(signoff)) == (list(before[0]), list(before[1]))
     assert (rollback["status"], rollback["failed_step"]) == ("failed", "undo-it")
     assert (signoff["approved"], signoff["name"], signoff["by"]) == (True, "Ana", "ana")
+
+
+def test_a_channel_tells_whether_its_notices_arrive() -> None:
+    launch = _launch()
+    lead = Channel(id="lead", urls=("json://secret",), on=("trip",))
+    launch.plan = replace(launch.plan, channels={"lead": lead})
+    assert acts.notices(launch.plan, launch.state)["lead"] == {
+        "broken": False, "sent": 0, "failed": 0, "sent_at": None, "failed_at": None,
+        "reason": None,
+    }  # fmt: skip
+    launch.record([NoticeSent(channel="lead", key="a", what="trip")], after(1))
+    launch.record([NoticeFailed(channel="lead", key="b", what="trip", reason="down")], after(2))
+    assert acts.notices(launch.plan, launch.state)["lead"] == {
+        "broken": True, "sent": 1, "failed": 1, "sent_at": "2026-11-24T12:00:01.000000Z",
+        "failed_at": "2026-11-24T12:00:02.000000Z", "reason": "down",
+    }  # fmt: skip

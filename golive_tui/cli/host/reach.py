@@ -9,6 +9,7 @@ import socket
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
@@ -70,6 +71,7 @@ def look(checklist: Checklist, target: str, directory: Path) -> Iterator[Finding
             endpoint.probes.append(probe.id)
             endpoint.secrets.update(settings.secrets.values())
     lacks += _items(checklist, lookup)
+    lacks += _channels(checklist, lookup)
     yield from lacks or [ok("values", "every value is defined, every secret is set")]
     yield from reached(endpoints.values())
 
@@ -80,6 +82,18 @@ def _items(checklist: Checklist, lookup: Lookup) -> Iterator[Finding]:
             _fill(item, lookup)
         except GoliveError as error:
             yield wrong("values", f"item {item.id}: {error.message}", error.hint)
+
+
+def _channels(checklist: Checklist, lookup: Lookup) -> Iterator[Finding]:
+    """Notices that could not go out: their URLs lack a value, or Apprise is not installed."""
+    for channel in checklist.channels.values():
+        try:
+            expand(list(channel.urls), lookup)
+        except GoliveError as error:
+            yield wrong("values", f"channel {channel.id}: {error.message}", error.hint)
+    if checklist.channels and find_spec("apprise") is None:
+        remedy = "pip install 'golive-tui[notify]'"
+        yield wrong("values", "notices need the extra `notify`", remedy)
 
 
 def _fill(item: Item, lookup: Lookup) -> None:

@@ -36,7 +36,8 @@ class Alarm:
 
 def alarms(mirror: Mirror) -> tuple[Alarm, ...]:
     """All of them, the oldest first; those without a beginning come before all others."""
-    found = [*_engine(mirror), *_steps(mirror), *_probes(mirror), *_rounds(mirror)]
+    kinds = (_engine, _steps, _probes, _rounds, _notices)
+    found = [each for kind in kinds for each in kind(mirror)]
     return tuple(sorted(found, key=lambda each: each.since.timestamp() if each.since else 0.0))
 
 
@@ -75,6 +76,17 @@ def _rounds(mirror: Mirror) -> list[Alarm]:
         return []
     text = f"{round_name(open_id, mirror.checklist)} is overdue"
     return [Alarm(text=text, since=each.due_at, view="timer", subject=open_id)]
+
+
+def _notices(mirror: Mirror) -> list[Alarm]:
+    """Channels whose newest notice did not arrive: somebody believes that they are told."""
+    found = []
+    for name in mirror.checklist.channels:
+        channel = mirror.state.channel(name)
+        if channel.broken:
+            text = f"notices to {name} do not arrive: {channel.reason}"
+            found.append(Alarm(text=text, since=channel.failed_at, view="events", subject=""))
+    return found
 
 
 def why(stands: ProbeState) -> str:

@@ -192,3 +192,15 @@ def test_what_a_step_and_a_check_need_is_looked_at_too(own_home: Path, listener:
 def test_many_probes_of_an_endpoint_are_not_all_named(listener: int) -> None:
     found = connect(Endpoint("127.0.0.1", listener, list("abcde")))
     assert "(a, b, c and 2 more)" in found.says
+
+
+def test_a_channel_whose_secret_is_not_set_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = CHECKLIST + '[notify.lead]\nurls = ["${env:GOLIVE_TEST_URL}"]\n'
+    said = [each.says for each in look(_checklist(text), "production", Path("/"))]
+    assert said[0] == "channel lead: `${env:GOLIVE_TEST_URL}` is not set"
+    monkeypatch.setenv("GOLIVE_TEST_URL", "json://x")
+    monkeypatch.setattr(reach, "find_spec", lambda name: None)
+    [found] = [each for each in look(_checklist(text), "production", Path("/"))
+               if each.check == "values"]  # fmt: skip
+    assert found.says == "notices need the extra `notify`"
+    assert found.remedy == "pip install 'golive-tui[notify]'"

@@ -1,8 +1,10 @@
 """What calls for a person."""
 
 from dataclasses import replace
+from datetime import timedelta
 
-from golive_tui.launch.state import ProbeState
+from golive_tui.checklist.model import Channel
+from golive_tui.launch.state import ChannelState, ProbeState
 from golive_tui.tui.frame.alarms import alarms, why, worst_probe
 from tests.screens.scene import mirror_at
 
@@ -37,6 +39,19 @@ def test_what_cannot_be_recorded_comes_first() -> None:
     mirror = mirror_at("live")
     mirror.engine = replace(mirror.engine, unwritable="the disk is full")
     assert alarms(mirror)[0].text == "the disk is full"
+
+
+def test_a_channel_whose_notices_do_not_arrive_is_an_alarm_until_one_does() -> None:
+    mirror = mirror_at("week")
+    before = len(alarms(mirror))
+    lead = Channel(id="lead", urls=("json://secret",), on=("trip",))
+    mirror.checklist = replace(mirror.checklist, channels={"lead": lead})
+    broken = ChannelState(failed=1, failed_at=mirror.now, what="trip", reason="error=403")
+    mirror.state = replace(mirror.state, channels={"lead": broken})
+    assert "notices to lead do not arrive: error=403" in {each.text for each in alarms(mirror)}
+    mended = replace(broken, sent=1, sent_at=mirror.now + timedelta(seconds=1))
+    mirror.state = replace(mirror.state, channels={"lead": mended})
+    assert len(alarms(mirror)) == before
 
 
 def test_the_worst_probe_is_the_failing_one_before_the_slow_one() -> None:
