@@ -6,15 +6,14 @@ import logging
 import os
 import signal
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from golive_tui.checklist.model import Checklist, Probe, Step
 from golive_tui.checklist.pace import paced
-from golive_tui.checklist.reader import read_checklist
-from golive_tui.clock import Clock, boot_id, clock_of
-from golive_tui.engine.adoption import finish, prepare, settled
+from golive_tui.clock import boot_id
+from golive_tui.engine.adoption import finish, prepare
 from golive_tui.engine.attempts import Attempts, Known
 from golive_tui.engine.books import Books
 from golive_tui.engine.clock_watch import ClockWatch
@@ -22,6 +21,7 @@ from golive_tui.engine.desk import FrontDesk
 from golive_tui.engine.digests import Digester
 from golive_tui.engine.engine import Adopting, Asked, Came, Engine, Happened, Seen, Stop, Tick, Went
 from golive_tui.engine.keeper import Keeper
+from golive_tui.engine.loaded import Loaded, load, sight_found
 from golive_tui.engine.notifier import Around, Notifier
 from golive_tui.engine.opening import Opened, open_probe
 from golive_tui.engine.planner import secrets_of
@@ -34,17 +34,11 @@ from golive_tui.engine.surroundings import Surroundings
 from golive_tui.errors import StoreError
 from golive_tui.launch import events as e
 from golive_tui.launch.codec import event_to_plain
-from golive_tui.launch.fold import fold
 from golive_tui.launch.samples import Sample
 from golive_tui.launch.series import Sight, sight_of
-from golive_tui.launch.state import LaunchState, Origin
-from golive_tui.probes.all_kinds import specs
 from golive_tui.secrets import Redactor
 from golive_tui.store import history
-from golive_tui.store.directory import LaunchDirectory
 from golive_tui.store.journal import Journal
-from golive_tui.store.lock import EngineLock
-from golive_tui.store.recover import Recovered, recover
 from golive_tui.store.samples import SampleStore
 from golive_tui.wire.messages import (
     ClockFacts,
@@ -74,48 +68,6 @@ class Parts:
     stand_in: Mapping[str, str] | None = None
 
 
-@dataclass(slots=True)
-class Loaded:
-    """A launch as it was found on disk, its lock held."""
-
-    directory: LaunchDirectory
-    lock: EngineLock
-    found: Recovered
-    origin: Origin
-    checklist: Checklist
-    text: bytes
-    clock: Clock
-    notices: tuple[str, ...]
-
-
-def load(directory: Path, version: str) -> Loaded:
-    """Take the launch's lock and read it; raises StoreError, EngineBusy, ChecklistError."""
-    launch = LaunchDirectory(directory)
-    tightened = launch.secure()
-    lock = EngineLock.acquire(launch, version=version)
-    try:
-        found = recover(launch, fold)
-        origin = found.state.origin
-        if origin is None:
-            raise StoreError(f"{directory} holds no launch", hint="golive run CHECKLIST begins one")
-        text = settled(launch, origin.sha256)
-        checklist = read_checklist(text, str(launch.checklist), specs())
-    except BaseException:
-        lock.release()
-        raise
-    clock = clock_of(origin.created_at, origin.speed)
-    return Loaded(
-        directory=launch,
-        lock=lock,
-        found=found,
-        origin=origin,
-        checklist=paced(checklist, origin.speed),
-        text=text,
-        clock=clock,
-        notices=(*tightened, *found.notices),
-    )
-
-
 class Assembly:
     """An engine and everything round it."""
 
@@ -130,7 +82,7 @@ class Assembly:
         self.text = loaded.text
         clock, launch = loaded.clock, loaded.directory
         store = SampleStore.open(launch.samples)
-        self.sight = _sight(loaded, store)
+        self.sight = sight_found(loaded, store)
         self.keeper = Keeper(store)
         self.books = Books(
             launch, Journal.open(launch, loaded.found.position), loaded.found.state, self.epoch
@@ -381,21 +333,6 @@ class Assembly:
 
 def _titles(checklist: Checklist) -> dict[str, str]:
     return {item.id: item.title for _, _, item in checklist.leaves()}
-
-
-def _sight(loaded: Loaded, store: SampleStore) -> Sight:
-    """The windows and tallies as they were when the last engine wrote them."""
-    state: LaunchState = loaded.found.state
-    since = state.went_live_at or loaded.origin.created_at
-    sight = sight_of(loaded.checklist.probes, since)
-    tallies = store.load_tallies()
-    for probe_id, series in sight.items():
-        tally = tallies.get(probe_id)
-        if tally is not None and tally.since == since:
-            series.tally = replace(tally, every=series.probe.every)
-        for sample in store.last(probe_id, 1000):
-            series.add(sample, tally=False)
-    return sight
 
 
 def run_engine(directory: Path, *, version: str, parts: Parts | None = None) -> str:

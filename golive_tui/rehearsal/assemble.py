@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from golive_tui.engine.assemble import Assembly, Parts, load
+from golive_tui.engine.assemble import Assembly, Parts
+from golive_tui.engine.loaded import load
 from golive_tui.errors import EngineError
 from golive_tui.launch.state import Origin
 from golive_tui.text import clean
