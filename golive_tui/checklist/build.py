@@ -24,7 +24,7 @@ from golive_tui.checklist.model import (
     Target,
     Trigger,
 )
-from golive_tui.checklist.table import Table, Titled, target_values
+from golive_tui.checklist.table import Table, Titled, plain, target_values
 
 TIMEOUT: Final = 5.0
 """Seconds of a look where the checklist says nothing; half of `every` where that is less."""
@@ -80,7 +80,7 @@ def _probe(table: Table) -> Probe:
         window=table.number("window") or 900.0,
         fail_after=table.whole("fail_after") or 1,
         recover_after=table.whole("recover_after") or 1,
-        settings=table.settings,
+        settings={name: plain(value) for name, value in table.settings.items()},
     )
 
 
@@ -162,7 +162,7 @@ def _check(table: Table) -> Check:
         kind=table.text("kind"),
         timeout=table.number("timeout") or TIMEOUT,
         expect=table.conditions("expect"),
-        settings=table.settings,
+        settings={name: plain(value) for name, value in table.settings.items()},
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from golive_tui.checklist.captured import check_captured
 from golive_tui.checklist.circles import circles
 from golive_tui.checklist.key_lines import Path
 from golive_tui.checklist.problems import Problems, meant
@@ -21,6 +22,7 @@ def check_templates(root: Table, uses: Sequence[Use], problems: Problems) -> Non
     for target in targets:
         _check_circles(target, problems)
     for use in uses:
+        check_captured(root, use, problems)
         users = [target for target in targets if _uses(target, use.path)]
         for name in dict.fromkeys(use.names):
             _check_name(name, use.path, users, problems)
@@ -47,7 +49,7 @@ def _item_key(path: Path) -> str | int:
 
 def _check_name(name: str, path: Path, users: Sequence[Table], problems: Problems) -> None:
     source = name.partition(":")[0] if ":" in name else ""
-    if source in ("env", "file", "output"):
+    if source in ("env", "file", "output", "captured"):
         return
     shown = f"`${{{clean(name, 60)}}}`"
     if source == "stand_in":

@@ -122,6 +122,13 @@ class Table:
         return value if isinstance(value, tuple) else ()
 
 
+def plain(value: Value) -> Value:
+    """A value of a probe kind's own field, with the tables in it as mappings."""
+    if isinstance(value, Table):
+        return {name: plain(inner) for name, inner in value.values.items()}
+    return tuple(plain(inner) for inner in value) if isinstance(value, tuple) else value
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Titled:
     """An entry that may be a title alone, or a table with more."""

@@ -5,15 +5,16 @@ ${env:NAME}          from the engine's environment: a secret
 ${file:PATH}         from a file that the engine can read: a secret
 ${output:STEP.NAME}  what a step that has succeeded handed on; taken as it is
 ${stand_in:NAME}     the rehearsal's stand-in for the real thing
+${captured:NAME}     what an earlier step of a flow saved; left as it is, for the flow to fill in
 $${name}             the text `${name}`; a `$` that no `{` follows stands for itself
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, Protocol
 
-from golive_tui.checklist.condition import Condition, Literal_, check_pattern
+from golive_tui.checklist.condition import Condition, check_pattern
 from golive_tui.errors import TemplateError
 from golive_tui.text import clean
 
@@ -29,6 +30,7 @@ _SHAPES: Final = {
     "file": re.compile(r"[^\s\x00-\x1f](?:[^\x00-\x1f]*[^\s\x00-\x1f])?"),
     "output": re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.[A-Za-z_][A-Za-z0-9_]*"),
     "stand_in": re.compile(r"[a-z][a-z0-9_]*"),
+    "captured": re.compile(r"[A-Za-z_][A-Za-z0-9_]*"),
 }
 """What may stand before the colon, and after it."""
 
@@ -72,7 +74,7 @@ def expand(value: object, lookup: Lookup) -> Expanded:
     Raises TemplateError for what is undefined, empty where it is a secret, or names itself.
     """
     filler = _Filler(lookup)
-    return Expanded(value=filler.fill(value), secrets=filler.secrets)
+    return Expanded(value=walked(value, filler.text), secrets=filler.secrets)
 
 
 def expand_conditions(
@@ -83,14 +85,32 @@ def expand_conditions(
     Raises TemplateError as `expand`, and ConditionError where a filled pattern is none.
     """
     filler = _Filler(lookup)
-    filled = []
-    for condition in conditions:
-        value = filler.literal(condition.value)
-        if condition.operator == "matches" and isinstance(value, str):
-            check_pattern(value)
-        values = tuple(filler.literal(each) for each in condition.values)
-        filled.append(replace(condition, value=value, values=values))
-    return tuple(filled), filler.secrets
+    filled = tuple(walked_condition(each, filler.text) for each in conditions)
+    return filled, filler.secrets
+
+
+def walked(value: object, text: Callable[[str], str]) -> object:
+    """`value` with every string in it made anew: in lists, tuples, tables and conditions."""
+    if isinstance(value, str):
+        return text(value)
+    if isinstance(value, Mapping):
+        return {key: walked(inner, text) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [walked(inner, text) for inner in value]
+    if isinstance(value, tuple):
+        return tuple(walked(inner, text) for inner in value)
+    return walked_condition(value, text) if isinstance(value, Condition) else value
+
+
+def walked_condition(condition: Condition, text: Callable[[str], str]) -> Condition:
+    """A condition with its values made anew; raises ConditionError for what is no pattern."""
+    values = [
+        text(each) if isinstance(each, str) else each
+        for each in (condition.value, *condition.values)
+    ]
+    if condition.operator == "matches" and isinstance(values[0], str):
+        check_pattern(values[0])
+    return replace(condition, value=values[0], values=tuple(values[1:]))
 
 
 class _Filler:
@@ -99,20 +119,6 @@ class _Filler:
         self._known: dict[str, str] = {}
         self._open: list[str] = []
         self.secrets: dict[str, str] = {}
-
-    def fill(self, value: object) -> object:
-        if isinstance(value, str):
-            return self.text(value)
-        if isinstance(value, Mapping):
-            return {key: self.fill(inner) for key, inner in value.items()}
-        if isinstance(value, list):
-            return [self.fill(inner) for inner in value]
-        if isinstance(value, tuple):
-            return tuple(self.fill(inner) for inner in value)
-        return value
-
-    def literal(self, value: Literal_) -> Literal_:
-        return self.text(value) if isinstance(value, str) else value
 
     def text(self, text: str) -> str:
         if "${" not in text:
@@ -136,6 +142,8 @@ class _Filler:
         source, _, rest = name.partition(":")
         if not rest:
             return self._of_target(name)
+        if source == "captured":
+            return f"${{{name}}}"
         if source == "stand_in":
             return self._of_stand_in(rest)
         if source == "output":

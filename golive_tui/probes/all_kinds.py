@@ -19,6 +19,7 @@ from golive_tui.probes import (
     dns,
     env,
     file,
+    flow,
     frontend,
     health_deep,
     host,
@@ -80,6 +81,7 @@ KINDS: Final[Mapping[str, ProbeKind]] = MappingProxyType(
             health_deep.KIND,
             ws_upgrade.KIND,
             frontend.KIND,
+            flow.KIND,
         )
     }
 )

@@ -164,6 +164,15 @@ class Given:
             raise self._wrong(name, "a list of texts")
         return tuple(self._text_in(name, part) for part in value)
 
+    def tables(self, name: str) -> tuple[Mapping[str, object], ...]:
+        """A list of tables."""
+        value = self._value(name)
+        parts = value if isinstance(value, list | tuple) else ()
+        tables = tuple(part for part in parts if isinstance(part, Mapping))
+        if not tables or len(tables) < len(parts):
+            raise self._wrong(name, "a list of tables")
+        return tables
+
     def some(self, name: str) -> tuple[str, ...]:
         """A list of strings, with one at least and none of them empty."""
         texts = tuple(text.strip() for text in self.texts(name))

@@ -1,6 +1,6 @@
 from golive_tui.checklist.condition import parse
 from golive_tui.checklist.key_lines import Path
-from golive_tui.checklist.table import Table, nodes, target_values
+from golive_tui.checklist.table import Table, nodes, plain, target_values
 
 
 def _table(path: Path = (), **values: object) -> Table:
@@ -99,3 +99,9 @@ def test_the_tree_is_walked_in_its_order() -> None:
 
 def test_the_values_of_a_target_are_texts() -> None:
     assert target_values(_table(rehearsal=True, api="x", port=443)) == {"api": "x", "port": "443"}
+
+
+def test_tables_in_a_kinds_own_field_become_mappings() -> None:
+    steps = (_table(name="a", save={"t": "json.t"}), "b")
+    assert plain(steps) == ({"name": "a", "save": {"t": "json.t"}}, "b")
+    assert plain(5) == 5

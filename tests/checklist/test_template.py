@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from golive_tui.checklist import condition
+from golive_tui.checklist.condition import parse
 from golive_tui.checklist.template import LONGEST, expand, expand_conditions, names
 from golive_tui.errors import ConditionError, TemplateError
 
@@ -186,3 +187,13 @@ def test_any_text_is_filled_in_or_refused(text: str) -> None:
         return
     assert isinstance(filled, str)
     assert (filled == text) or "${" in text
+
+
+def test_what_a_flow_captures_is_left_for_the_flow() -> None:
+    filled = expand({"url": "${api}/${captured:id}", "expect": (parse("a == '${host}'"),)}, WORLD)
+    assert isinstance(filled.value, dict)
+    assert filled.value["url"] == "https://api.example/v1/${captured:id}"
+    assert filled.value["expect"][0].value == "api.example"
+    assert names("${captured:id}") == ("captured:id",)
+    with pytest.raises(TemplateError):
+        names("${captured:a-b}")

@@ -25,6 +25,7 @@ def enough_for(kind: str) -> dict[str, object]:
         "urls": ["http://127.0.0.1:1/"],
         "to": "http://127.0.0.1:1/there",
         "origin": "https://app.example",
+        "steps": [{"name": "one", "url": "http://127.0.0.1:1/"}],
         "components": {"database": "json.database"},
         "host": "127.0.0.1",
         "port": 1,

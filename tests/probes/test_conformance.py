@@ -119,6 +119,12 @@ OF_HTTP: dict[str, str | Settings] = {
     "not_exposed": "url=http://127.0.0.1:PORT/",
     "version": "url=http://127.0.0.1:PORT/",
     "health_deep": {"url": "http://127.0.0.1:PORT/", "components": {"db": "json.db"}},
+    "flow": {
+        "steps": [
+            {"name": "login", "url": "http://127.0.0.1:PORT/", "save": {"token": "json.token"}},
+            {"name": "out", "url": "http://127.0.0.1:PORT/", "always": True},
+        ]
+    },
     "frontend": {"url": "http://127.0.0.1:PORT/", "api": "https://api.example"},
 }
 """Kinds of many requests, each to the same peer."""

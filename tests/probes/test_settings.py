@@ -71,6 +71,7 @@ def test_what_is_given_is_taken() -> None:
     assert given(codes=[301, 308]).whole_numbers("codes") == (301, 308)
     assert given(codes=301).whole_numbers("codes") == (301,)
     assert given().whole_numbers("none") == ()
+    assert given(steps=[{"a": 1}]).tables("steps") == ({"a": 1},)
     assert given(urls=" a ").some("urls") == ("a",)
 
 
@@ -95,6 +96,8 @@ def test_what_is_given_is_taken() -> None:
         ("whole_numbers", ["5"]),
         ("whole_numbers", True),
         ("some", []),
+        ("tables", []),
+        ("tables", [{}, 5]),
         ("some", ["a", " "]),
         ("wholes", 5),
         ("wholes", {"a": True}),

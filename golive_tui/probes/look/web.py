@@ -21,6 +21,7 @@ from golive_tui.probes.look.http_transport import Transport
 from golive_tui.probes.look.reasons import Reading, reason_of
 from golive_tui.probes.look.stages import Stages, late
 from golive_tui.probes.settings import Given
+from golive_tui.secrets import Redactor
 
 LONGEST_BODY: Final = 1024 * 1024
 LONGEST_HEAD: Final = 64 * 1024
@@ -60,6 +61,8 @@ class Web:
         self.reach = reach
         self.stages = Stages()
         self.asked: Plan | None = None
+        self.learnt: list[str] = []
+        """Secrets that answers brought; what a look says is redacted of them."""
         self._context = context
 
     async def ask(self, plan: Plan, *, body: bool = True, stages: Stages | None = None) -> Answer:
@@ -199,7 +202,8 @@ class WebLookout:
         seen, asked = late(self._web.stages, self._reach.deadline), self._web.asked
         if asked is None:
             return seen
-        return replace(seen, detail=f"{asked.method} {asked.url}: {seen.detail}")
+        said = f"{asked.method} {asked.url}: {seen.detail}"
+        return replace(seen, detail=Redactor(self._web.learnt).redact(said))
 
     async def close(self) -> None:
         """Nothing is held."""

@@ -1,6 +1,6 @@
 """All that is known of one probe, as a page of rows. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -163,7 +163,9 @@ def _settings(probe: Probe, width: int) -> list[Row]:
 
 def _shown(value: object) -> str:
     if isinstance(value, list | tuple):
-        return ", ".join(str(each) for each in value)
+        return ", ".join(_shown(each) for each in value)
+    if isinstance(value, Mapping) and "name" in value:  # a step of a flow
+        return str(value["name"])
     return str(value)
 
 
