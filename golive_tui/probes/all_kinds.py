@@ -12,6 +12,7 @@ from typing import Final
 from golive_tui.checklist.fields import Spec
 from golive_tui.probes import (
     auth_required,
+    backup,
     cdn,
     command,
     cookies,
@@ -67,6 +68,7 @@ KINDS: Final[Mapping[str, ProbeKind]] = MappingProxyType(
             redis.KIND,
             prometheus.KIND,
             metrics.KIND,
+            backup.KIND,
             scan_report.KIND,
             test_report.KIND,
             redirect.KIND,

@@ -39,6 +39,8 @@ def enough_for(kind: str) -> dict[str, object]:
         "value": "k7Gq-fake",
         "gauge": {"up": "up"},
     }
+    if kind == "backup":
+        given = {"path": "/no/such/folder", "max_age": 60.0}
     if kind == "env":
         del given["run"]  # it takes either this or a file
     return given

@@ -35,7 +35,7 @@ def trouble(seen: Observation) -> Observation | None:
     """What spoke against the answer, as an observation of its own; None where nothing did."""
     if seen.outcome != "ok":
         return seen
-    if seen.facts["status"] in {401, 403}:
+    if seen.facts.get("status") in {401, 403}:
         detail = seen.objection.detail if seen.objection else "HTTP 401"
         return Observation(
             outcome="fail", reason="auth.rejected", detail=detail, phases=seen.phases
