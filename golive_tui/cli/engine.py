@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from golive_tui.cli.exit_codes import DONE
+from golive_tui.cli.metrics import add_metrics, metrics_port
 from golive_tui.cli.parsing import Parser, path
 from golive_tui.store.catalog import first_event
 from golive_tui.store.directory import LaunchDirectory
@@ -17,6 +18,7 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument(
         "--launch", type=path, required=True, metavar="DIR", help="launch directory"
     )
+    add_metrics(parser)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -32,14 +34,15 @@ def run(args: argparse.Namespace) -> int:
     for noisy in ("httpx", "httpcore", "websockets"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
     directory = args.launch.absolute()
+    port = metrics_port(args)
     if _is_rehearsal(directory):
         from golive_tui.rehearsal.assemble import run_rehearsal
 
-        run_rehearsal(directory, version=version())
+        run_rehearsal(directory, version=version(), metrics_port=port)
     else:
-        from golive_tui.engine.assemble import run_engine
+        from golive_tui.engine.assemble import Parts, run_engine
 
-        run_engine(directory, version=version())
+        run_engine(directory, version=version(), parts=Parts(metrics_port=port))
     return DONE
 
 

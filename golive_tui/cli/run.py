@@ -5,6 +5,7 @@ from pathlib import Path
 
 from golive_tui.checklist_files import find, load
 from golive_tui.cli.dashboard import add_dashboard, check_terminal, open_dashboard
+from golive_tui.cli.metrics import add_metrics, hand_on
 from golive_tui.cli.output import tell
 from golive_tui.cli.parsing import Parser, add_checklist, path
 from golive_tui.cli.version import version
@@ -25,12 +26,14 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument(
         "--from", dest="carried", type=path, metavar="STATE", help="go on from a copied state.toml"
     )
+    add_metrics(parser)
     add_dashboard(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Resume or begin, then show."""
     check_terminal(args)
+    hand_on(args)
     path = find(args.checklist)
     checklist, text = load(path, specs())
     target = choose_target(checklist, args.target)

@@ -12,7 +12,7 @@ from typing import Final
 
 from golive_tui.checklist.model import Checklist, Probe, Step
 from golive_tui.checklist.pace import paced
-from golive_tui.clock import boot_id
+from golive_tui.clock import boot_id, stopwatch
 from golive_tui.engine.adoption import finish, prepare
 from golive_tui.engine.attempts import Attempts, Known
 from golive_tui.engine.books import Books
@@ -22,6 +22,8 @@ from golive_tui.engine.digests import Digester
 from golive_tui.engine.engine import Adopting, Asked, Came, Engine, Happened, Seen, Stop, Tick, Went
 from golive_tui.engine.keeper import Keeper
 from golive_tui.engine.loaded import Loaded, load, sight_found
+from golive_tui.engine.metrics import Reading, exposition
+from golive_tui.engine.metrics_server import MetricsServer
 from golive_tui.engine.notifier import Around, Notifier
 from golive_tui.engine.opening import Opened, open_probe
 from golive_tui.engine.planner import secrets_of
@@ -63,9 +65,11 @@ LAG_TOLD: Final = 0.25
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
-    """What a rehearsal hands in instead: the stand-in's addresses. Else nothing."""
+    """What is handed in: the stand-in's addresses by a rehearsal, and the port on which metrics
+    are served (0: any; None: they are not)."""
 
     stand_in: Mapping[str, str] | None = None
+    metrics_port: int | None = None
 
 
 class Assembly:
@@ -76,6 +80,7 @@ class Assembly:
         self.version = version
         self.epoch = loaded.found.state.epoch + 1
         self._stand_in = parts.stand_in
+        self._metrics_port = parts.metrics_port
         self._restarting: asyncio.Task[None] | None = None
         self._change: Change | None = None
         self._pulses = 0
@@ -241,6 +246,7 @@ class Assembly:
         await self._begin()
         newest = history.tail(self.loaded.directory, history.MOST)
         self.notifier.resume(newest, self.loaded.clock.now())
+        metrics = await self._serve_metrics()
         await self.engine.catch_up()
         await self.doorman.open()
         self.loaded.lock.announce(socket_path=self.doorman.path, epoch=self.epoch)
@@ -251,8 +257,34 @@ class Assembly:
             reason = await self.engine.run()
             pulse.cancel()
             watch.cancel()
+        if metrics is not None:
+            await metrics.stop()
         await self._end(reason)
         return reason
+
+    async def _serve_metrics(self) -> MetricsServer | None:
+        """Metrics on their port, if they are asked for; a port in use stops no launch."""
+        if self._metrics_port is None:
+            return None
+        server = MetricsServer(self._metrics_port, self.engine.vitals, self._metrics)
+        await server.start()
+        log.info("metrics=%s", server.address or server.problem)
+        self.desk.change(metrics=server.address, metrics_problem=server.problem)
+        return server
+
+    def _metrics(self) -> bytes:
+        reading = Reading(
+            checklist=self.engine.checklist,
+            state=self.books.state,
+            sight=self.sight,
+            now=self.loaded.clock.now(),
+            version=self.version,
+            lag=self.engine.vitals.lag,
+            clients=len(self.desk.helm.viewers),
+            missed_slots=self.prober.missed_slots,
+            writable=not self.books.unwritable,
+        )
+        return exposition(reading)
 
     async def _begin(self) -> None:
         clock, state = self.loaded.clock, self.loaded.found.state
@@ -294,6 +326,7 @@ class Assembly:
             await asyncio.sleep(max(due - loop.time(), 0))
             lag = max(loop.time() - due, 0.0)
             due = max(due + PULSE, loop.time())
+            self.engine.vitals.loop_at, self.engine.vitals.lag = stopwatch(), lag
             if stepped := watch.look():
                 self.engine.put(Happened(tuple(stepped)))
             self.engine.put(Tick())

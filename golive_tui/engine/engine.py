@@ -12,13 +12,14 @@ from datetime import datetime
 from functools import partial
 
 from golive_tui.checklist.model import Checklist
-from golive_tui.clock import Clock
+from golive_tui.clock import Clock, stopwatch
 from golive_tui.engine.books import Books
 from golive_tui.engine.desk import FrontDesk
 from golive_tui.engine.digests import Digester
 from golive_tui.engine.notifier import Notifier
 from golive_tui.engine.server import Client
 from golive_tui.engine.step_desk import StepDesk
+from golive_tui.engine.vitals import Vitals
 from golive_tui.errors import GoliveError, StoreError, StoreUnwritable
 from golive_tui.launch import events as e
 from golive_tui.launch import gates, rollback, signing
@@ -143,6 +144,7 @@ class Engine:
         self.notifier = notifier
         self._deadline: datetime | None = None
         self._stopped = ""
+        self.vitals = Vitals()
 
     def put(self, work: Work) -> None:
         """Put work into the inbox."""
@@ -160,6 +162,8 @@ class Engine:
         self.put(Drive())
         while not self._stopped:
             await self._do(await self.inbox.get())
+            self.vitals.consumer_at = stopwatch()
+            self.vitals.unwritable = self.books.unwritable
         return self._stopped
 
     async def _do(self, work: Work) -> None:

@@ -75,17 +75,17 @@ class StandIn:
             await self._process.wait()
 
 
-def run_rehearsal(directory: Path, *, version: str) -> str:
+def run_rehearsal(directory: Path, *, version: str, metrics_port: int | None = None) -> str:
     """Run the engine of a rehearsed launch in this process, to its end."""
-    return asyncio.run(_live(directory, version))
+    return asyncio.run(_live(directory, version, metrics_port))
 
 
-async def _live(directory: Path, version: str) -> str:
+async def _live(directory: Path, version: str, metrics_port: int | None) -> str:
     loaded = load(directory, version)
     stand_in = StandIn(loaded.origin, directory)
     try:
         values = await stand_in.start()
-        assembly = Assembly(loaded, Parts(stand_in=values), version)
+        assembly = Assembly(loaded, Parts(stand_in=values, metrics_port=metrics_port), version)
         minding = asyncio.create_task(_mind(stand_in, assembly), name="stand-in")
         try:
             return await assembly.run()

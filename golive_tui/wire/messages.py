@@ -193,7 +193,8 @@ class EngineFacts:
     `helm` is the client id that steers (None: nobody is at the helm). `unwritable` is a sentence
     while acts are refused because nothing can be recorded. `changed_checklist` is the SHA-256 of
     the source when it differs from what the launch took in, `diff` how (bounded).
-    `missed_slots` counts probe slots that could not be served in time.
+    `missed_slots` counts probe slots that could not be served in time. `metrics` is where they
+    are served, `metrics_problem` a sentence when they should be and are not.
     """
 
     pid: int
@@ -205,6 +206,8 @@ class EngineFacts:
     changed_checklist: str = ""
     diff: str = ""
     missed_slots: int = 0
+    metrics: str = ""
+    metrics_problem: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -42,8 +42,8 @@ def alarms(mirror: Mirror) -> tuple[Alarm, ...]:
 
 
 def _engine(mirror: Mirror) -> list[Alarm]:
-    sentence = mirror.engine.unwritable
-    return [Alarm(text=sentence, since=None, view="events", subject="")] if sentence else []
+    sentences = (mirror.engine.unwritable, mirror.engine.metrics_problem)
+    return [Alarm(text=each, since=None, view="events", subject="") for each in sentences if each]
 
 
 def _steps(mirror: Mirror) -> list[Alarm]:
