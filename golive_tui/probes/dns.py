@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Final
 
-from golive_tui.checklist.fields import Field, Flag, ListOf, Spec, Text
+from golive_tui.checklist.fields import Choice, Field, Flag, ListOf, Span, Spec, Text
 from golive_tui.probes.kind import FactDoc, Lookout, Reach
-from golive_tui.probes.settings import Given
+from golive_tui.probes.settings import PORT, Given
 
 SPEC: Final = Spec(
     name="dns",
@@ -22,8 +22,33 @@ SPEC: Final = Spec(
             name="servers",
             type=ListOf(Text(template=True, example="1.1.1.1"), at_most=20, or_one=True),
             default=("system",),
-            help="whom to ask: addresses, with `:port` where it is not 53, or `system`; "
-            "all are asked and must agree",
+            help="whom to ask: addresses, with `:port` where it is not 53, `system`, or "
+            "`authoritative` for every name server of the zone, found through the first address; "
+            "all are asked and must agree; one that is silent among several leaves it open",
+        ),
+        Field(
+            name="records",
+            type=ListOf(Text(template=True, example="${server_ip}"), or_one=True),
+            default=(),
+            help="the records that every one of them must give",
+        ),
+        Field(
+            name="match",
+            type=Choice(("exact", "superset")),
+            default="exact",
+            help="whether they must give no others, or may",
+        ),
+        Field(
+            name="max_ttl",
+            type=Span(),
+            help="the longest TTL at those who answer for the zone; a resolver's counts down and "
+            "proves nothing",
+        ),
+        Field(
+            name="authority_port",
+            type=PORT,
+            default=53,
+            help="where name servers of the zone are asked",
         ),
         Field(name="tcp", type=Flag(), default=False, help="ask over TCP from the start"),
     ),
@@ -36,6 +61,10 @@ FACTS: Final = (
     FactDoc(path="rcode", help="NOERROR, NXDOMAIN, ...; of the first server"),
     FactDoc(path="agree", help="whether all servers gave the same answers"),
     FactDoc(path="servers", help="the answers of each server by its name in the checklist"),
+    FactDoc(path="disagree", help="the servers that give other records than wanted, or the first"),
+    FactDoc(path="authoritative", help="the servers that answer for the zone themselves"),
+    FactDoc(path="authoritative_ttl", help="seconds; the longest of these"),
+    FactDoc(path="cached_ttl", help="seconds; the longest of the others, which counts down"),
     FactDoc(path="time", help="seconds until the slowest server had answered"),
 )
 
@@ -51,13 +80,20 @@ class Dns:
     def open(self, settings: Mapping[str, object], reach: Reach) -> Lookout:
         """A lookout on the name."""
         from golive_tui.probes.look.dns import DnsLookout
+        from golive_tui.probes.look.dns_verdict import Wanted
 
         given = Given(SPEC, settings)
         return DnsLookout(
             name=given.needed("name"),
-            type=given.text("type"),
             servers=given.texts("servers"),
+            authority_port=given.port("authority_port"),
             tcp=given.flag("tcp"),
+            wanted=Wanted(
+                type=given.text("type"),
+                records=given.texts("records"),
+                exact=given.text("match") != "superset",
+                max_ttl=given.seconds("max_ttl"),
+            ),
             deadline=reach.deadline,
         )
 

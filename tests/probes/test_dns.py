@@ -80,19 +80,68 @@ async def test_servers_that_differ_fail_and_each_is_named() -> None:
         assert (await ask(servers, "agree == true", "ttl == 5")).outcome == "ok"
 
 
-async def test_one_silent_server_fails_and_is_named() -> None:
+async def test_one_silent_server_of_several_leaves_it_open_and_is_named() -> None:
     async with (
         name_server(answering("A 192.0.2.1")) as one,
         name_server(dns_stub.silent) as two,
     ):
-        sample = await look_once(
-            "dns",
-            {"name": "api.example", "servers": [one.address, two.address]},
-            within=reach(0.5),
-        )
-    assert (sample.outcome, sample.reason) == ("fail", "dns.timeout")
+        settings: dict[str, object] = {
+            "name": "api.example",
+            "servers": [one.address, two.address],
+        }
+        sample = await look_once("dns", settings, within=reach(0.5))
+        wrong = await look_once("dns", {**settings, "records": "192.0.2.9"}, within=reach(0.5))
+    assert (sample.outcome, sample.reason) == ("error", "inconclusive")
     assert two.address in sample.detail
     assert one.address not in sample.detail
+    # What one of them says is wrong, whatever the silent one may think.
+    assert (wrong.outcome, wrong.reason) == ("fail", "dns.mismatch")
+
+
+async def test_a_server_that_is_silent_alone_fails() -> None:
+    async with name_server(dns_stub.silent) as stub:
+        settings: dict[str, object] = {"name": "api.example", "servers": [stub.address]}
+        sample = await look_once("dns", settings, within=reach(0.3))
+    assert (sample.outcome, sample.reason) == ("fail", "dns.timeout")
+
+
+@pytest.mark.parametrize(
+    ("records", "match", "outcome"),
+    [
+        (["192.0.2.1", "192.0.2.2"], "exact", "ok"),
+        (["192.0.2.1"], "exact", "fail"),
+        (["192.0.2.1"], "superset", "ok"),
+        (["192.0.2.3"], "superset", "fail"),
+    ],
+)
+async def test_every_server_must_give_the_records(
+    records: list[str], match: str, outcome: str
+) -> None:
+    async with (
+        name_server(answering("A 192.0.2.1", "A 192.0.2.2")) as one,
+        name_server(answering("A 192.0.2.2", "A 192.0.2.1")) as two,
+    ):
+        servers = [one.address, two.address]
+        sample = await ask(servers, records=records, match=match)
+        assert sample.outcome == outcome, sample.detail
+        two.respond = answering("A 192.0.2.99")
+        sample = await ask(servers, records=["192.0.2.1"], match="superset")
+        assert (sample.outcome, sample.reason) == ("fail", "dns.mismatch")
+        assert sample.detail == f"{two.address}: 192.0.2.99 (wanted: 192.0.2.1)"
+
+
+async def test_a_cached_ttl_proves_nothing_of_the_zone() -> None:
+    async with name_server(answering("A 192.0.2.1", ttl=30)) as stub:
+        sample = await ask([stub.address], "cached_ttl == 30", max_ttl=300.0)
+    assert (sample.outcome, sample.reason) == ("error", "inconclusive")
+    assert "only cached TTLs" in sample.detail
+
+
+async def test_a_zone_whose_name_servers_nobody_knows_proves_nothing() -> None:
+    async with name_server(answering()) as stub:
+        sample = await ask([stub.address, "authoritative"], "count == 0")
+    assert (sample.outcome, sample.reason) == ("error", "inconclusive")
+    assert "no name server that the resolver knows" in sample.detail
 
 
 @pytest.mark.parametrize("lines", ["nameserver 192.0.2.255\nnameserver 127.0.0.1\n", ""])

@@ -12,16 +12,23 @@ import dns.resolver
 import dns.reversename
 
 from golive_tui.errors import InputError
-from golive_tui.probes.kind import Objection, Observation
-from golive_tui.probes.look.dial import is_ip, resolve
+from golive_tui.probes.kind import Observation
+from golive_tui.probes.look.dial import Address, is_ip, resolve
+from golive_tui.probes.look.dns_authority import Zone, authorities, to_authority
 from golive_tui.probes.look.dns_query import Answer, ask
+from golive_tui.probes.look.dns_verdict import (
+    SYSTEM,
+    Wanted,
+    against,
+    facts_of,
+    more_facts,
+    objection_to,
+)
 from golive_tui.probes.look.reasons import Reading, reason_of
 from golive_tui.probes.look.stages import Stages, late
 from golive_tui.text import clean
 
-SYSTEM: Final = "system"
-
-_REFUSALS: Final = {"SERVFAIL": "dns.servfail", "REFUSED": "dns.refused"}
+AUTHORITATIVE: Final = "authoritative"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,43 +44,108 @@ class DnsLookout:
     """Asks every server at once, anew at each look."""
 
     def __init__(
-        self, *, name: str, type: str, servers: tuple[str, ...], tcp: bool, deadline: float
+        self,
+        *,
+        name: str,
+        servers: tuple[str, ...],
+        authority_port: int,
+        tcp: bool,
+        wanted: Wanted,
+        deadline: float,
     ) -> None:
-        self._question = _question(name, type)
+        self._question = _question(name, wanted.type)
         self._servers = tuple(dict.fromkeys(servers)) or (SYSTEM,)
         for server in self._servers:
             _host_and_port(server)
+        self._authority_port = authority_port
         self._tcp = tcp
+        self._wanted = wanted
         self._deadline = deadline
         self._stages = Stages()
+        self._asked: list[str] = []
+        self._authorities: frozenset[str] = frozenset()
         self._told: dict[str, _Told] = {}
 
     async def look(self) -> Observation:
         """Ask them all, and compare."""
         self._stages = Stages()
+        self._asked = list(self._servers)
+        self._authorities = frozenset()
         self._told = {}
         with self._stages.stage("query"):
             async with asyncio.TaskGroup() as group:
                 for server in self._servers:
-                    group.create_task(self._ask(server))
-        return self._seen([self._told[server] for server in self._servers])
+                    if server == AUTHORITATIVE:
+                        group.create_task(self._ask_authorities())
+                    else:
+                        group.create_task(self._ask(server))
+        return self._seen()
 
     def late(self) -> Observation:
-        """Who had not answered; a silent resolver of this host's own is no fault of the name's."""
-        silent = [server for server in self._servers if server not in self._told]
+        """Who had not answered; a silent resolver of this host's own is no fault of the name's,
+        and one silent server among several leaves it open unless another is wrong."""
+        silent = [server for server in self._asked if server not in self._told]
         seen = late(self._stages, self._deadline)
-        return Observation(
-            outcome="error" if SYSTEM in silent else seen.outcome,
-            reason=seen.reason,
-            detail=f"{seen.detail}: {', '.join(silent)}",
-        )
+        detail = f"{seen.detail}: {', '.join(silent)}"
+        if not any(one.answer is not None for one in self._told.values()):
+            outcome = "error" if SYSTEM in silent else seen.outcome
+            return Observation(outcome=outcome, reason=seen.reason, detail=detail)
+        for server in silent:
+            trouble = Reading("error", "inconclusive", detail)
+            self._told[server] = _Told(server=server, trouble=trouble)
+        return self._seen()
 
     async def close(self) -> None:
         """Nothing is held."""
 
-    async def _ask(self, server: str) -> None:
+    async def _ask_authorities(self) -> None:
+        """Find them through the first resolver of the list, and ask each of them."""
         try:
-            if server == SYSTEM:
+            found = await authorities(
+                self._question, await self._resolver(), self._authority_port, tcp=self._tcp
+            )
+        except (OSError, EOFError, dns.exception.DNSException) as error:
+            self._lost(AUTHORITATIVE, f"not found: {reason_of(error).detail}")
+            return
+        zone = found.zone.to_text()
+        if not found.servers and not found.lost:
+            self._lost(AUTHORITATIVE, f"{zone} has no name server that the resolver knows")
+            return
+        names = [each.name for each in found.servers]
+        at = self._asked.index(AUTHORITATIVE)
+        self._asked[at : at + 1] = [*names, *found.lost]
+        self._authorities = frozenset(names)
+        for name in found.lost:
+            self._lost(name, f"this name server of {zone} has no address")
+        await self._ask_each(found)
+
+    async def _ask_each(self, zone: Zone) -> None:
+        question = to_authority(zone.name, self._question.question[0].rdtype)
+        async with asyncio.TaskGroup() as group:
+            for each in zone.servers:
+                group.create_task(self._ask(each.name, question, each.address))
+
+    def _lost(self, server: str, why: str) -> None:
+        trouble = Reading("error", "inconclusive", f"{server}: {why}")
+        self._told[server] = _Told(server=server, trouble=trouble)
+
+    async def _resolver(self) -> Address:
+        given = [each for each in self._servers if each not in {AUTHORITATIVE, SYSTEM}]
+        if given:
+            host, port = _host_and_port(given[0])
+            return (await resolve(host, port))[0]
+        return (await resolve(str(dns.resolver.Resolver().nameservers[0]), 53))[0]
+
+    async def _ask(
+        self,
+        server: str,
+        question: dns.message.QueryMessage | None = None,
+        where: Address | None = None,
+    ) -> None:
+        try:
+            if where is not None:
+                answer = await ask(question or self._question, where, tcp=self._tcp)
+            elif server == SYSTEM:
                 answer = await self._ask_system()
             else:
                 host, port = _host_and_port(server)
@@ -98,13 +170,19 @@ class DnsLookout:
                 continue
         return await ask(self._question, (await resolve(servers[-1], 53))[0], tcp=self._tcp)
 
-    def _seen(self, told: list[_Told]) -> Observation:
+    def _seen(self) -> Observation:
+        told = [self._told[server] for server in self._asked]
         troubles = [one.trouble for one in told if one.trouble is not None]
-        # A server that failed by its own fault outweighs one that this host cannot reach.
-        worst = next((t for t in troubles if t.outcome == "fail"), next(iter(troubles), None))
         answers = {one.server: one.answer for one in told if one.answer is not None}
-        facts = _facts(answers, complete=not troubles)
+        facts = facts_of(answers, complete=not troubles) | more_facts(self._wanted, answers)
         phases = dict(self._stages.seconds)
+        # A server that failed by its own fault outweighs one that this host cannot reach.
+        worst = next((t for t in troubles if t.outcome == "fail"), None)
+        objection = objection_to(answers, agreed=not self._wanted.records) if answers else None
+        if worst is None and (objection is None or "rcode" not in objection.facts):
+            worst = against(self._wanted, answers, self._authorities)
+        if worst is None or worst.outcome == "error":
+            worst = next(iter(troubles), worst)
         if worst is not None:
             return Observation(
                 outcome=worst.outcome,
@@ -118,58 +196,8 @@ class DnsLookout:
             facts=facts,
             latency=max(answer.seconds for answer in answers.values()),
             phases=phases,
-            objection=_objection(answers),
+            objection=objection,
         )
-
-
-def _facts(answers: dict[str, Answer], *, complete: bool) -> dict[str, object]:
-    if not answers:
-        return {}
-    first = next(iter(answers.values()))
-    facts: dict[str, object] = {
-        "answers": list(first.records),
-        "count": len(first.records),
-        "rcode": first.rcode,
-        "servers": {server: list(answer.records) for server, answer in answers.items()},
-        "time": max(answer.seconds for answer in answers.values()),
-    }
-    ttls = [answer.ttl for answer in answers.values() if answer.ttl is not None]
-    if ttls:
-        facts["ttl"] = min(ttls)
-    if complete:
-        facts["agree"] = len({answer.records for answer in answers.values()}) == 1
-    return facts
-
-
-def _objection(answers: dict[str, Answer]) -> Objection | None:
-    """What speaks against answers that came: a response code, none at all, or that they differ."""
-    for server, answer in answers.items():
-        if answer.rcode == "NXDOMAIN":
-            return _against_rcode("dns.nxdomain", f"{server}: the name does not exist")
-        if answer.rcode != "NOERROR":
-            reason = _REFUSALS.get(answer.rcode, "dns.servfail")
-            said = _against_rcode(reason, f"{server}: {answer.rcode}")
-            ours = server == SYSTEM and answer.rcode == "REFUSED"
-            return (
-                said
-                if not ours
-                else Objection(facts=said.facts, reason=reason, detail=said.detail, outcome="error")
-            )
-    if len({answer.records for answer in answers.values()}) > 1:
-        each = "; ".join(
-            f"{server}: {', '.join(answer.records) or 'nothing'}"
-            for server, answer in answers.items()
-        )
-        return Objection(facts=("agree",), reason="dns.mismatch", detail=each)
-    if not next(iter(answers.values())).records:
-        return Objection(
-            facts=("count",), reason="dns.no_address", detail="the name has no such record"
-        )
-    return None
-
-
-def _against_rcode(reason: str, detail: str) -> Objection:
-    return Objection(facts=("rcode",), reason=reason, detail=detail)
 
 
 def _question(name: str, type: str) -> dns.message.QueryMessage:

@@ -30,22 +30,34 @@ LARGEST: Final = 65535
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What a server said: records as texts, least TTL in seconds, response code, seconds."""
+    """What a server said: records as texts, least TTL in seconds, response code, seconds.
+
+    `authoritative`: it answers for the zone itself, so that its TTL does not count down.
+    """
 
     records: tuple[str, ...]
     ttl: int | None
     rcode: str
     seconds: float
+    authoritative: bool = False
 
 
 async def ask(question: dns.message.QueryMessage, server: Address, *, tcp: bool) -> Answer:
     """The server's answer; raises OSError where none can come, dns.exception.DNSException where
     it is no DNS. Waits for ever: the look has the deadline."""
     began = stopwatch()
+    reply = await exchange(question, server, tcp=tcp)
+    return _read(question, reply, stopwatch() - began)
+
+
+async def exchange(
+    question: dns.message.QueryMessage, server: Address, *, tcp: bool
+) -> dns.message.Message:
+    """The server's whole reply; raises as `ask` does."""
     reply = None if tcp else await _over_udp(question, server)
     if reply is None or reply.flags & dns.flags.TC:
         reply = await _over_tcp(question, server)
-    return _read(question, reply, stopwatch() - began)
+    return reply
 
 
 async def _over_udp(question: dns.message.QueryMessage, server: Address) -> dns.message.Message:
@@ -109,6 +121,7 @@ def _read(question: dns.message.QueryMessage, reply: dns.message.Message, second
         ttl=min(ttls, default=None),
         rcode=dns.rcode.to_text(reply.rcode()),
         seconds=seconds,
+        authoritative=bool(reply.flags & dns.flags.AA),
     )
 
 
