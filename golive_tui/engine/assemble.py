@@ -10,16 +10,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from golive_tui.checklist.model import Checklist, Probe, Step
+from golive_tui.checklist.model import Checklist, Item, Probe, Step
 from golive_tui.checklist.pace import paced
 from golive_tui.clock import boot_id, stopwatch
 from golive_tui.engine.adoption import finish, prepare
 from golive_tui.engine.attempts import Attempts, Known
 from golive_tui.engine.books import Books
+from golive_tui.engine.checker import Checker, Ground
 from golive_tui.engine.clock_watch import ClockWatch
 from golive_tui.engine.desk import FrontDesk
 from golive_tui.engine.digests import Digester
-from golive_tui.engine.engine import Adopting, Asked, Came, Engine, Happened, Seen, Stop, Tick, Went
+from golive_tui.engine.engine import Adopting, Engine
+from golive_tui.engine.inbox import Asked, Came, Happened, Seen, Stop, Tick, Went
 from golive_tui.engine.keeper import Keeper
 from golive_tui.engine.loaded import Loaded, load, sight_found
 from golive_tui.engine.metrics import Reading, exposition
@@ -100,6 +102,7 @@ class Assembly:
         self.engine = Engine(
             steps=self.steps,
             notifier=self.notifier,
+            checker=self._checker(),
             books=self.books,
             checklist=loaded.checklist,
             sight=self.sight,
@@ -135,6 +138,15 @@ class Assembly:
             ],
             unwritable=lambda: self.books.unwritable,
         )
+
+    def _checker(self) -> Checker:
+        around = Ground(
+            state=lambda: self.books.state,
+            item=self._item,
+            lookup=self._surroundings,
+            directory=self.loaded.origin.directory,
+        )
+        return Checker(self.loaded.clock, around, self._tell)
 
     def _step_desk(self) -> StepDesk:
         known = Known(
@@ -196,8 +208,11 @@ class Assembly:
     def _tell(self, facts: tuple[e.Fact, ...]) -> None:
         self.engine.put(Happened(facts))
 
+    def _item(self, item_id: str) -> Item | None:
+        return self.engine.checklist.item(item_id)
+
     def _step(self, step_id: str) -> Step | None:
-        item = self.engine.checklist.item(step_id)
+        item = self._item(step_id)
         return item.step if item is not None else None
 
     def _redactor(self, step_id: str) -> Redactor:
@@ -308,6 +323,7 @@ class Assembly:
     async def _end(self, reason: str) -> None:
         await self.desk.farewell(reason)
         await self.prober.stop()
+        await self.engine.checker.close()
         await self.engine.digester.close()
         await self.steps.attempts.close()
         await self.notifier.close()

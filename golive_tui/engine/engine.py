@@ -7,15 +7,16 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
 from golive_tui.checklist.model import Checklist
 from golive_tui.clock import Clock, stopwatch
 from golive_tui.engine.books import Books
+from golive_tui.engine.checker import Checker
 from golive_tui.engine.desk import FrontDesk
 from golive_tui.engine.digests import Digester
+from golive_tui.engine.inbox import Asked, Came, Drive, Happened, Seen, Stop, Tick, Went, Work
 from golive_tui.engine.notifier import Notifier
 from golive_tui.engine.server import Client
 from golive_tui.engine.step_desk import StepDesk
@@ -29,10 +30,12 @@ from golive_tui.launch.commands import Command, RunStep, SignOff, VerifyStep
 from golive_tui.launch.decide import decide
 from golive_tui.launch.fold import fold
 from golive_tui.launch.intents import (
+    CallOff,
     Cancel,
     CountFrom,
     Look,
     Notify,
+    RunChecks,
     Spawn,
     TakeDigest,
     intents,
@@ -53,63 +56,6 @@ from golive_tui.wire.messages import (
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Came:
-    """A client attached."""
-
-    client: Client
-
-
-@dataclass(frozen=True, slots=True)
-class Went:
-    """A client is gone."""
-
-    client: Client
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A client asks for something that changes the launch or its helm."""
-
-    client: Client
-    number: int
-    request: Request
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A probe looked."""
-
-    sample: Sample
-
-
-@dataclass(frozen=True, slots=True)
-class Happened:
-    """The engine itself found facts: a digest, a stepped clock."""
-
-    facts: tuple[e.Fact, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Tick:
-    """Time passed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stop:
-    """End in order."""
-
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Drive:
-    """A running rollback may need its next step."""
-
-
-Work = Came | Went | Asked | Seen | Happened | Tick | Drive | Stop
-
-
 class Engine:
     """One launch at work. `run` is the consumer; everybody else only puts into the inbox."""
 
@@ -128,6 +74,7 @@ class Engine:
         adopt: Callable[[str], "Adopting"],
         steps: StepDesk,
         notifier: Notifier,
+        checker: Checker,
     ) -> None:
         self.books = books
         self.checklist = checklist
@@ -142,6 +89,7 @@ class Engine:
         self._adopt = adopt
         self.steps = steps
         self.notifier = notifier
+        self.checker = checker
         self._deadline: datetime | None = None
         self._stopped = ""
         self.vitals = Vitals()
@@ -159,6 +107,7 @@ class Engine:
     async def run(self) -> str:
         """Consume until told to stop; returns the reason."""
         self.steps.attempts.reconcile(self.books.state)
+        self.checker.take_up(self.books.state)
         self.put(Drive())
         while not self._stopped:
             await self._do(await self.inbox.get())
@@ -179,9 +128,10 @@ class Engine:
             case Went(client=client):
                 self.desk.went(client)
             case Happened(facts=facts):
-                if not await self._record_quietly(facts):
+                if not await self._record_quietly(self.checker.waited_for(facts)):
                     self.steps.attempts.recall(facts)
                     self.notifier.recall(facts)
+                    self.checker.recall(facts)
             case Drive():
                 await self._drive_rollback()
             case Stop(reason=reason):
@@ -249,6 +199,10 @@ class Engine:
                     self.steps.attempts.cancel(attempt, event.by.user)
                 case Notify():
                     self.notifier.offer(intent, event)
+                case RunChecks(item=item, check=check, armed=armed):
+                    self.checker.run(item, check, armed=armed)
+                case CallOff(check=check):
+                    self.checker.call_off(check)
                 case CountFrom(since=since):
                     for series in self.sight.values():
                         series.reset_tally(since)

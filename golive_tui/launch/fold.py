@@ -119,7 +119,7 @@ def _launch(
             origin = replace(state.origin, sha256=fact.sha256, title=fact.title)
             gone = set(fact.removed)
             items = {
-                item_id: _staled(item, event, "the checklist changed")
+                item_id: _staled(replace(item, checking=None), event, "the checklist changed")
                 if item_id in fact.changed
                 else item
                 for item_id, item in state.items.items()

@@ -58,6 +58,10 @@ class LazyFacts(Mapping[str, object]):
     def __len__(self) -> int:
         return len(self._made) + len(self._makers)
 
+    def at_hand(self) -> Mapping[str, object]:
+        """What is made already: nothing is made for it."""
+        return dict(self._made)
+
     def why_missing(self, path: str) -> str:
         """Why the fact at the path is not there, where that is known; else empty."""
         name, _, rest = path.partition(".")

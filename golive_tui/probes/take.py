@@ -32,7 +32,7 @@ async def take(
     Returns at the latest `GRACE` seconds after the deadline. A look that is still not done then
     is abandoned (`probe.stuck`): best drop its lookout and open another.
     """
-    observation = await _looked(lookout, reach)
+    observation = await observe(lookout, reach)
     return sample_of(observation, probe, at, reach.redactor, scheduled=scheduled)
 
 
@@ -70,7 +70,8 @@ class Opening:
             await self._lookout.close()
 
 
-async def _looked(lookout: Lookout, reach: Reach) -> Observation:
+async def observe(lookout: Lookout, reach: Reach) -> Observation:
+    """Look once, within the deadline, whatever happens: `take` before it is judged."""
     if id(lookout) in _stuck:
         return _troubled(Reading("error", "probe.stuck", "an earlier look has not ended yet"))
     look = asyncio.create_task(_guarded(lookout), name=f"look {type(lookout).__name__}")
