@@ -30,7 +30,7 @@ def lines(facts: Facts) -> list[str]:
         (said.word.upper(), _live(facts)),
         *(("OVERRIDE", text) for text in _overrides(facts)),
         ("rollback", _rollback(facts)),
-        ("rollback", told(light_of(facts))),
+        ("readiness", told(light_of(facts))),
         ("engine", _engine(facts)),
         ("items", _items(facts)),
         ("override", _against(facts)),

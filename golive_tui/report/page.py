@@ -41,14 +41,16 @@ table.pairs td:first-child { color: var(--soft); width: 11rem; }
 .good { color: var(--good); } .bad { color: var(--bad); font-weight: 700; }
 .wait { color: var(--wait); }
 summary { cursor: pointer; color: var(--mark); }
-.plot { display: block; max-width: 100%; height: auto; margin: .3rem 0; }
+.plot { display: block; width: 100%; max-width: 60rem; height: auto; margin: .3rem 0;
+  break-inside: avoid; }
 .plot text { font: 10px system-ui, sans-serif; fill: var(--soft); }
 .plot path { fill: none; } .axis { stroke: var(--line); }
 .median { stroke: var(--mark); stroke-width: 1.6; } .longest { stroke: var(--soft);
   stroke-width: .8; stroke-dasharray: 2 2; }
 .live { stroke: var(--wait); stroke-dasharray: 4 3; } .up { fill: var(--good); opacity: .7; }
-.down { fill: var(--bad); }
-@media print { body { margin: 0; max-width: none; } }
+.down { fill: var(--bad); } .up, .down { shape-rendering: crispEdges; }
+h2, h3 { break-after: avoid; } tr { break-inside: avoid; }
+@media print { body { margin: 0; max-width: none; font-size: 11px; } }
 """
 
 _HEAD: Final = """<!DOCTYPE html>

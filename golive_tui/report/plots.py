@@ -12,10 +12,10 @@ from golive_tui.report.past import Column, Past
 from golive_tui.units import show_duration, show_percent
 
 WIDTH: Final = 720
-HEIGHT: Final = 120
+HEIGHT: Final = 128
 LEFT: Final = 64
 RIGHT: Final = 8
-TOP: Final = 8
+TOP: Final = 16
 FOOT: Final = 20
 STRIP: Final = 36
 """Pixels: the whole width, and the room round the field; STRIP is the height of the uptime."""
@@ -33,6 +33,7 @@ def latency(title: str, past: Past, live_at: datetime | None) -> str:
         _label(LEFT - 6, HEIGHT - FOOT, "0", "end"),
         *_lines([each.longest for each in past.columns], top, "longest"),
         *_lines([each.median for each in past.columns], top, "median"),
+        _legend(HEIGHT, "latency: solid median, dashed longest"),
     ]
     return _svg(HEIGHT, words, body)
 
@@ -47,7 +48,11 @@ def uptime(title: str, past: Past, live_at: datetime | None) -> str:
         f" was not observed, {_span(past)}"
     )
     height = TOP + STRIP + FOOT
-    body = [*_axis(past, height, live_at), *_columns(past.columns)]
+    body = [
+        *_axis(past, height, live_at),
+        *_columns(past.columns),
+        _legend(height, "uptime: standing up, hanging down, empty not observed"),
+    ]
     return _svg(height, words, body)
 
 
@@ -72,7 +77,13 @@ def _axis(past: Past, height: int, live_at: datetime | None) -> Iterator[str]:
     if live_at is not None and whole > 0 and past.begin <= live_at <= past.until:
         x = LEFT + (live_at - past.begin).total_seconds() / whole * (WIDTH - LEFT - RIGHT)
         yield f'<path class="live" d="M{x:.1f} {TOP}V{foot}"/>'
-        yield _label(x, height - 5, "T0", "middle")
+        # At the top: at the foot it would lie over the dates.
+        yield _label(x, TOP - 4, "T0", "middle")
+
+
+def _legend(height: int, text: str) -> str:
+    """What the lines and boxes are, between the dates at the foot."""
+    return _label((LEFT + WIDTH - RIGHT) / 2, height - 5, text, "middle")
 
 
 def _label(x: float, y: float, text: str, anchor: str) -> str:

@@ -73,3 +73,12 @@ def test_a_line_never_leaves_its_field(values: list[float | None]) -> None:
         for part in path.get("d", "").replace("M", " ").replace("L", " ").split():
             y = part.partition("H")[0]
             assert float(y) >= 0
+
+
+def test_a_plot_says_what_its_lines_are_and_t0_stands_clear_of_the_dates() -> None:
+    one = past([EMPTY])
+    for svg in (plots.latency("API", one, after(3500)), plots.uptime("API", one, after(3500))):
+        texts = {each.text: each for each in ET.fromstring(svg).iter() if each.text}
+        dates = [float(each.get("y", "0")) for text, each in texts.items() if ":" in text[:12]]
+        assert float(texts["T0"].get("y", "0")) < plots.TOP < min(dates)
+        assert any("dashed longest" in text or "empty not observed" in text for text in texts)

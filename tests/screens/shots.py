@@ -7,15 +7,19 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, Final
+from unittest.mock import patch
 
 from textual.pilot import Pilot
 
 from golive_tui.clock import real_now
+from golive_tui.launch.rollback import steps
 from golive_tui.tui.desk import Bookmark
+from golive_tui.tui.dialogs.rollback import rollback_dialog
 from golive_tui.tui.frame.modes import item_detail, you_were_here
 from golive_tui.tui.ground.terminal import Terminal
 from tests.screens.scene import Moment, scene
 from tests.screens.story import find, t
+from tests.tui.run.stepping import begin, engine_of
 from tests.tui.stage import Staged, settle, terminal
 
 LATER: Final = timedelta(days=1)
@@ -69,6 +73,34 @@ async def _step(app: Staged) -> None:
     app.open(item_detail(app.desk, found.id))
 
 
+async def _running(app: Staged) -> None:
+    engine = engine_of(app)
+    begin(app, "deploy-production")
+    engine.output["deploy-production-1"] = [
+        "Deploying backend to production (railway)",
+        "  image flowmind-backend@sha256:9f2c4ab1 built in 48 s",
+        "  migration 0042_sessions: nothing to do",
+        "  replica 1/2 healthy",
+        "  waiting for replica 2/2 ...",
+    ]
+    app.desk.show("run", "deploy-production")
+
+
+async def _roll_back(app: Staged) -> None:
+    mirror = app.desk.mirror
+    assert mirror is not None
+    found = steps(mirror.checklist)
+    plans = [
+        {"argv": item.step.run, "directory": "/srv/flowmind", "target": "production"}
+        for item in found
+        if item.step is not None
+    ]
+    with patch("golive_tui.tui.dialogs.rollback.user_at_host", return_value="ana@jump1"):
+        dialog = rollback_dialog(app.desk, found, plans)
+    assert dialog is not None
+    app.open(dialog)
+
+
 async def _here(app: Staged) -> None:
     events = scene("interrupted").events
     seq = max(event.seq for event in events if event.at <= t(49))
@@ -93,12 +125,18 @@ SHOTS: Final = (
     Shot(name="timer", moment="live", size=(160, 45), keys=("3", "k")),
     Shot(name="round", moment="round-due", size=(120, 35), keys=("w",)),
     Shot(name="item", moment="live", size=(120, 35), prepare=_item),
+    Shot(name="run-80x24", moment="live", size=(80, 24), prepare=_running),
+    Shot(name="rollback-80x24", moment="live", size=(80, 24), prepare=_roll_back),
     Shot(name="you-were-here", moment="interrupted", size=(120, 40), prepare=_here),
 )
 """The snapshots."""
 
 MORE: Final = (
     Shot(name="step", moment="live", size=(120, 40), prepare=_step),
+    Shot(name="run", moment="live", size=(160, 45), prepare=_running),
+    Shot(name="rollback", moment="live", size=(120, 35), prepare=_roll_back),
+    Shot(name="signoff", moment="week", size=(120, 35), keys=("V",)),
+    Shot(name="gate", moment="before-go-live", size=(120, 35), keys=("p",)),
     Shot(name="events", moment="live", size=(120, 35), keys=("5",)),
     Shot(name="who", moment="live", size=(120, 35), keys=("6",)),
     Shot(name="help", moment="live", size=(120, 35), keys=("question_mark",)),
