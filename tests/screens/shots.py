@@ -91,7 +91,11 @@ async def _roll_back(app: Staged) -> None:
     assert mirror is not None
     found = steps(mirror.checklist)
     plans = [
-        {"argv": item.step.run, "directory": "/srv/flowmind", "target": "production"}
+        {
+            "argv": [word.replace("${api}", "https://api.flowmind.app") for word in item.step.run],
+            "directory": "/srv/flowmind",
+            "target": "production",
+        }
         for item in found
         if item.step is not None
     ]
