@@ -153,6 +153,7 @@ def _item(table: Table, line_of: LineOf, owner: str = "") -> Item:
         step=_step(table) if table.has("run") else None,
         items=tuple(_item(inner, line_of, owner) for inner in table.tables("item")),
         probes=table.texts("probes"),
+        four_eyes=table.flag("four_eyes"),
         line=line_of(table.path),
     )
 
@@ -212,6 +213,7 @@ def _gate(table: Table, line_of: LineOf) -> Gate:
         stations=table.texts("stations"),
         before=table.text("before"),
         valid_for=table.number("valid_for") or 0.0,
+        four_eyes=table.flag("four_eyes"),
         line=line_of(table.path),
     )
 

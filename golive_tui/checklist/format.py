@@ -231,6 +231,12 @@ GATE: Final = Spec(
             help="How long a vote is good. It is void before that when an item that it rests on, "
             "or the checklist, has changed.",
         ),
+        Field(
+            name="four_eyes",
+            type=Flag(),
+            default=False,
+            help="Whether no person may answer for two stations.",
+        ),
     ),
 )
 

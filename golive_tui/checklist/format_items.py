@@ -177,6 +177,12 @@ ITEM: Final = Spec(
             "comes before.",
         ),
         Field(
+            name="four_eyes",
+            type=Flag(),
+            default=False,
+            help="Whether two people must pass it; a step is run by one and approved by another.",
+        ),
+        Field(
             name="check", type=CHECKS, help="A look that answers it; of several the worst counts."
         ),
         Field(name="probes", type=IDS, help="Probes to show beside it."),

@@ -1,4 +1,4 @@
-"""Rules of the gates: the stage that waits is there, and a rollback waits for nobody's vote."""
+"""Rules of the gates: the stage that waits is there, and a rollback waits for nobody's word."""
 
 from golive_tui.checklist.problems import Problems, meant
 from golive_tui.checklist.table import Table
@@ -45,4 +45,7 @@ def _check_rollback(holder: Table, gates: set[str], problems: Problems) -> None:
             if name in gates:
                 message = f"`{clean(name, 60)}` is a gate, and a rollback waits for nobody's vote"
                 problems.add((*item.path, "needs", index), message, "leave it out")
+        if item.has("run") and item.flag("four_eyes"):
+            message = "a rollback waits for nobody's approval"
+            problems.add((*item.path, "four_eyes"), message, "leave it out")
         _check_rollback(item, gates, problems)

@@ -9,7 +9,7 @@ from golive_tui.checklist.table import Table, nodes
 from golive_tui.text import clean
 
 _STEP_KEYS: Final = tuple(field.name for field in STEP_FIELDS if field.name != "run")
-_LEAF_KEYS: Final = ("check", "run", "valid_for", *_STEP_KEYS)
+_LEAF_KEYS: Final = ("check", "run", "valid_for", "four_eyes", *_STEP_KEYS)
 _SHOWN: Final = ("item", "triggers", "watch", "objectives", "contacts", "signoff")
 
 
@@ -39,6 +39,9 @@ def _check_group(item: Table, problems: Problems) -> None:
 
 
 def _check_leaf(item: Table, problems: Problems) -> None:
+    if item.has("check") and item.flag("four_eyes"):
+        message = "`four_eyes` beside a `check`: a look is no person"
+        problems.add((*item.path, "four_eyes"), message, "make the second word an item of its own")
     if not item.has("run"):
         for key in _STEP_KEYS:
             if item.has(key):
@@ -48,6 +51,9 @@ def _check_leaf(item: Table, problems: Problems) -> None:
         message = "both `check` and `run`: an item is answered by one of them"
         hint = "make the check an item of its own"
         problems.add((*item.path, "check"), message, hint)
+    if item.text("rerun") == "never" and item.whole("retries"):
+        message = 'retries of what may not run again (rerun = "never")'
+        problems.add((*item.path, "retries"), message, "leave one of them out")
     if not item.sound("run", "shell"):
         return
     is_line = isinstance(item.raw["run"], str)

@@ -95,7 +95,8 @@ class Item:
 
     An item that holds items is a group: its status is theirs, rolled up. `valid_for` is the age
     in seconds at which a pass grows stale. `after_go_live`: it cannot be answered earlier, although
-    its stage is `before_go_live`. `line` is where the file defines it.
+    its stage is `before_go_live`. `four_eyes`: two people pass it; a step of it is run by one and
+    approved by another. `line` is where the file defines it.
     """
 
     id: str
@@ -108,6 +109,7 @@ class Item:
     step: Step | None = None
     items: tuple["Item", ...] = ()
     probes: tuple[str, ...] = ()
+    four_eyes: bool = False
     line: int = 0
 
     @property
@@ -240,7 +242,7 @@ class Gate:
     """A go/no-go poll before a stage, or (with `before` empty) before going live.
 
     Every station votes; a vote is good for `valid_for` seconds, and only while nothing that it
-    rested on has changed.
+    rested on has changed. `four_eyes`: no person answers for two stations.
     """
 
     id: str
@@ -248,6 +250,7 @@ class Gate:
     stations: tuple[str, ...]
     before: str = ""
     valid_for: float = 1800.0
+    four_eyes: bool = False
     line: int = 0
 
 

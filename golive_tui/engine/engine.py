@@ -12,6 +12,7 @@ from functools import partial
 
 from golive_tui.checklist.model import Checklist
 from golive_tui.clock import Clock, stopwatch
+from golive_tui.engine import driver
 from golive_tui.engine.books import Books
 from golive_tui.engine.checker import Checker
 from golive_tui.engine.desk import FrontDesk
@@ -23,10 +24,18 @@ from golive_tui.engine.step_desk import StepDesk
 from golive_tui.engine.vitals import Vitals
 from golive_tui.errors import GoliveError, StoreError, StoreUnwritable
 from golive_tui.launch import events as e
-from golive_tui.launch import gates, rollback, signing
+from golive_tui.launch import signing
 from golive_tui.launch.advance import advance, next_deadline
 from golive_tui.launch.codec import event_to_plain, sample_to_plain
-from golive_tui.launch.commands import Command, RunStep, SignOff, VerifyStep
+from golive_tui.launch.commands import (
+    ApproveStep,
+    Command,
+    RerunFrom,
+    RunNext,
+    RunStep,
+    SignOff,
+    VerifyStep,
+)
 from golive_tui.launch.decide import decide
 from golive_tui.launch.fold import fold
 from golive_tui.launch.intents import (
@@ -43,7 +52,7 @@ from golive_tui.launch.intents import (
 from golive_tui.launch.judge import judge
 from golive_tui.launch.samples import Sample
 from golive_tui.launch.series import Sight
-from golive_tui.launch.steps import consequences, gates_of, step_of
+from golive_tui.launch.steps import consequences
 from golive_tui.wire.messages import (
     AcceptChecklist,
     Request,
@@ -133,7 +142,7 @@ class Engine:
                     self.notifier.recall(facts)
                     self.checker.recall(facts)
             case Drive():
-                await self._drive_rollback()
+                await self._drive()
             case Stop(reason=reason):
                 await self._record_quietly([e.EngineStopped(reason=reason)])
                 self._stopped = reason
@@ -154,7 +163,7 @@ class Engine:
             self.desk.publish({"event": event_to_plain(event)})
             self._act(event)
         self._reckon()
-        if rollback.is_running(self.books.state):
+        if driver.is_due(self.books.state):
             self.put(Drive())
         return events
 
@@ -235,8 +244,8 @@ class Engine:
             facts = advance(self.checklist, self.books.state, self.sight, now)
             await self._record_quietly(facts)
             self._reckon()
-        if rollback.is_running(self.books.state):
-            await self._drive_rollback()
+        if driver.is_due(self.books.state):
+            await self._drive()
         try:
             await self.books.save(now)
         except StoreUnwritable as error:
@@ -281,8 +290,14 @@ class Engine:
         match request:
             case StopEngine(reason=reason):
                 self.put(Stop(reason or f"stopped by {by.user}"))
-            case RunStep() | VerifyStep():
-                await self._run_step(request, by)
+            case RunStep() | RunNext() | RerunFrom() | VerifyStep():
+                now = self.clock.now()
+                facts = self.steps.request(self.checklist, self.books.state, request, by, now)
+                await self._record_intent(facts, by)
+            case ApproveStep():
+                now = self.clock.now()
+                approved = self.steps.approve(self.checklist, self.books.state, request, now)
+                await self._record([approved], by)
             case SignOff():
                 now = self.clock.now()
                 state = self.books.state
@@ -299,33 +314,22 @@ class Engine:
             case _:
                 raise StoreError(f"`{request.DO}` is no act")
 
-    async def _run_step(self, request: RunStep | VerifyStep, by: e.By) -> None:
-        now = self.clock.now()
-        fact = self.steps.request(self.checklist, self.books.state, request, now)
-        item, _ = step_of(self.checklist, fact.step)
-        before = gates_of(self.checklist, item) if isinstance(request, RunStep) else []
-        passing = gates.passing(self.checklist, self.books.state, before, now)
+    async def _record_intent(self, facts: Sequence[e.Fact], by: e.By) -> None:
+        """Record; what cannot be recorded is not started."""
         try:
-            await self._record([*passing, fact], by)
+            await self._record(facts, by)
         except BaseException:
-            self.steps.attempts.forget(fact.attempt)
+            self.steps.forget(facts)
             raise
 
-    async def _drive_rollback(self) -> None:
-        """Run the rollback's next step, or record its end; a step that is refused ends it."""
-        coming = rollback.following(self.books.state)
-        if coming.ended is not None:
-            await self._record_quietly([coming.ended])
-        elif coming.step:
-            typed = self.books.state.origin.target if self.books.state.origin else ""
-            command = RunStep(step=coming.step, typed=typed, again=True, reason="rollback")
-            try:
-                await self._run_step(command, self.by)
-            except StoreUnwritable as error:
-                log.warning("unwritable=%s", error.message)
-            except GoliveError as error:
-                failed = e.RollbackEnded(outcome="failed", step=coming.step, detail=error.message)
-                await self._record_quietly([failed])
+    async def _drive(self) -> None:
+        """Let go on what goes on by itself."""
+        now = self.clock.now()
+        facts = driver.facts(self.steps, self.checklist, self.books.state, self.by, now)
+        try:
+            await self._record_intent(facts, self.by)
+        except StoreUnwritable as error:
+            log.warning("unwritable=%s", error.message)
 
     async def _take_helm(self, client: Client, reason: str) -> None:
         before = self.desk.helm.take(client.number, reason)

@@ -59,7 +59,7 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class Drive:
-    """A running rollback may need its next step."""
+    """A running rollback may need its next step, a failed step its retry."""
 
 
 Work = Came | Went | Asked | Seen | Happened | Tick | Drive | Stop

@@ -1,6 +1,6 @@
-"""Steps, as the engine's consumer needs them: plan, request, show, type."""
+"""Steps, as the engine's consumer needs them: plan, request, approve, retry, show, type."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -11,10 +11,11 @@ from golive_tui.engine.attempts import Attempts
 from golive_tui.engine.planner import Ready, plan_step
 from golive_tui.errors import GoliveError, Refused
 from golive_tui.launch import events as e
-from golive_tui.launch import rollback
-from golive_tui.launch.commands import RunStep, VerifyStep
+from golive_tui.launch import four_eyes, gates, retries, rollback, sequence
+from golive_tui.launch.commands import ApproveStep, RerunFrom, Run, RunStep, VerifyStep
+from golive_tui.launch.identity import called
 from golive_tui.launch.state import LaunchState
-from golive_tui.launch.steps import Purpose, check_run, requested, step_of
+from golive_tui.launch.steps import check_run, gates_of, requested, step_of
 from golive_tui.text import clean, clean_lines
 
 LONGEST_REASON: Final = 300
@@ -32,23 +33,80 @@ class StepDesk:
         self,
         checklist: Checklist,
         state: LaunchState,
-        command: RunStep | VerifyStep,
+        command: Run | VerifyStep,
+        by: e.By,
         now: datetime,
-    ) -> e.StepRequested:
-        """The intent; what only the holder may see is kept for when it is on disk."""
-        purpose: Purpose = "run"
-        if isinstance(command, RunStep):
-            item, step = check_run(checklist, state, command, now)
-            reason = clean_lines(command.reason).strip()
-        else:
-            item, step = step_of(checklist, command.step)
-            purpose, reason = "verify", ""
-            if state.step(item.id).open is not None:
-                raise Refused(f"`{item.id}` is running")
-        ready = self._plan(checklist, state, item.id, purpose)
-        fact = requested(state, item.id, ready.plan, purpose=purpose, reason=reason)
+    ) -> Sequence[e.Fact]:
+        """What to record, the intent last; what only the holder may see is kept for when it is on
+        disk. Raises Refused and NotFound."""
+        if isinstance(command, VerifyStep):
+            return [self._verify(checklist, state, command.step)]
+        wanted = _wanted(checklist, state, command)
+        item, step = check_run(checklist, state, wanted, now)
+        reopened: Sequence[e.Fact] = ()
+        if isinstance(command, RerunFrom):
+            reopened = sequence.reopened(checklist, state, item.id, command.reason)
+        ready = self._plan(checklist, state, item.id, "run")
+        known = four_eyes.approval(item, state, ready.plan, now)
+        fact = requested(
+            state,
+            item.id,
+            ready.plan,
+            reason=clean_lines(wanted.reason).strip(),
+            retries=step.retries,
+            approved_by=four_eyes.approver(item, known, by, wanted.name) if known else "",
+        )
+        self.attempts.keep(fact.attempt, ready, step)
+        passing = gates.passing(checklist, state, gates_of(checklist, item), now)
+        return [*passing, *reopened, fact]
+
+    def _verify(self, checklist: Checklist, state: LaunchState, step_id: str) -> e.StepRequested:
+        item, step = step_of(checklist, step_id)
+        if state.step(item.id).open is not None:
+            raise Refused(f"`{item.id}` is running")
+        ready = self._plan(checklist, state, item.id, "verify")
+        fact = requested(state, item.id, ready.plan, purpose="verify")
         self.attempts.keep(fact.attempt, ready, step)
         return fact
+
+    def retry(
+        self, checklist: Checklist, state: LaunchState, retry: retries.Retry, now: datetime
+    ) -> Sequence[e.Fact]:
+        """The run that follows a failed one, or that it is given up since it is refused now."""
+        typed = state.origin.target if state.origin else ""
+        command = RunStep(step=retry.step, typed=typed, again=True)
+        try:
+            item, step = check_run(checklist, state, command, now)
+            ready = self._plan(checklist, state, item.id, "run")
+        except GoliveError as error:
+            return [retries.given_up(retry, error.message)]
+        if item.four_eyes and not four_eyes.still_approved(retry.failed, ready.plan):
+            return [retries.given_up(retry, "what it would run was not approved")]
+        fact = requested(
+            state,
+            item.id,
+            ready.plan,
+            reason=retry.reason,
+            retry=retry.number,
+            retries=retry.of,
+            approved_by=retry.failed.approved_by,
+        )
+        self.attempts.keep(fact.attempt, ready, step)
+        return [fact]
+
+    def forget(self, facts: Sequence[e.Fact]) -> None:
+        """The intent could not be recorded: nothing will be started."""
+        for fact in facts:
+            if isinstance(fact, e.StepRequested):
+                self.attempts.forget(fact.attempt)
+
+    def approve(
+        self, checklist: Checklist, state: LaunchState, command: ApproveStep, now: datetime
+    ) -> e.StepApproved:
+        """That another may run what would run now; raises Refused and NotFound."""
+        item, _ = step_of(checklist, command.step)
+        plan = self._plan(checklist, state, item.id, "run").plan
+        return four_eyes.approve(item, plan, command, now)
 
     def _plan(self, checklist: Checklist, state: LaunchState, step_id: str, purpose: str) -> Ready:
         item, step = step_of(checklist, step_id)
@@ -67,6 +125,11 @@ class StepDesk:
             "timeout": step.timeout,
             "rerun": step.rerun,
             "status": state.step(item.id).status,
+            "retries": step.retries,
+            "interactive": step.interactive,
+            "evidence": list(step.evidence),
+            "four_eyes": item.four_eyes,
+            "approved_by": "",
             "refusal": "",
         }
         try:
@@ -76,9 +139,12 @@ class StepDesk:
         typed = state.origin.target if state.origin else ""
         try:
             check_run(checklist, state, RunStep(step=step_id, typed=typed, again=True), now)
+            known = four_eyes.approval(item, state, plan, now)
+            shown["approved_by"] = called(known.by, known.name) if known else ""
         except GoliveError as error:
             shown["refusal"] = error.message
         return shown | {
+            "digest": four_eyes.digest(plan),
             "argv": list(plan.argv),
             "shell": plan.shell,
             "directory": plan.directory,
@@ -109,3 +175,27 @@ class StepDesk:
     def transcript(self, attempt: str) -> Path:
         """The file of an attempt's output."""
         return self.attempts.folder(attempt) / "transcript"
+
+
+def _wanted(checklist: Checklist, state: LaunchState, command: Run) -> RunStep:
+    """The step that is to run, by its id; raises Refused when none comes next."""
+    if isinstance(command, RunStep):
+        return command
+    if isinstance(command, RerunFrom):
+        return RunStep(
+            step=command.step,
+            typed=command.typed,
+            again=True,
+            reason=command.reason or f"again from {command.step}",
+            name=command.name,
+        )
+    coming = sequence.next_step(checklist, state)
+    if coming is None:
+        raise Refused("no step comes next: each is done, or waits for what it needs")
+    return RunStep(
+        step=coming.id,
+        typed=command.typed,
+        again=command.again,
+        reason=command.reason,
+        name=command.name,
+    )

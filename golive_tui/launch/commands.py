@@ -21,12 +21,14 @@ class StartItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PassItem:
-    """Say that an item is done; `link` is evidence that others can open."""
+    """Say that an item is done; `link` is evidence that others can open. `name`: who says so, for
+    an item that needs four eyes, where people share an account."""
 
     DO: ClassVar[str] = "item.pass"
     item: str
     note: str = ""
     link: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,13 +159,49 @@ class LookNow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunStep:
-    """Run a step. `typed` confirms it; `again`: knowing that it has run before."""
+    """Run a step. `typed` confirms it; `again`: knowing that it has run before. `name`: who runs
+    it, for a step that needs four eyes, where people share an account."""
 
     DO: ClassVar[str] = "step.run"
     step: str
     typed: str = ""
     again: bool = False
     reason: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunNext:
+    """Run the step that comes next, as `RunStep`."""
+
+    DO: ClassVar[str] = "step.next"
+    typed: str = ""
+    again: bool = False
+    reason: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RerunFrom:
+    """Run a step again, and reopen the steps after it in its stage that have succeeded."""
+
+    DO: ClassVar[str] = "step.rerun_from"
+    step: str
+    typed: str = ""
+    reason: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApproveStep:
+    """Let another run a step that needs four eyes, once and soon. `digest`: of the plan that was
+    shown; another plan is refused then. `name`: who approves, where people share an account."""
+
+    DO: ClassVar[str] = "step.approve"
+    step: str
+    digest: str = ""
+    name: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,11 +264,13 @@ class ResolveGate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RollBack:
-    """Run the rollback steps; `typed` must be ROLLBACK."""
+    """Run the rollback steps; `typed` must be ROLLBACK. `cancel_running`: end first what runs in
+    an exclusive group that the rollback needs; without it such a step refuses the rollback."""
 
     DO: ClassVar[str] = "rollback.request"
     typed: str
     reason: str = ""
+    cancel_running: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -278,10 +318,13 @@ COMMANDS: Final[Mapping[str, type[Command]]] = {
 }  # fmt: skip
 """Every command by its word."""
 
-Planned = RunStep | VerifyStep | SignOff
+Run = RunStep | RunNext | RerunFrom
+"""The commands that run a step."""
+
+Planned = Run | VerifyStep | ApproveStep | SignOff
 """Commands that need what only the engine has, a plan or the figures, before they are decided."""
 
 PLANNED: Final[Mapping[str, type[Planned]]] = {
-    each.DO: each for each in (RunStep, VerifyStep, SignOff)
+    each.DO: each for each in (RunStep, RunNext, RerunFrom, VerifyStep, ApproveStep, SignOff)
 }
 """They, by their word."""

@@ -11,7 +11,7 @@ from golive_tui.checklist.model import Checklist, Item
 from golive_tui.errors import NotFound, Refused
 from golive_tui.launch import commands as c
 from golive_tui.launch import events as e
-from golive_tui.launch import gates, rollback, verify
+from golive_tui.launch import four_eyes, gates, retries, rollback, verify
 from golive_tui.launch.moves import ItemAct, item_after, round_after
 from golive_tui.launch.progress import before_go_live
 from golive_tui.launch.rounds import open_round_of, timer
@@ -25,6 +25,7 @@ NOTE_LIMIT: Final = 2000
 
 _WORDS: Final[dict[ItemAct, str]] = {
     "start": "started",
+    "vouch": "passed",
     "pass": "passed",
     "fail": "failed",
     "skip": "skipped",
@@ -38,7 +39,7 @@ def decide(
     """The facts that `command` by `by` makes; raises Refused or NotFound."""
     match command:
         case c.StartItem() | c.PassItem() | c.FailItem() | c.SkipItem() | c.ReopenItem():
-            return [_item_act(checklist, state, command, now)]
+            return [_item_act(checklist, state, command, by, now)]
         case c.NoteItem(item=item_id, text=text):
             item = _leaf(checklist, item_id)
             return [e.ItemNoted(item=item.id, text=_said(text, "a note needs words"))]
@@ -65,24 +66,29 @@ def decide(
                 raise NotFound(f"no probe `{probe}`", hint=_one_of(checklist.probes))
             return [e.ProbeAsked(probe=probe)]
         case c.CancelStep(step=step, reason=reason):
-            return [_cancel(state, step, reason)]
+            return [_cancel(state, step, reason, by)]
         case c.SettleStep():
             return [_settle(checklist, state, command)]
         case c.VoteGate():
-            return [gates.vote(checklist, state, command, now)]
+            return [gates.vote(checklist, state, command, by, now)]
         case c.OverrideGate():
             return [gates.override(checklist, command)]
         case c.ResolveGate():
             return [gates.resolve(checklist, state, command)]
         case c.RollBack():
-            return [rollback.request(checklist, state, command)]
+            return rollback.request(checklist, state, command)
         case _:
             assert_never(command)
 
 
-def _cancel(state: LaunchState, step: str, reason: str) -> e.Fact:
+def _cancel(state: LaunchState, step: str, reason: str, by: e.By) -> e.Fact:
+    """The end of what runs; between a failure and its retry, the end of the retries."""
     attempt = state.step(step).open
     if attempt is None:
+        retry = retries.pending(state, step)
+        if retry is not None:
+            said = _note(reason)
+            return retries.given_up(retry, f"{by.user} cancelled it{f': {said}' if said else ''}")
         raise Refused(f"`{step}` is not running")
     return e.StepCancelled(step=step, attempt=attempt.id, reason=_note(reason))
 
@@ -139,6 +145,7 @@ def _item_act(
     checklist: Checklist,
     state: LaunchState,
     command: c.StartItem | c.PassItem | c.FailItem | c.SkipItem | c.ReopenItem,
+    by: e.By,
     now: datetime,
 ) -> e.Fact:
     item = _leaf(checklist, command.item)
@@ -146,14 +153,8 @@ def _item_act(
         case c.StartItem(note=note):
             _may(state, item, "start")
             return e.ItemStarted(item=item.id, note=_note(note))
-        case c.PassItem(note=note):
-            _may(state, item, "pass")
-            return e.ItemPassed(
-                item=item.id,
-                note=_note(note),
-                evidence=_evidence(command, now),
-                against=verify.against(state, item.id, "passed", _note(note)),
-            )
+        case c.PassItem():
+            return _pass(state, item, command, by, now)
         case c.FailItem(note=note):
             _may(state, item, "fail")
             return e.ItemFailed(
@@ -170,6 +171,18 @@ def _item_act(
             return e.ItemReopened(item=item.id, note=_note(note))
         case _:
             assert_never(command)
+
+
+def _pass(state: LaunchState, item: Item, command: c.PassItem, by: e.By, now: datetime) -> e.Fact:
+    evidence = _evidence(command, now)
+    if item.four_eyes:
+        first = state.item(item.id).record.first
+        _may(state, item, "vouch" if first is None else "pass")
+        return four_eyes.passing(item, state, command, by, now=now, evidence=evidence)
+    _may(state, item, "pass")
+    note = _note(command.note)
+    against = verify.against(state, item.id, "passed", note)
+    return e.ItemPassed(item=item.id, note=note, evidence=evidence, against=against)
 
 
 def _may(state: LaunchState, item: Item, act: ItemAct) -> None:

@@ -44,11 +44,23 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Vouch:
+    """The first of two people who must pass an item; `name`: given where they share an account."""
+
+    by: By
+    at: datetime
+    name: str = ""
+    note: str = ""
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ItemRecord:
     """An item's status with who, when and why: what an undo brings back.
 
     `how`: whether a pass or a fail is a person's `word`, or what a `machine` found: a check, or
     the end of the item's own command. Empty for what is neither.
+    `first`: one person has passed it, and a second must confirm.
     """
 
     status: ItemStatus = "open"
@@ -57,6 +69,7 @@ class ItemRecord:
     at: datetime | None = None
     note: str = ""
     evidence: tuple[Evidence, ...] = ()
+    first: Vouch | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,6 +198,17 @@ class ItemPassed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ItemVouched:
+    """The first of two people passed it; a second must, before it is passed (four eyes)."""
+
+    kind: ClassVar[str] = "item.vouched"
+    item: str
+    name: str = ""
+    note: str = ""
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ItemFailed:
     """It was found wanting. `against`: as in `item.passed`."""
 
@@ -270,7 +294,8 @@ class StepRequested:
     """The intent, on disk before anything is spawned: what will run, where, with what added.
 
     `env` is the delta, secrets masked. `purpose` is `run`, or `verify` for the step's own check.
-    `rehearsed`: it is the stand-in of the command.
+    `rehearsed`: it is the stand-in of the command. `retry` is 0, or which of the `retries` this
+    one is. `approved_by` is who let it run, where a step needs four eyes.
     """
 
     kind: ClassVar[str] = "step.requested"
@@ -284,6 +309,9 @@ class StepRequested:
     purpose: Literal["run", "verify"] = "run"
     rehearsed: bool = False
     reason: str = ""
+    retry: int = 0
+    retries: int = 0
+    approved_by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -298,10 +326,26 @@ class StepStarted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceFile:
+    """A file that a step left behind, as it was at its end: `bytes` and `sha256` of the whole.
+
+    `copy` is its file beside the transcript, cleaned and cut (empty: none); `trouble` says why it
+    could not be read, or what speaks against it.
+    """
+
+    name: str
+    bytes: int = 0
+    sha256: str = ""
+    copy: str = ""
+    trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StepEnded:
     """How it ended. `survivors` are processes that outlived a cancel; `outputs` are the values
     that it hands on; `bytes` and `sha256` are its transcript's. `started_at` and `ended_at` are
-    the command's own times: it may have ended hours before an engine could record it."""
+    the command's own times: it may have ended hours before an engine could record it. `evidence`
+    are the files that it was to leave behind."""
 
     kind: ClassVar[str] = "step.ended"
     step: str
@@ -317,6 +361,7 @@ class StepEnded:
     detail: str = ""
     started_at: datetime | None = None
     ended_at: datetime | None = None
+    evidence: tuple[EvidenceFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -350,6 +395,40 @@ class StepSettled:
     reason: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepGivenUp:
+    """The attempt failed, and no retry follows although the step has one left."""
+
+    kind: ClassVar[str] = "step.given_up"
+    step: str
+    attempt: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepApproved:
+    """Somebody lets another run a step once: void at `expires_at`, and when `digest`, that of
+    what would run, is another."""
+
+    kind: ClassVar[str] = "step.approved"
+    step: str
+    digest: str
+    expires_at: datetime
+    name: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepPrompted:
+    """A step that asks questions seems to wait for an answer to `line`, or waits no more."""
+
+    kind: ClassVar[str] = "step.prompted"
+    step: str
+    attempt: str
+    waiting: bool
+    line: str = ""
+
+
 # -- gates, rollback, sign-off ------------------------------------------------------------------
 
 Vote = Literal["go", "no-go", "exception"]
@@ -359,7 +438,8 @@ CriterionWord = Literal["met", "not met", "not measured"]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GatePolled:
     """A station's answer. `name` is who says it is speaking; `basis` is the digest of what the
-    vote rests on: when that changes, the vote is void. An exception has a reason."""
+    vote rests on: when that changes, the vote is void. An exception has a reason. `identity` says
+    what is not proven of who it is, where the gate needs four eyes."""
 
     kind: ClassVar[str] = "gate.polled"
     gate: str
@@ -369,6 +449,7 @@ class GatePolled:
     basis: str
     expires_at: datetime
     reason: str = ""
+    identity: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -401,11 +482,13 @@ class GateResolved:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RollbackRequested:
-    """The lead rolls back: `steps` will run in this order."""
+    """The lead rolls back: `steps` will run in this order, once those of `waits_for`, which are
+    being cancelled, have ended."""
 
     kind: ClassVar[str] = "rollback.requested"
     reason: str
     steps: tuple[str, ...]
+    waits_for: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -549,6 +632,7 @@ Fact = (
     | ChecklistAccepted
     | ItemStarted
     | ItemPassed
+    | ItemVouched
     | ItemFailed
     | ItemSkipped
     | ItemReopened
@@ -566,6 +650,9 @@ Fact = (
     | StepLost
     | StepCancelled
     | StepSettled
+    | StepGivenUp
+    | StepApproved
+    | StepPrompted
     | GatePolled
     | GatePassed
     | GateOverridden
@@ -590,10 +677,11 @@ FACTS: Final[Mapping[str, type[Fact]]] = {
     fact.kind: fact
     for fact in (
         LaunchCreated, LaunchWentLive, EngineStarted, EngineResumed, EngineStopped, HelmTaken,
-        ClockStepped, ChecklistAccepted, ItemStarted, ItemPassed, ItemFailed, ItemSkipped,
-        ItemReopened, ItemRestored, ItemStaled, ItemNoted, ItemAssigned,
+        ClockStepped, ChecklistAccepted, ItemStarted, ItemPassed, ItemVouched, ItemFailed,
+        ItemSkipped, ItemReopened, ItemRestored, ItemStaled, ItemNoted, ItemAssigned,
         CheckRequested, EvidenceRecorded, CheckCancelled, SignoffFilled,
         StepRequested, StepStarted, StepEnded, StepLost, StepCancelled, StepSettled,
+        StepGivenUp, StepApproved, StepPrompted,
         GatePolled, GatePassed, GateOverridden, GateResolved, RollbackRequested, RollbackEnded,
         RollbackChecked, SignoffRecorded,
         ProbeChanged, ProbeAsked, RoundDue, RoundDigested, RoundAnswered, RoundOverdue,

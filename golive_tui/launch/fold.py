@@ -44,7 +44,10 @@ def fold(state: LaunchState, event: e.Event) -> LaunchState:
             return _launch(stamped, event, event.fact)
         case e.EngineStarted() | e.EngineResumed() | e.EngineStopped() | e.ClockStepped():
             return _engine(stamped, event, event.fact)
-        case e.ItemStarted() | e.ItemPassed() | e.ItemFailed() | e.ItemSkipped() | e.ItemReopened():
+        case (
+            e.ItemStarted() | e.ItemPassed() | e.ItemVouched() | e.ItemFailed() | e.ItemSkipped()
+            | e.ItemReopened()
+        ):  # fmt: skip
             return _item_act(stamped, event, event.fact)
         case e.ItemRestored() | e.ItemStaled() | e.ItemNoted() | e.ItemAssigned():
             return _item_change(stamped, event, event.fact)
@@ -53,19 +56,14 @@ def fold(state: LaunchState, event: e.Event) -> LaunchState:
         case e.SignoffFilled(field=field, text=text):
             filled = SignoffField(text=text, by=event.by.user, at=event.at)
             return replace(stamped, signoff=_with(state.signoff, field, filled))
-        case e.ProbeChanged() as changed:
-            seen = ProbeState(
-                verdict=changed.verdict,
-                reason=changed.reason,
-                detail=changed.detail,
-                since=event.at,
-            )
-            return replace(stamped, probes=_with(state.probes, changed.probe, seen))
+        case e.ProbeChanged():
+            return _probe(stamped, event, event.fact)
         case e.ProbeAsked():
             return stamped
         case (
             e.StepRequested() | e.StepStarted() | e.StepEnded() | e.StepLost()
-            | e.StepCancelled() | e.StepSettled()
+            | e.StepCancelled() | e.StepSettled() | e.StepGivenUp() | e.StepApproved()
+            | e.StepPrompted()
         ):  # fmt: skip
             return fold_step(stamped, event, event.fact)
         case e.GatePolled() | e.GatePassed() | e.GateOverridden() | e.GateResolved():
@@ -87,6 +85,11 @@ def fold(state: LaunchState, event: e.Event) -> LaunchState:
 
 def _with(mapping: Mapping[str, T], key: str, value: T) -> dict[str, T]:
     return {**mapping, key: value}
+
+
+def _probe(state: LaunchState, event: e.Event, fact: e.ProbeChanged) -> LaunchState:
+    seen = ProbeState(verdict=fact.verdict, reason=fact.reason, detail=fact.detail, since=event.at)
+    return replace(state, probes=_with(state.probes, fact.probe, seen))
 
 
 def _launch(
@@ -171,7 +174,12 @@ def _recorded(
 def _item_act(
     state: LaunchState,
     event: e.Event,
-    fact: e.ItemStarted | e.ItemPassed | e.ItemFailed | e.ItemSkipped | e.ItemReopened,
+    fact: e.ItemStarted
+    | e.ItemPassed
+    | e.ItemVouched
+    | e.ItemFailed
+    | e.ItemSkipped
+    | e.ItemReopened,
 ) -> LaunchState:
     by, at = event.by.user, event.at
     match fact:
@@ -180,6 +188,8 @@ def _item_act(
         case e.ItemPassed():
             record = _answered("passed", event, fact)
             state = _against(state, event, fact, "passed")
+        case e.ItemVouched():
+            record = _vouched(event, fact)
         case e.ItemFailed():
             record = _answered("failed", event, fact)
             state = _against(state, event, fact, "failed")
@@ -216,10 +226,28 @@ def _against(
     return replace(state, items=_with(state.items, fact.item, item))
 
 
+def _vouched(event: e.Event, fact: e.ItemVouched) -> e.ItemRecord:
+    first = e.Vouch(
+        by=event.by, at=event.at, name=fact.name, note=fact.note, evidence=fact.evidence
+    )
+    who = fact.name or event.by.claim or event.by.user
+    waits = f"passed by {who}, a second person must confirm"
+    return e.ItemRecord(
+        status="doing",
+        by=event.by.user,
+        at=event.at,
+        note=f"{waits}: {fact.note}" if fact.note else waits,
+        evidence=fact.evidence,
+        first=first,
+    )
+
+
 def _staled(item: ItemState, event: e.Event, reason: str) -> ItemState:
-    if item.record.status != "passed":
+    """What one person has passed alone grows stale too: the second would confirm another thing."""
+    if item.record.status != "passed" and item.record.first is None:
         return item
-    return replace(item, record=replace(item.record, status="stale", note=reason), seq=event.seq)
+    stale = replace(item.record, status="stale", note=reason, first=None)
+    return replace(item, record=stale, seq=event.seq)
 
 
 def _item_change(

@@ -29,6 +29,8 @@ def fold_gate(state: LaunchState, event: e.Event, fact: GateFact) -> LaunchState
                 basis=fact.basis,
                 expires_at=fact.expires_at,
                 reason=fact.reason,
+                voter=event.by,
+                identity=fact.identity,
             )
             after = replace(gate, votes={**gate.votes, fact.station: vote})
             if fact.vote == "no-go":
@@ -49,7 +51,7 @@ def fold_gate(state: LaunchState, event: e.Event, fact: GateFact) -> LaunchState
 def fold_end(state: LaunchState, event: e.Event, fact: EndFact) -> LaunchState:
     """The state after a rollback began or ended, or the launch was signed off."""
     match fact:
-        case e.RollbackRequested(reason=reason, steps=steps):
+        case e.RollbackRequested(reason=reason, steps=steps, waits_for=waits_for):
             begun = RollbackState(
                 status="running",
                 requested_at=event.at,
@@ -57,6 +59,7 @@ def fold_end(state: LaunchState, event: e.Event, fact: EndFact) -> LaunchState:
                 reason=reason,
                 steps=steps,
                 seq=event.seq,
+                waits_for=waits_for,
             )
             return replace(state, rollback=begun)
         case e.RollbackEnded():

@@ -4,11 +4,27 @@ from dataclasses import replace
 from typing import assert_never
 
 from golive_tui.launch import events as e
-from golive_tui.launch.state import ATTEMPTS_KEPT, Attempt, LaunchState, StepState, StepStatus
-
-StepFact = (
-    e.StepRequested | e.StepStarted | e.StepEnded | e.StepLost | e.StepCancelled | e.StepSettled
+from golive_tui.launch.state import (
+    ATTEMPTS_KEPT,
+    Approval,
+    Attempt,
+    LaunchState,
+    StepState,
+    StepStatus,
 )
+
+Following = (
+    e.StepStarted
+    | e.StepEnded
+    | e.StepLost
+    | e.StepCancelled
+    | e.StepSettled
+    | e.StepGivenUp
+    | e.StepPrompted
+)
+"""What becomes of an attempt."""
+
+StepFact = e.StepRequested | e.StepApproved | Following
 
 
 def fold_step(state: LaunchState, event: e.Event, fact: StepFact) -> LaunchState:
@@ -18,6 +34,10 @@ def fold_step(state: LaunchState, event: e.Event, fact: StepFact) -> LaunchState
         attempt = _requested(event, fact)
         grown = replace(step, attempts=(*step.attempts, attempt), count=step.count + 1)
         after = replace(grown, attempts=_kept(grown))
+        if fact.approved_by and not fact.retry:
+            after = replace(after, approval=None)  # one approval, one run and its retries
+    elif isinstance(fact, e.StepApproved):
+        after = replace(step, approval=_approval(event, fact))
     else:
         known = step.attempt(fact.attempt)
         if known is None:
@@ -26,6 +46,17 @@ def fold_step(state: LaunchState, event: e.Event, fact: StepFact) -> LaunchState
         if isinstance(fact, e.StepEnded) and known.purpose == "run" and fact.outcome == "succeeded":
             after = replace(after, outputs=fact.outputs)
     return replace(state, steps={**state.steps, fact.step: after})
+
+
+def _approval(event: e.Event, fact: e.StepApproved) -> Approval:
+    return Approval(
+        by=event.by,
+        at=event.at,
+        expires_at=fact.expires_at,
+        digest=fact.digest,
+        name=fact.name,
+        note=fact.note,
+    )
 
 
 def _kept(step: StepState) -> tuple[Attempt, ...]:
@@ -53,14 +84,13 @@ def _requested(event: e.Event, fact: e.StepRequested) -> Attempt:
         purpose=fact.purpose,
         rehearsed=fact.rehearsed,
         seq=event.seq,
+        retry=fact.retry,
+        retries=fact.retries,
+        approved_by=fact.approved_by,
     )
 
 
-def _followed(
-    attempt: Attempt,
-    event: e.Event,
-    fact: e.StepStarted | e.StepEnded | e.StepLost | e.StepCancelled | e.StepSettled,
-) -> Attempt:
+def _followed(attempt: Attempt, event: e.Event, fact: Following) -> Attempt:
     match fact:
         case e.StepStarted(pid=pid):
             started_at = attempt.started_at or event.at
@@ -78,14 +108,29 @@ def _followed(
                 sha256=fact.sha256,
                 survivors=fact.survivors,
                 detail=fact.detail,
+                evidence=fact.evidence,
                 cancelling=False,
+                waiting_since=None,
+                prompt="",
             )
         case e.StepLost(why=why):
-            return replace(attempt, status="unknown", detail=why, cancelling=False)
+            return replace(
+                attempt,
+                status="unknown",
+                detail=why,
+                cancelling=False,
+                waiting_since=None,
+                prompt="",
+            )
         case e.StepCancelled():
             return replace(attempt, cancelling=True)
         case e.StepSettled(outcome=outcome, reason=reason):
-            return replace(attempt, status=outcome, ended_at=event.at, detail=reason)
+            return replace(attempt, status=outcome, ended_at=event.at, detail=reason, settled=True)
+        case e.StepGivenUp(why=why):
+            return replace(attempt, given_up=why)
+        case e.StepPrompted(waiting=waiting, line=line):
+            since = (attempt.waiting_since or event.at) if waiting else None
+            return replace(attempt, waiting_since=since, prompt=line if waiting else "")
         case _:
             assert_never(fact)
 

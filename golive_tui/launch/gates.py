@@ -11,6 +11,7 @@ from golive_tui.checklist.model import Checklist, Gate, Item
 from golive_tui.errors import NotFound, Refused
 from golive_tui.launch import commands as c
 from golive_tui.launch import events as e
+from golive_tui.launch import identity
 from golive_tui.launch.state import LaunchState, VoteState
 from golive_tui.text import clean, clean_lines
 
@@ -137,7 +138,7 @@ def passing(
 
 
 def vote(
-    checklist: Checklist, state: LaunchState, command: c.VoteGate, now: datetime
+    checklist: Checklist, state: LaunchState, command: c.VoteGate, by: e.By, now: datetime
 ) -> e.GatePolled:
     """A station's answer; raises NotFound or Refused."""
     gate = _gate(checklist, command.gate)
@@ -162,7 +163,31 @@ def vote(
         basis=basis(checklist, state, gate),
         expires_at=now + timedelta(seconds=min(valid, gate.valid_for)),
         reason=reason,
+        identity=_identity(poll(checklist, state, gate, now), command.station, by, name),
     )
+
+
+def _identity(found: Poll, station: str, by: e.By, name: str) -> str:
+    """What is not proven of who speaks, where no person may speak for two stations; raises Refused
+    for one who has, by a vote that holds."""
+    if not found.gate.four_eyes:
+        return ""
+    unproven = False
+    for other in found.stations:
+        if other.name == station or other.vote is None or other.word in ("expired", "void"):
+            continue
+        like = (
+            identity.likeness(other.vote.voter, other.vote.name, by, name)
+            if other.vote.voter is not None
+            else "unproven"
+        )
+        if like == "same":
+            raise Refused(
+                f"{name} answers for {other.name}: no person answers for two stations",
+                hint=f"somebody else must answer for {station}",
+            )
+        unproven = unproven or like == "unproven"
+    return identity.UNPROVEN if unproven else ""
 
 
 def override(checklist: Checklist, command: c.OverrideGate) -> e.GateOverridden:

@@ -9,14 +9,16 @@ from typing import Final, Literal
 from golive_tui.launch.events import ItemStatus
 from golive_tui.launch.state import RoundStatus
 
-ItemAct = Literal["start", "pass", "fail", "skip", "reopen", "stale"]
+ItemAct = Literal["start", "vouch", "pass", "fail", "skip", "reopen", "stale"]
 RoundAct = Literal["overdue", "answer", "complete", "miss"]
 
 ITEM_MOVES: Final[Mapping[tuple[ItemStatus, ItemAct], ItemStatus]] = {
     ("open", "start"): "doing",
+    ("open", "vouch"): "doing",
     ("open", "pass"): "passed",
     ("open", "fail"): "failed",
     ("open", "skip"): "skipped",
+    ("doing", "vouch"): "doing",
     ("doing", "pass"): "passed",
     ("doing", "fail"): "failed",
     ("doing", "skip"): "skipped",
@@ -26,15 +28,18 @@ ITEM_MOVES: Final[Mapping[tuple[ItemStatus, ItemAct], ItemStatus]] = {
     ("passed", "reopen"): "open",
     ("passed", "stale"): "stale",
     ("failed", "start"): "doing",
+    ("failed", "vouch"): "doing",
     ("failed", "pass"): "passed",
     ("failed", "fail"): "failed",
     ("failed", "skip"): "skipped",
     ("failed", "reopen"): "open",
     ("skipped", "start"): "doing",
+    ("skipped", "vouch"): "doing",
     ("skipped", "pass"): "passed",
     ("skipped", "fail"): "failed",
     ("skipped", "reopen"): "open",
     ("stale", "start"): "doing",
+    ("stale", "vouch"): "doing",
     ("stale", "pass"): "passed",
     ("stale", "fail"): "failed",
     ("stale", "skip"): "skipped",

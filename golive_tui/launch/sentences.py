@@ -31,6 +31,9 @@ TONES: Final[dict[str, str]] = {
     "clock.stepped": "notice",
     "step.started": "doing",
     "step.lost": "stale",
+    "step.given_up": "failed",
+    "step.prompted": "notice",
+    "item.vouched": "doing",
     "gate.overridden": "stale",
     "rollback.requested": "failed",
     "rollback.ended": "failed",
@@ -68,8 +71,9 @@ def sentence(event: e.Event, checklist: Checklist) -> str:
     who = event.by.user
     match event.fact:
         case (
-            e.ItemStarted() | e.ItemPassed() | e.ItemFailed() | e.ItemSkipped() | e.ItemReopened()
-            | e.ItemRestored() | e.ItemStaled() | e.ItemNoted() | e.ItemAssigned()
+            e.ItemStarted() | e.ItemPassed() | e.ItemVouched() | e.ItemFailed() | e.ItemSkipped()
+            | e.ItemReopened() | e.ItemRestored() | e.ItemStaled() | e.ItemNoted()
+            | e.ItemAssigned()
         ):  # fmt: skip
             line = _item(who, event.fact, checklist)
         case (
@@ -79,7 +83,8 @@ def sentence(event: e.Event, checklist: Checklist) -> str:
             line = _round(who, event.fact, checklist)
         case (
             e.StepRequested() | e.StepStarted() | e.StepEnded() | e.StepLost()
-            | e.StepCancelled() | e.StepSettled()
+            | e.StepCancelled() | e.StepSettled() | e.StepGivenUp() | e.StepApproved()
+            | e.StepPrompted()
         ):  # fmt: skip
             line = _step(who, event.fact, checklist)
         case (
@@ -113,6 +118,7 @@ def _item(
     who: str,
     fact: e.ItemStarted
     | e.ItemPassed
+    | e.ItemVouched
     | e.ItemFailed
     | e.ItemSkipped
     | e.ItemReopened
@@ -129,6 +135,9 @@ def _item(
             return f"{who} took {title} in hand{_tail(note)}"
         case e.ItemPassed(note=note, against=against):
             return f"{who} passed {title}{_against(against)}{_tail(note)}"
+        case e.ItemVouched(name=name, note=note):
+            said = f"{name or who} passed {title}"
+            return f"{said}, a second person must confirm{_tail(note)}"
         case e.ItemFailed(note=note, against=against):
             return f"{who} failed {title}{_against(against)}{_tail(note)}"
         case e.ItemSkipped(reason=reason):
@@ -209,15 +218,17 @@ def _step(
     | e.StepEnded
     | e.StepLost
     | e.StepCancelled
-    | e.StepSettled,
+    | e.StepSettled
+    | e.StepGivenUp
+    | e.StepApproved
+    | e.StepPrompted,
     checklist: Checklist,
 ) -> str:
     found = checklist.item(fact.step)
     title = f'"{found.title}"' if found else fact.step
     match fact:
-        case e.StepRequested(purpose=purpose, rehearsed=rehearsed, reason=reason):
-            what = f"{'verify' if purpose == 'verify' else 'run'} {title}"
-            return f"{who} asked to {what}{' (rehearsed)' if rehearsed else ''}{_tail(reason)}"
+        case e.StepRequested():
+            return _asked(who, title, fact)
         case e.StepStarted(pid=pid, adopted=adopted):
             where = f" (pid {pid})" if pid else ""
             return f"{title} {'still runs' if adopted else 'runs'}{where}"
@@ -229,8 +240,22 @@ def _step(
             return f"{who} cancelled {title}{_tail(reason)}"
         case e.StepSettled(outcome=outcome, reason=reason):
             return f"{who} says that {title} {outcome}{_tail(reason)}"
+        case e.StepGivenUp(why=why):
+            return f"{title} is not tried again{_tail(why)}"
+        case e.StepApproved(name=name, expires_at=expires_at, note=note):
+            until = f"until {expires_at:%H:%M} UTC"
+            return f"{name or who} approved to run {title} once, {until}{_tail(note)}"
+        case e.StepPrompted(waiting=waiting, line=line):
+            return f"{title} waits for input{_tail(line)}" if waiting else f"{title} goes on"
         case _:
             assert_never(fact)
+
+
+def _asked(who: str, title: str, fact: e.StepRequested) -> str:
+    what = f"{'verify' if fact.purpose == 'verify' else 'run'} {title}"
+    rehearsed = " (rehearsed)" if fact.rehearsed else ""
+    let = f", approved by {fact.approved_by}" if fact.approved_by else ""
+    return f"{who} asked to {what}{rehearsed}{let}{_tail(fact.reason)}"
 
 
 def _gate_or_end(
@@ -247,15 +272,17 @@ def _gate_or_end(
 ) -> str:
     match fact:
         case e.GatePolled(station=station, vote=vote, name=name, reason=reason):
-            return f"{station} votes {vote.upper()} ({name}, as {who}){_tail(reason)}"
+            doubt = f", {fact.identity}" if fact.identity else ""
+            return f"{station} votes {vote.upper()} ({name}, as {who}{doubt}){_tail(reason)}"
         case e.GatePassed(gate=gate, votes=votes):
             return f"{_gate_title(gate, checklist)} is passed: {plural(len(votes), 'vote')} frozen"
         case e.GateOverridden(gate=gate, reason=reason):
             return f"{who} goes on against {_gate_title(gate, checklist)}{_tail(reason)}"
         case e.GateResolved(gate=gate, note=note):
             return f"{who} answers for {_gate_title(gate, checklist)}{_tail(note)}"
-        case e.RollbackRequested(reason=reason, steps=steps):
-            return f"{who} rolls back, {plural(len(steps), 'step')}{_tail(reason)}"
+        case e.RollbackRequested(reason=reason, steps=steps, waits_for=waits_for):
+            waits = f", once {', '.join(waits_for)} has ended" if waits_for else ""
+            return f"{who} rolls back, {plural(len(steps), 'step')}{waits}{_tail(reason)}"
         case e.RollbackEnded(outcome="rolled_back"):
             return "ROLLED BACK"
         case e.RollbackEnded(step=step, detail=detail):

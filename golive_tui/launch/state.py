@@ -6,7 +6,16 @@ from datetime import datetime
 from typing import Final, Literal
 
 from golive_tui.launch.check_facts import Verdict
-from golive_tui.launch.events import Answer, Criterion, ItemRecord, ProbeVerdict, RoundAnswer, Vote
+from golive_tui.launch.events import (
+    Answer,
+    By,
+    Criterion,
+    EvidenceFile,
+    ItemRecord,
+    ProbeVerdict,
+    RoundAnswer,
+    Vote,
+)
 from golive_tui.launch.figures import Digest
 from golive_tui.launch.notice_facts import NoticeWhat
 
@@ -147,7 +156,12 @@ class Act:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attempt:
-    """One run of a step's command, or of its `verify`. `seq` is that of its request."""
+    """One run of a step's command, or of its `verify`. `seq` is that of its request.
+
+    `retry` is 0, or which of the `retries` this one is; `settled`: a person, not its end, says
+    what became of it; `given_up` says why no retry follows. `waiting_since`: it seems to wait for
+    an answer to `prompt`.
+    """
 
     id: str
     status: StepStatus
@@ -170,6 +184,14 @@ class Attempt:
     detail: str = ""
     cancelling: bool = False
     seq: int = 0
+    retry: int = 0
+    retries: int = 0
+    settled: bool = False
+    given_up: str = ""
+    approved_by: str = ""
+    evidence: tuple[EvidenceFile, ...] = ()
+    waiting_since: datetime | None = None
+    prompt: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -178,12 +200,26 @@ class Attempt:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Approval:
+    """Who lets another run a step once, until when, and the digest of what would run."""
+
+    by: By
+    at: datetime
+    expires_at: datetime
+    digest: str
+    name: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StepState:
-    """A step: its attempts, the newest last, how many there were, and what it hands on."""
+    """A step: its attempts, the newest last, how many there were, what it hands on, and the
+    approval that no run has used yet."""
 
     attempts: tuple[Attempt, ...] = ()
     count: int = 0
     outputs: Mapping[str, str] = field(default_factory=dict)
+    approval: Approval | None = None
 
     @property
     def last_run(self) -> Attempt | None:
@@ -212,7 +248,8 @@ NEVER_RUN: Final = StepState()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VoteState:
-    """A station's newest vote."""
+    """A station's newest vote. `voter`: whose it is by the socket's credentials; `identity` says
+    what is not proven of that."""
 
     vote: Vote
     name: str
@@ -221,6 +258,8 @@ class VoteState:
     basis: str
     expires_at: datetime
     reason: str = ""
+    voter: By | None = None
+    identity: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -246,7 +285,8 @@ NOT_POLLED: Final = GateState()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RollbackState:
-    """The newest rollback: running, rolled back or failed (latched). `seq`: of its request."""
+    """The newest rollback: running, rolled back or failed (latched). `seq`: of its request;
+    `waits_for`: steps that are cancelled for it, and must have ended first."""
 
     status: Literal["running", "rolled_back", "failed"]
     requested_at: datetime
@@ -257,6 +297,7 @@ class RollbackState:
     ended_at: datetime | None = None
     failed_step: str = ""
     detail: str = ""
+    waits_for: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from golive_tui.checklist.model import Checklist, Gate, Item, Step
 from golive_tui.errors import NotFound, Refused
 from golive_tui.launch import commands as c
 from golive_tui.launch import events as e
-from golive_tui.launch import gates
+from golive_tui.launch import gates, retries
 from golive_tui.launch.progress import status_of
 from golive_tui.launch.state import Attempt, LaunchState
 from golive_tui.units import show_duration
@@ -56,6 +56,7 @@ def check_run(
     known = state.step(item.id)
     if known.open is not None:
         raise Refused(f"`{item.id}` is running (attempt {known.open.id})")
+    _check_rollback(item, state)
     _check_rerun(item, step, state, command)
     _check_needs(checklist, step, state)
     _check_exclusive(checklist, item, step, state)
@@ -70,6 +71,14 @@ def gates_of(checklist: Checklist, item: Item) -> list[Gate]:
     before = gates.gates_before(checklist, stage.id) if stage is not None else []
     named = [gate for gate in checklist.gates if item.step and gate.id in item.step.needs]
     return [*before, *named]
+
+
+def _check_rollback(item: Item, state: LaunchState) -> None:
+    rollback = state.rollback
+    if rollback is not None and rollback.status == "running" and item.id not in rollback.steps:
+        raise Refused(
+            f"a rollback is running, and `{item.id}` is none of its steps", hint="wait for its end"
+        )
 
 
 def _check_rerun(item: Item, step: Step, state: LaunchState, command: c.RunStep) -> None:
@@ -129,7 +138,15 @@ def attempt_id(state: LaunchState, step_id: str) -> str:
 
 
 def requested(
-    state: LaunchState, step_id: str, plan: Plan, *, purpose: Purpose = "run", reason: str = ""
+    state: LaunchState,
+    step_id: str,
+    plan: Plan,
+    *,
+    purpose: Purpose = "run",
+    reason: str = "",
+    retry: int = 0,
+    retries: int = 0,
+    approved_by: str = "",
 ) -> e.StepRequested:
     """The intent to journal before anything is spawned."""
     return e.StepRequested(
@@ -143,6 +160,9 @@ def requested(
         purpose=purpose,
         rehearsed=plan.rehearsed,
         reason=reason,
+        retry=retry,
+        retries=retries,
+        approved_by=approved_by,
     )
 
 
@@ -152,13 +172,15 @@ def consequences(state: LaunchState, fact: e.Fact, now: datetime) -> list[e.Fact
     if isinstance(fact, e.StepSettled):
         word = e.Evidence(what="word", text=fact.reason, at=now)
         return [_item_fact(fact.step, fact.outcome == "succeeded", fact.reason, (word,))]
-    if not isinstance(fact, e.StepStarted | e.StepEnded):
+    if not isinstance(fact, e.StepStarted | e.StepEnded | e.StepGivenUp):
         return []
     attempt = state.step(fact.step).attempt(fact.attempt)
     if attempt is None:
         return []
+    if isinstance(fact, e.StepGivenUp):
+        return _given_up(state, fact, attempt, now)
     if attempt.purpose == "verify":
-        return _verified(state, fact) if isinstance(fact, e.StepEnded) else []
+        return _verified(state, fact, attempt) if isinstance(fact, e.StepEnded) else []
     if isinstance(fact, e.StepEnded):
         return _ended(state, fact, attempt, now)
     return _begun(state, fact.step, attempt) if attempt.started_at == now else []
@@ -174,28 +196,61 @@ def _begun(state: LaunchState, item: str, attempt: Attempt) -> list[e.Fact]:
 
 
 def _ended(state: LaunchState, fact: e.StepEnded, attempt: Attempt, now: datetime) -> list[e.Fact]:
+    retry = retries.pending(state, fact.step)
+    if retry is not None:
+        # It stays in hand until the last of its retries has ended.
+        told = f"attempt {fact.attempt}: {_WORDS.get(fact.outcome) or _how(attempt)}"
+        return [e.ItemNoted(item=fact.step, text=f"{told}; {retry.reason} follows")]
     if fact.outcome in ("cancelled", "not_started"):
         # Only what is in hand is laid down: where nothing ran, nothing has changed.
         in_hand = state.item(fact.step).record.status == "doing"
         note = f"attempt {fact.attempt}: {_WORDS[fact.outcome]}"
         return [e.ItemReopened(item=fact.step, note=note)] if in_hand else []
-    good = fact.outcome == "succeeded"
-    told = _WORDS.get(fact.outcome) or _how(fact)
+    return [_judged(fact.step, attempt, now)]
+
+
+def _given_up(
+    state: LaunchState, fact: e.StepGivenUp, attempt: Attempt, now: datetime
+) -> list[e.Fact]:
+    """The failure counts now, unless a person has answered for the item meanwhile."""
+    if state.item(fact.step).record.status not in ("doing", "open"):
+        return []
+    return [_judged(fact.step, attempt, now, f"; no retry: {fact.why}")]
+
+
+def _judged(step: str, attempt: Attempt, now: datetime, more: str = "") -> e.Fact:
+    """What the end of an attempt says of its item."""
+    told = _WORDS.get(_outcome(attempt)) or _how(attempt)
     rehearsed = ", rehearsed" if attempt.rehearsed else ""
-    evidence = (e.Evidence(what="command", text=_proof(fact, told + rehearsed), at=now),)
-    note = f"{told} in {show_duration(fact.seconds)}{rehearsed}"
-    return [_item_fact(fact.step, good, note, evidence)]
+    tried = f", retry {attempt.retry} of {attempt.retries}" if attempt.retry else ""
+    evidence = e.Evidence(what="command", text=_proof(attempt, told + rehearsed), at=now)
+    files = tuple(
+        e.Evidence(what="file", text=_file(each), at=now)
+        for each in attempt.evidence
+        if each.sha256
+    )
+    note = f"{told} in {show_duration(attempt.seconds)}{tried}{rehearsed}{more}"
+    return _item_fact(step, attempt.status == "succeeded", note, (evidence, *files))
 
 
-def _how(fact: e.StepEnded) -> str:
+def _outcome(attempt: Attempt) -> e.StepOutcome:
+    return "timed_out" if attempt.status == "timed_out" else "failed"
+
+
+def _file(each: e.EvidenceFile) -> str:
+    doubt = f": {each.trouble}" if each.trouble else ""
+    return f"{each.name}, {each.bytes} bytes, sha256 {each.sha256[:16]}{doubt}"
+
+
+def _how(attempt: Attempt) -> str:
     """`exit 3`, `SIGKILL`, or that neither is known: it outlived every signal."""
-    if fact.signal is not None:
-        return fact.signal
-    return "no exit code" if fact.exit_code is None else f"exit {fact.exit_code}"
+    if attempt.signal is not None:
+        return attempt.signal
+    return "no exit code" if attempt.exit_code is None else f"exit {attempt.exit_code}"
 
 
-def _proof(fact: e.StepEnded, told: str) -> str:
-    return f"attempt {fact.attempt}: {told}, transcript sha256 {fact.sha256[:16]}"
+def _proof(attempt: Attempt, told: str) -> str:
+    return f"attempt {attempt.id}: {told}, transcript sha256 {attempt.sha256[:16]}"
 
 
 def _item_fact(item: str, good: bool, note: str, evidence: tuple[e.Evidence, ...]) -> e.Fact:
@@ -204,7 +259,7 @@ def _item_fact(item: str, good: bool, note: str, evidence: tuple[e.Evidence, ...
     return e.ItemFailed(item=item, note=note, evidence=evidence)
 
 
-def _verified(state: LaunchState, fact: e.StepEnded) -> list[e.Fact]:
+def _verified(state: LaunchState, fact: e.StepEnded, attempt: Attempt) -> list[e.Fact]:
     """A verify that says yes or no settles a run that nobody could tell of."""
     run = state.step(fact.step).last_run
     if run is None or run.status != "unknown":
@@ -216,6 +271,6 @@ def _verified(state: LaunchState, fact: e.StepEnded) -> list[e.Fact]:
             step=fact.step,
             attempt=run.id,
             outcome="succeeded" if fact.outcome == "succeeded" else "failed",
-            reason=f"its verify command says so: {_proof(fact, _how(fact))}",
+            reason=f"its verify command says so: {_proof(attempt, _how(attempt))}",
         )
     ]

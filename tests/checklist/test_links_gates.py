@@ -83,3 +83,16 @@ def test_a_rollback_waits_for_nobody_s_vote() -> None:
             "put the gate before another stage"
         ),
     ]
+
+
+def test_a_rollback_waits_for_nobodys_approval() -> None:
+    assert told(WHOLE + ROLLBACK + "four_eyes = true\n") == [
+        (
+            "stage[2].section[1].item[1].item[1].four_eyes: "
+            "a rollback waits for nobody's approval; leave it out"
+        )
+    ]
+
+
+def test_a_gate_may_ask_for_four_eyes() -> None:
+    assert read(WHOLE + GATE + "four_eyes = true\n").gates[0].four_eyes

@@ -11,6 +11,20 @@ ITEM = "stage[1].section[1].item[1]"
         ('timeout = "5s"', f"{ITEM}.timeout: `timeout` without `run`; only a step has it"),
         ("shell = true", f"{ITEM}.shell: `shell` without `run`; only a step has it"),
         (
+            'check = { kind = "wire" }\nfour_eyes = true',
+            (
+                f"{ITEM}.four_eyes: `four_eyes` beside a `check`: a look is no person; "
+                "make the second word an item of its own"
+            ),
+        ),
+        (
+            'run = ["x"]\nrerun = "never"\nretries = 1',
+            (
+                f'{ITEM}.retries: retries of what may not run again (rerun = "never"); '
+                "leave one of them out"
+            ),
+        ),
+        (
             'run = ["x"]\ncheck = { kind = "wire" }',
             (
                 f"{ITEM}.check: both `check` and `run`: an item is answered by one of them; "

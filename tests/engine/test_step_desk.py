@@ -11,6 +11,7 @@ from tests.engine.living import Engine, talking
 from tests.engine.stepping import (
     counted,
     ended,
+    facts,
     kinds,
     launch_of,
     rehearsed,
@@ -21,6 +22,7 @@ from tests.engine.stepping import (
     step,
     transcript,
 )
+from tests.support.waiting import wait_until
 
 
 async def test_two_who_ask_at_once_run_it_once(own_home: Path) -> None:
@@ -115,6 +117,8 @@ async def test_what_would_run_is_shown_before_it_does(own_home: Path) -> None:
             shown = await script.ask(ShowStep(step="deploy"))
             none = await script.ask(ShowStep(step="none"))
             no_step = await script.ask(ShowStep(step="look"))
+    digest = shown["plan"].pop("digest")
+    assert len(digest) == 16
     assert shown["plan"] == {
         "step": "deploy",
         "argv": ["echo", "eu-west", "now"],
@@ -127,6 +131,11 @@ async def test_what_would_run_is_shown_before_it_does(own_home: Path) -> None:
         "timeout": 900.0,
         "rerun": "ask",
         "status": "ready",
+        "retries": 0,
+        "interactive": False,
+        "evidence": [],
+        "four_eyes": False,
+        "approved_by": "",
         "refusal": "",
     }
     assert (none["why"], no_step["why"]) == ("not_found", "refused")
@@ -194,3 +203,53 @@ async def test_a_rehearsal_runs_what_stands_in_and_nothing_else(own_home: Path) 
     assert runs(own_home) == 0
     assert state_of(launch).item("deploy").record.note.endswith(", rehearsed")
     assert kinds(launch).count("step.requested") == 1
+
+
+# -- four eyes, the next one, and again from one ------------------------------------------------
+
+
+async def test_a_step_with_four_eyes_runs_when_another_has_approved_it(own_home: Path) -> None:
+    launch = launch_of(own_home, step("deploy", counted(own_home), "four_eyes = true"))
+    with Engine(launch):
+        async with talking(launch) as (script, _):
+            alone = await script.ask(c.RunStep(step="deploy", name="Lee"))
+            assert alone["error"] == "`deploy` needs four eyes, and nobody has approved it"
+            shown = (await script.ask(ShowStep(step="deploy")))["plan"]
+            assert shown["refusal"] == alone["error"]
+            stale = await script.ask(c.ApproveStep(step="deploy", digest="0" * 16))
+            assert "another command than the one that was shown" in stale["error"]
+            approve = c.ApproveStep(step="deploy", digest=shown["digest"], name="Ana")
+            assert (await script.ask(approve))["ok"]
+            own = await script.ask(c.RunStep(step="deploy", name="Ana"))
+            assert own["error"] == "Ana approved `deploy`: another person must run it"
+            shown = (await script.ask(ShowStep(step="deploy")))["plan"]
+            assert (shown["refusal"], shown["approved_by"]) == ("", "Ana")
+            assert (await script.ask(c.RunStep(step="deploy", name="Lee")))["ok"]
+            ended(launch, "deploy")
+            again = await script.ask(c.RunStep(step="deploy", name="Lee", again=True))
+            assert again["error"] == alone["error"]
+    asked = facts(launch, "step.requested")
+    assert [each["approved_by"] for each in asked] == ["Ana (identity not proven)"]
+    assert runs(own_home) == 1
+
+
+async def test_the_next_step_is_run_and_one_is_run_again_with_those_after_it(
+    own_home: Path,
+) -> None:
+    names = ("one", "two", "three")
+    launch = launch_of(own_home, *(step(name, counted(own_home)) for name in names))
+    with Engine(launch):
+        async with talking(launch) as (script, _):
+            for name in names:
+                assert (await script.ask(c.RunNext()))["ok"]
+                ended(launch, name)
+            none = await script.ask(c.RunNext())
+            assert none["error"].startswith("no step comes next")
+            assert (await script.ask(c.RerunFrom(step="two", reason="a new image")))["ok"]
+            assert ended(launch, "two").id == "two-2"
+            wait_until(lambda: state_of(launch).item("two").record.status == "passed")
+    reopened = [(each["item"], each["note"]) for each in facts(launch, "item.reopened")]
+    assert ("three", "to be run again from two: a new image") in reopened
+    assert facts(launch, "step.requested")[-1]["reason"] == "a new image"
+    assert state_of(launch).item("three").record.status == "open"
+    assert runs(own_home) == 4

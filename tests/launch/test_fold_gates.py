@@ -34,6 +34,7 @@ def test_a_vote_is_kept_with_who_gave_it_and_what_it_rests_on() -> None:
             basis="ab12",
             expires_at=after(900),
             reason="one link is enough",
+            voter=ANA,
         )
     }
 

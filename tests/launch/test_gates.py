@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -279,3 +280,47 @@ def test_a_gate_that_is_not_open_is_not_passed() -> None:
     launch = polled()
     vote(launch, "Lead")
     assert gates.passing(launch.plan, launch.state, [WORK], after(11)) == []
+
+
+# -- four eyes ------------------------------------------------------------------------------------
+
+SHARED = e.By(user="deploy", uid=900, host="jump1", how="peer")
+
+
+def answered(station: str, by: e.By, name: str, launch: Stepped, at: float = 10) -> e.GatePolled:
+    command = c.VoteGate(gate=WORK.id, station=station, vote="go", name=name)
+    fact = launch.do(command, after(at), by)[0].fact
+    assert isinstance(fact, e.GatePolled)
+    return fact
+
+
+def doubled() -> Stepped:
+    return begun(checklist(gates=(replace(WORK, four_eyes=True),)))
+
+
+def test_where_a_gate_needs_four_eyes_nobody_answers_for_two_stations() -> None:
+    launch = doubled()
+    answered("Lead", ANA, "Ana", launch)
+    with pytest.raises(Refused, match="ana answers for Lead: no person answers for two stations"):
+        answered("Network", ANA, "ana", launch)
+    assert answered("Network", LEE, "Lee", launch).identity == ""
+    assert answered("Lead", ANA, "Ana", launch).identity == ""
+
+
+def test_a_second_name_on_one_account_counts_as_not_proven() -> None:
+    launch = doubled()
+    answered("Lead", SHARED, "Ana", launch)
+    assert answered("Network", SHARED, "Lee", launch).identity == "identity not proven"
+    assert launch.state.gate(WORK.id).votes["Network"].identity == "identity not proven"
+
+
+def test_a_vote_that_holds_no_more_binds_nobody() -> None:
+    launch = doubled()
+    answered("Lead", ANA, "Ana", launch)
+    assert answered("Network", ANA, "Ana", launch, at=5000).identity == ""
+
+
+def test_without_four_eyes_one_person_may_answer_for_all() -> None:
+    launch = polled()
+    answered("Lead", ANA, "Ana", launch)
+    assert answered("Network", ANA, "Ana", launch).identity == ""

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from golive_tui.launch import commands as c
 from golive_tui.launch import events as e
 from golive_tui.launch import rollback, steps
 from golive_tui.launch.fold import fold
-from tests.launch.stepping import BACK, STOP, Stepped, begun, checklist
+from tests.launch.stepping import BACK, DEPLOY, STOP, Stepped, begun, checklist
 from tests.launch.world import ANA, after
 
 
@@ -201,3 +202,67 @@ def test_an_end_without_a_rollback_changes_nothing() -> None:
     launch = begun()
     launch.record([e.RollbackEnded(outcome="rolled_back")], after(1), ANA)
     assert launch.state.rollback is None
+
+
+# -- what runs in the way -------------------------------------------------------------------------
+
+
+def grouped() -> Stepped:
+    """A deploy and the rollback's second step, of one exclusive group."""
+    assert DEPLOY.step is not None
+    assert BACK.step is not None
+    deploy = replace(DEPLOY, step=replace(DEPLOY.step, exclusive="deploy"))
+    back = replace(BACK, step=replace(BACK.step, exclusive="deploy"))
+    plan = checklist(works=(deploy,))
+    *ahead, undo = plan.stages
+    section = replace(undo.sections[0], items=(STOP, back))
+    return begun(replace(plan, stages=(*ahead, replace(undo, sections=(section,)))))
+
+
+def test_a_step_that_runs_in_a_group_of_the_rollback_refuses_it_and_says_what_to_do() -> None:
+    launch = grouped()
+    launch.started("deploy", launch.ask("deploy", 1), 2)
+    with pytest.raises(Refused) as caught:
+        launch.do(c.RollBack(typed="ROLLBACK"), after(3))
+    assert caught.value.message == (
+        "`deploy` is running in the group deploy, which the rollback needs"
+    )
+    assert "golive rollback --cancel-running" in caught.value.hint
+
+
+def test_by_choice_what_is_in_the_way_is_cancelled_and_waited_for() -> None:
+    launch = grouped()
+    launch.started("deploy", launch.ask("deploy", 1), 2)
+    launch.do(c.RollBack(typed="ROLLBACK", cancel_running=True), after(3))
+    cancelled, requested = (event.fact for event in launch.events[-2:])
+    assert isinstance(cancelled, e.StepCancelled)
+    assert (cancelled.step, cancelled.attempt) == ("deploy", "deploy-1")
+    assert isinstance(requested, e.RollbackRequested)
+    assert requested.waits_for == ("deploy",)
+    assert rollback.following(launch.state) == rollback.Next()
+    launch.ended("deploy", "deploy-1", 5, "cancelled")
+    assert rollback.following(launch.state).step == "stop"
+
+
+def test_what_is_being_cancelled_already_is_not_cancelled_twice() -> None:
+    launch = grouped()
+    launch.started("deploy", launch.ask("deploy", 1), 2)
+    launch.do(c.CancelStep(step="deploy"), after(3))
+    launch.do(c.RollBack(typed="ROLLBACK", cancel_running=True), after(4))
+    kinds = [event.fact.kind for event in launch.events]
+    assert kinds.count("step.cancelled") == 1
+    assert rollback.following(launch.state) == rollback.Next()
+
+
+def test_what_runs_in_no_group_of_the_rollback_is_left_alone() -> None:
+    launch = begun()
+    launch.started("deploy", launch.ask("deploy", 1), 2)
+    assert rollback.in_the_way(launch.plan, launch.state) == []
+    launch.do(c.RollBack(typed="ROLLBACK", cancel_running=True), after(3))
+    assert rollback.following(launch.state).step == "stop"
+
+
+def test_while_a_rollback_runs_no_other_step_is_begun() -> None:
+    launch = rolling()
+    with pytest.raises(Refused, match="a rollback is running, and `build` is none of its steps"):
+        launch.ask("build", 101)

@@ -44,6 +44,26 @@ def vote(word: e.Vote, reason: str = "") -> e.GatePolled:
         (requested(reason="rollback"), 'ana asked to run "Deploy": rollback'),
         (requested(purpose="verify"), 'ana asked to verify "Deploy"'),
         (requested(rehearsed=True), 'ana asked to run "Deploy" (rehearsed)'),
+        (
+            requested(approved_by="lee (identity not proven)", reason="now"),
+            'ana asked to run "Deploy", approved by lee (identity not proven): now',
+        ),
+        (
+            e.StepGivenUp(step="deploy", attempt="d-1", why="its directory is gone"),
+            '"Deploy" is not tried again: its directory is gone',
+        ),
+        (
+            e.StepApproved(step="deploy", digest="ab", expires_at=after(900), note="go on"),
+            'ana approved to run "Deploy" once, until 12:15 UTC: go on',
+        ),
+        (
+            e.StepPrompted(step="deploy", attempt="d-1", waiting=True, line="Password:"),
+            '"Deploy" waits for input: Password:',
+        ),
+        (
+            e.StepPrompted(step="deploy", attempt="d-1", waiting=False),
+            '"Deploy" goes on',
+        ),
         (e.StepStarted(step="deploy", attempt="d-1", pid=812), '"Deploy" runs (pid 812)'),
         (e.StepStarted(step="gone", attempt="g-1", pid=0), "gone runs"),
         (
