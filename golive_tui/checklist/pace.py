@@ -8,13 +8,16 @@ from golive_tui.checklist.model import Checklist, Measure, Probe
 
 LEAST_GAP: Final = 0.25
 """Real seconds between two slots of a probe, however fast the clock (design, section 12)."""
+LEAST_VOTE: Final = 600.0
+"""Real seconds for which a vote is good, however fast the clock: people poll in real time."""
 
 
 def paced(checklist: Checklist, speed: float) -> Checklist:
     """The checklist with no probe more often than the network can be asked at this speed.
 
     Intervals are launch seconds: at speed 60 none is under 15. Windows grow with the intervals,
-    so that they hold as many samples as the checklist meant. Time-outs stay real.
+    so that they hold as many samples as the checklist meant. Time-outs stay real,
+    and votes last as long as people need to gather them.
     """
     if speed == 1.0:
         return checklist
@@ -31,6 +34,10 @@ def paced(checklist: Checklist, speed: float) -> Checklist:
             name: replace(each, measure=_widened(each.measure, slower))
             for name, each in checklist.triggers.items()
         },
+        gates=tuple(
+            replace(gate, valid_for=max(gate.valid_for, LEAST_VOTE * speed))
+            for gate in checklist.gates
+        ),
     )
 
 

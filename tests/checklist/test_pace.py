@@ -1,6 +1,6 @@
 """A rehearsal speeds the schedule, not the network."""
 
-from golive_tui.checklist.model import Checklist, Measure, Objective, Probe, Trigger
+from golive_tui.checklist.model import Checklist, Gate, Measure, Objective, Probe, Trigger
 from golive_tui.checklist.pace import paced
 
 
@@ -14,6 +14,7 @@ def checklist(every: float, window: float = 900.0) -> Checklist:
         objectives={"o": Objective(id="o", title="O", measure=measure)},
         triggers={"t": Trigger(id="t", title="T", measure=measure)},
         stages=(),
+        gates=(Gate(id="g", title="G", stations=("Backend",), valid_for=1800.0),),
     )
 
 
@@ -37,3 +38,8 @@ def test_windows_hold_as_many_samples_as_before_and_time_outs_stay_real() -> Non
     ):
         assert after / fast.probes["p"].every == before / slow.probes["p"].every
     assert fast.probes["p"].timeout == 1.0
+
+
+def test_a_vote_lasts_as_long_as_people_need() -> None:
+    assert paced(checklist(2.0), 2.0).gates[0].valid_for == 1800.0
+    assert paced(checklist(2.0), 60.0).gates[0].valid_for == 36_000.0
