@@ -13,6 +13,7 @@ from golive_tui.checklist.fields import Spec
 from golive_tui.probes import (
     auth_required,
     backup,
+    business,
     cdn,
     command,
     cookies,
@@ -69,6 +70,7 @@ KINDS: Final[Mapping[str, ProbeKind]] = MappingProxyType(
             prometheus.KIND,
             metrics.KIND,
             backup.KIND,
+            business.KIND,
             scan_report.KIND,
             test_report.KIND,
             redirect.KIND,

@@ -134,6 +134,15 @@ class Given:
             raise self._wrong(name, "a number")
         return float(value)
 
+    def numbers(self, name: str) -> "float | dict[str, float] | None":
+        """A number, or a table of such; None where none is given."""
+        value = self._value(name)
+        if not isinstance(value, Mapping):
+            return self.number(name)
+        if any(isinstance(n, bool) or not isinstance(n, int | float) for n in value.values()):
+            raise self._wrong(name, "a number, or a table of numbers")
+        return {str(key): float(number) for key, number in value.items()}
+
     def inner(self, name: str, spec: Spec) -> "Given | None":
         """A nested table of its own spec; None where none is given."""
         value = self._value(name)

@@ -39,6 +39,9 @@ def enough_for(kind: str) -> dict[str, object]:
         "value": "k7Gq-fake",
         "gauge": {"up": "up"},
     }
+    if kind == "business":
+        del given["run"]
+        given["source"] = "json"
     if kind == "backup":
         given = {"path": "/no/such/folder", "max_age": 60.0}
     if kind == "env":

@@ -143,6 +143,7 @@ OVER_TCP: dict[str, str | Settings] = {
     "ws_upgrade": "url=ws://127.0.0.1:PORT/ origin=https://app.example",
     "prometheus": "url=http://127.0.0.1:PORT/ query=up",
     "backup": {"url": "http://127.0.0.1:PORT/", "max_age": 60.0},
+    "business": "source=json url=http://127.0.0.1:PORT/",
     "metrics": {"url": "http://127.0.0.1:PORT/", "gauge": {"up": "up"}},
 }
 

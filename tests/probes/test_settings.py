@@ -141,3 +141,11 @@ def test_a_nested_table_is_read_as_the_outer_one() -> None:
     assert given().inner("table", INNER) is None
     with pytest.raises(InputError):
         given(table="version").inner("table", INNER)
+
+
+def test_a_number_or_a_table_of_such() -> None:
+    assert given(least=5).numbers("least") == 5.0
+    assert given(least={"a": 5}).numbers("least") == {"a": 5.0}
+    assert given().numbers("least") is None
+    with pytest.raises(InputError):
+        given(least={"a": "5"}).numbers("least")

@@ -28,7 +28,8 @@ Row = dict[str, str | None]
 
 MOST_CELLS: Final = 1000
 LONGEST_CELL: Final = 10_000
-"""Columns of a row, and bytes of one, that are read."""
+MOST_ROWS: Final = 1000
+"""Columns of a row, bytes of one, and rows that are read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,24 +115,29 @@ class Session:
         The extended protocol takes one statement only: none can end the read-only transaction
         and go on behind its back.
         """
-        with _told():
-            self._connection.send_query_params(sql.encode(), [])
-            found = await self._results()
+        found = await self._asked(sql)
         if found is None:
             return {}, {}, 0
-        row: Row = {}
-        types: dict[str, int] = {}
-        for at in range(min(found.nfields, MOST_CELLS)):
-            name = (found.fname(at) or b"").decode("utf-8", "replace")
-            types[name] = found.ftype(at)
-            if found.ntuples:
-                cell = found.get_value(0, at)
-                row[name] = None if cell is None else cell[:LONGEST_CELL].decode("utf-8", "replace")
-        return row, types, found.ntuples
+        names = _names(found)
+        types = {name: found.ftype(at) for at, name in enumerate(names)}
+        return _row(found, names, 0) if found.ntuples else {}, types, found.ntuples
+
+    async def rows(self, sql: str) -> list[Row]:
+        """One statement's rows, as `row` reads the first; no more than MOST_ROWS of them."""
+        found = await self._asked(sql)
+        if found is None:
+            return []
+        names = _names(found)
+        return [_row(found, names, at) for at in range(min(found.ntuples, MOST_ROWS))]
 
     def close(self) -> None:
         """Hang up."""
         self._connection.finish()
+
+    async def _asked(self, sql: str) -> "PGresult | None":
+        with _told():
+            self._connection.send_query_params(sql.encode(), [])
+            return await self._results()
 
     async def _results(self) -> "PGresult | None":
         """The last result of what was sent; raises PostgresError after the last one is read."""
@@ -155,6 +161,19 @@ class Session:
         if wrong is not None:
             raise wrong
         return last
+
+
+def _names(found: "PGresult") -> list[str]:
+    columns = range(min(found.nfields, MOST_CELLS))
+    return [(found.fname(at) or b"").decode("utf-8", "replace") for at in columns]
+
+
+def _row(found: "PGresult", names: list[str], at: int) -> Row:
+    cells = {name: found.get_value(at, column) for column, name in enumerate(names)}
+    return {
+        name: None if cell is None else cell[:LONGEST_CELL].decode("utf-8", "replace")
+        for name, cell in cells.items()
+    }
 
 
 async def _logged_in(connection: "PGconn", stages: Stages) -> None:
