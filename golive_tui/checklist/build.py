@@ -149,7 +149,7 @@ def _item(table: Table, line_of: LineOf, owner: str = "") -> Item:
         help=table.text("help"),
         valid_for=table.number("valid_for"),
         after_go_live=table.flag("after_go_live"),
-        checks=tuple(_check(each) for each in table.tables("check")),
+        checks=tuple(check_of(each) for each in table.tables("check")),
         step=_step(table) if table.has("run") else None,
         items=tuple(_item(inner, line_of, owner) for inner in table.tables("item")),
         probes=table.texts("probes"),
@@ -158,7 +158,8 @@ def _item(table: Table, line_of: LineOf, owner: str = "") -> Item:
     )
 
 
-def _check(table: Table) -> Check:
+def check_of(table: Table) -> Check:
+    """The check that a table means."""
     return Check(
         kind=table.text("kind"),
         timeout=table.number("timeout") or TIMEOUT,

@@ -61,7 +61,8 @@ CHECK: Final = Spec(
     ),
 )
 
-CHECKS: Final = ListOf(KindTable(CHECK, once=True), at_least=1, at_most=10, or_one=True)
+ONE_CHECK: Final = KindTable(CHECK, once=True)
+CHECKS: Final = ListOf(ONE_CHECK, at_least=1, at_most=10, or_one=True)
 
 STEP_FIELDS: Final = (
     Field(

@@ -57,6 +57,10 @@ class Walk:
         """A table of a spec."""
         return self._table(spec, value, path)
 
+    def table_of_kind(self, kind: KindTable, value: Mapping[str, object], path: Path) -> Table:
+        """A table of a spec, and of the probe kind that its `kind` names."""
+        return self._table(kind.spec, value, path, kind)
+
     def _table(
         self,
         spec: Spec,

@@ -58,6 +58,7 @@ COMMANDS: Final = (
     Entry("attach", "attach", "open the dashboard on a launch"),
     Entry("status", "status", "where a launch stands; exit 0 go, 1 hold or no-go"),
     Entry("mark", "mark", "set an item's status, as the dashboard's keys do"),
+    Entry("check", "check", "verify items by machine; exit 0 all pass, 1 one does not"),
     Entry("go", "go", "go live: T0"),
     Entry("round", "round", "answer or complete the round that is due"),
     Entry("step", "step", "the steps: list, show, run, cancel, output, verify, settle, type"),

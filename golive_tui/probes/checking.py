@@ -41,6 +41,7 @@ async def run_check(
         deadline=check.timeout, redactor=redactor, directory=directory, fresh=True, armed=armed
     )
     lookout = Opening(KINDS[check.kind], settings, reach)
+    began = clock.stopwatch()  # what a kind imports is no part of the look
     try:
         seen = await observe(lookout, reach)
     finally:
