@@ -2,6 +2,7 @@
 
 import argparse
 import contextlib
+import os
 
 from golive_tui.cli.exit_codes import DONE
 from golive_tui.cli.output import answer, close_streams
@@ -14,6 +15,11 @@ def add_dashboard(parser: Parser, *, detach: bool = True) -> None:
     """How to show it."""
     parser.add_argument("--read-only", action="store_true", help="watch; change nothing")
     parser.add_argument("--ascii", action="store_true", help="no character beyond ASCII")
+    parser.add_argument(
+        "--no-desktop",
+        action="store_true",
+        help="send no desktop notices through the terminal; GOLIVE_NO_DESKTOP=1 does the same",
+    )
     if detach:
         parser.add_argument(
             "--detach", action="store_true", help="start the engine only; print the directory"
@@ -40,6 +46,8 @@ def open_dashboard(args: argparse.Namespace, launch: LaunchDirectory) -> int:
     with contextlib.suppress(EngineUnreachable):
         start.kick(launch.path)
     close_streams()
+    if getattr(args, "no_desktop", False):
+        os.environ["GOLIVE_NO_DESKTOP"] = "1"
     from golive_tui.tui.app import run
 
     return run(launch.path, read_only=args.read_only, ascii=args.ascii)

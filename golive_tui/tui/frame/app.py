@@ -3,6 +3,7 @@
 Closing it stops nothing: the launch lives in its engine.
 """
 
+import os
 from pathlib import Path
 from typing import ClassVar, Final
 
@@ -15,11 +16,15 @@ from golive_tui.client.start import ensure_engine
 from golive_tui.clock import stopwatch
 from golive_tui.tui.desk import Bookmark, Desk, Work
 from golive_tui.tui.frame import outside
+from golive_tui.tui.frame.alarms import alarms
 from golive_tui.tui.frame.bookmarks import Attendance
 from golive_tui.tui.frame.frame import Frame
+from golive_tui.tui.frame.herald import Herald
 from golive_tui.tui.frame.modes import dialog, help_overlay, mode, you_were_here
 from golive_tui.tui.frame.type_ahead import TypeAhead
+from golive_tui.tui.ground import desktop
 from golive_tui.tui.ground.app import GroundApp
+from golive_tui.tui.ground.driver import GroundDriver
 from golive_tui.tui.ground.glyphs import Role
 from golive_tui.tui.ground.keys import Action, bindings
 from golive_tui.tui.ground.overlay import Overlay
@@ -53,7 +58,7 @@ class GoliveApp(GroundApp):
         self.desk = Desk(terminal=terminal, host=self, read_only=read_only)
         self.frame = Frame(self.desk)
         self.link_worker = LinkWorker(
-            directory, self.desk, ring=self.bell, arrived=self.arrived, revive=revive
+            directory, self.desk, ring=self._round_rings, arrived=self.arrived, revive=revive
         )
         self._note = note
         self._attendance = Attendance(self.desk)
@@ -61,6 +66,8 @@ class GoliveApp(GroundApp):
         self._flushed_at = 0.0
         self._flush_waits = False
         self._title = ""
+        self._herald = Herald()
+        self._desktop = desktop.look()
 
     def get_default_screen(self) -> Screen[object]:
         """The frame."""
@@ -166,6 +173,7 @@ class GoliveApp(GroundApp):
         self._flushed_at = stopwatch()
         self.desk.flush()
         self._tell_title()
+        self._tell_alarms()
 
     def _tick(self) -> None:
         self.desk.tick()
@@ -179,11 +187,37 @@ class GoliveApp(GroundApp):
         if title != self._title:
             first, self._title = not self._title, title
             keep = outside.KEEP_TITLE if first else ""
+            if isinstance(self._driver, GroundDriver):
+                self._driver.last_words = outside.RESTORE_TITLE
             self._driver.write(keep + outside.title_sequence(title, ascii=self.terminal.ascii))
+
+    def _round_rings(self) -> None:
+        """A round falls due now."""
+        self._ring("a round is due: w works through it")
+
+    def _tell_alarms(self) -> None:
+        """Ring once for each alarm that is new."""
+        mirror = self.desk.mirror
+        fresh = self._herald.news(alarms(mirror), mirror.now) if mirror is not None else []
+        if fresh:
+            more = f", and {len(fresh) - 1} more" if len(fresh) > 1 else ""
+            self._ring(f"{fresh[0].text}{more}")
+
+    def _ring(self, text: str) -> None:
+        """The bell, and a desktop notice where the terminal has them."""
+        self.bell()
+        mirror = self.desk.mirror
+        if mirror is None or self._driver is None or not self._desktop:
+            return
+        origin = mirror.state.origin
+        title = f"golive: {origin.title}" if origin else "golive"
+        said = desktop.sequence(self._desktop, title, text, tmux=bool(os.environ.get("TMUX")))
+        self._driver.write(said)
 
     def arrived(self) -> None:
         """The first hello: the launch is known now."""
         self._tell_title()
+        self._tell_alarms()
         if (away := self._attendance.arrive()) is not None:
             self.call_later(self._show_bookmark, away)
         elif self._is_fresh_demo():
@@ -244,8 +278,6 @@ class GoliveApp(GroundApp):
     def action_leave(self) -> None:
         """Leave; nothing stops."""
         self._attendance.keep(now=True)
-        if self._title and self._driver is not None:
-            self._driver.write(outside.RESTORE_TITLE)
         self.exit(return_code=0)
 
     def _press(self, action: Action) -> None:

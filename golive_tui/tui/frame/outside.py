@@ -1,6 +1,6 @@
-"""What leaves the screen: one bell when a round falls due, and the terminal's title.
+"""What leaves the screen beside it: the terminal's title.
 
-Both go out raw, so both are made here and nowhere else; the title holds cleaned text only.
+It goes out raw, so it is made here and nowhere else, of cleaned text only.
 """
 
 import os
@@ -9,7 +9,8 @@ from typing import Final
 from golive_tui.client.mirror import Mirror
 from golive_tui.launch.progress import decision
 from golive_tui.launch.rounds import timer
-from golive_tui.text import clean
+from golive_tui.text import clean, plural
+from golive_tui.tui.frame.alarms import alarms
 from golive_tui.tui.ground.glyphs import ASCII
 
 _TITLED: Final = ("xterm", "tmux", "screen", "rxvt", "alacritty", "foot", "kitty", "wezterm", "st-")
@@ -25,7 +26,8 @@ def takes_titles(term: str | None = None) -> bool:
 
 
 def title(mirror: Mirror) -> str:
-    """`HOLD · before go-live · FlowMind → PRODUCTION`: changes with the decision and the phase."""
+    """`golive HOLD · 2 alarms · before go-live · FlowMind → PRODUCTION`: changes with the decision,
+    the alarms and the phase."""
     state = mirror.state
     now = mirror.now
     word = decision(mirror.checklist, state, now).word.upper()
@@ -35,7 +37,9 @@ def title(mirror: Mirror) -> str:
     )
     origin = state.origin
     name = f"{origin.title} → {origin.target.upper()}" if origin else mirror.checklist.title
-    return clean(f"{word} · {where} · {name}", 120)
+    found = alarms(mirror)
+    loud = f" · {plural(len(found), 'alarm')}" if found else ""
+    return clean(f"golive {word}{loud} · {where} · {name}", 120)
 
 
 def title_sequence(text: str, *, ascii: bool = False) -> str:

@@ -66,6 +66,8 @@ class GroundDriver(LinuxDriver):
         self._sync = False
         self._handlers: dict[int, Callable[[int, FrameType | None], object] | int | None] = {}
         self._watchdog: Timer | None = None
+        self.last_words = ""
+        """What the terminal is told before it is given back, however that comes about."""
         self.frame_lost = False
         """A write was dropped since this was last set to False: the screen must be painted anew."""
 
@@ -112,7 +114,8 @@ class GroundDriver(LinuxDriver):
     def close(self) -> None:
         """Write the rest, and end the writer."""
         if self._outbox is not None:
-            self._outbox.close(_RESTORE)
+            self._outbox.put(self.last_words)
+            self._outbox.close(self.last_words + _RESTORE)
             self._outbox = None
         while self._handlers:
             signal.signal(*self._handlers.popitem())
@@ -172,8 +175,8 @@ class GroundDriver(LinuxDriver):
 
     def _leave_now(self, code: int) -> None:
         if self._outbox is not None:
-            self._outbox.put(_RESTORE)
-            self._outbox.close(_RESTORE, grace=0.2)
+            self._outbox.put(self.last_words + _RESTORE)
+            self._outbox.close(self.last_words + _RESTORE, grace=0.2)
         if self.attrs_before is not None:
             with suppress(termios.error):
                 termios.tcsetattr(self.fileno, termios.TCSANOW, self.attrs_before)

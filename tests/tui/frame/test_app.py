@@ -40,6 +40,25 @@ async def test_one_bell_when_a_round_falls_due_and_none_for_the_past(
     assert rung == [1]
 
 
+async def test_a_new_alarm_rings_once_on_the_desktop_too_and_an_old_one_never(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("TERM", "foot")
+    async with staged("live") as (app, _):
+        written: list[str] = []
+        assert app._driver is not None
+        assert app.desk.mirror is not None
+        monkeypatch.setattr(app._driver, "write", written.append)
+        app._draw()
+        assert [each for each in written if "\x1b]777;" in each] == []
+        app.desk.mirror.engine = replace(app.desk.mirror.engine, unwritable="disk\x1b]2;x full")
+        app._draw()
+        app._draw()
+    told = [each for each in written if "\x1b]777;notify;golive: " in each]
+    assert len(told) == 1
+    assert told[0].count("\x1b") == 2
+
+
 async def test_the_title_is_told_once_a_change(monkeypatch: pytest.MonkeyPatch) -> None:
     async with staged("before-go-live") as (app, pilot):
         written: list[str] = []

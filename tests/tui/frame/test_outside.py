@@ -7,8 +7,9 @@ from tests.screens.scene import mirror_at
 
 
 def test_the_title_says_decision_phase_and_target() -> None:
-    assert title(mirror_at("live")).startswith("NO-GO · Hour 1-6: Critical Monitoring · FlowMind")
-    assert title(mirror_at("before-go-live")).startswith("NO-GO · before go-live · ")
+    live = title(mirror_at("live"))
+    assert live.startswith("golive NO-GO · 1 alarm · Hour 1-6: Critical Monitoring · FlowMind")
+    assert title(mirror_at("before-go-live")).startswith("golive NO-GO · ")
     assert title(mirror_at("week")).endswith("→ PRODUCTION")
 
 
