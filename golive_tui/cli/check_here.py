@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -51,7 +52,8 @@ def run_items(
 
     here = Path.cwd()
     lookup = Surroundings(checklist, target, directory=here)
-    return asyncio.run(_all(checklist, items, lookup, str(here), armed=armed, told=told))
+    around = _Around(lookup, str(here), armed, checklist.targets[target].rehearsal)
+    return asyncio.run(_all(checklist, items, around, told))
 
 
 def run_single(check: Check, *, armed: bool) -> Outcome:
@@ -62,20 +64,23 @@ def run_single(check: Check, *, armed: bool) -> Outcome:
     here = Path.cwd()
     lookup = Surroundings(nothing, "", directory=here)
     item = Item(id=check.kind, title=check.kind, checks=(check,))
-    (outcome,) = asyncio.run(
-        _all(nothing, [item], lookup, str(here), armed=armed, told=lambda _: None)
-    )
+    around = _Around(lookup, str(here), armed)
+    (outcome,) = asyncio.run(_all(nothing, [item], around, lambda _: None))
     return outcome
 
 
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What every check here has round it."""
+
+    lookup: "Lookup"
+    directory: str
+    armed: bool
+    rehearsal: bool = False
+
+
 async def _all(
-    checklist: Checklist,
-    items: Sequence[Item],
-    lookup: "Lookup",
-    directory: str,
-    *,
-    armed: bool,
-    told: Told,
+    checklist: Checklist, items: Sequence[Item], around: _Around, told: Told
 ) -> list[Outcome]:
     from golive_tui.probes.checking import run_check
 
@@ -85,8 +90,15 @@ async def _all(
         found = []
         for check in item.checks:
             async with gate:
-                now = clock.real_now()
-                found.append(await run_check(check, lookup, directory, at=now, armed=armed))
+                looked = await run_check(
+                    check,
+                    around.lookup,
+                    around.directory,
+                    at=clock.real_now(),
+                    armed=around.armed,
+                    rehearsal=around.rehearsal,
+                )
+                found.append(looked)
         title, path = titled(checklist, item.id)
         outcome = Outcome(id=item.id, title=title, path=path, found=tuple(found))
         told(outcome)

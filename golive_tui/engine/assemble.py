@@ -145,6 +145,7 @@ class Assembly:
             item=self._item,
             lookup=self._surroundings,
             directory=self.loaded.origin.directory,
+            rehearsal=self.loaded.origin.rehearsal,
         )
         return Checker(self.loaded.clock, around, self._tell)
 
@@ -203,7 +204,9 @@ class Assembly:
         )
 
     def _open(self, probe: Probe) -> Opened:
-        return open_probe(probe, self._surroundings(), Path(self.loaded.origin.directory))
+        origin = self.loaded.origin
+        around, directory = self._surroundings(), Path(origin.directory)
+        return open_probe(probe, around, directory, rehearsal=origin.rehearsal)
 
     def _tell(self, facts: tuple[e.Fact, ...]) -> None:
         self.engine.put(Happened(facts))

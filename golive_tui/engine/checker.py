@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from golive_tui.checklist.model import Item
+from golive_tui.checklist.model import Check, Item
 from golive_tui.checklist.template import Lookup
 from golive_tui.clock import Clock
 from golive_tui.launch import events as e
@@ -32,12 +32,14 @@ Tell = Callable[[tuple[e.Fact, ...]], None]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
     """What there is to know round the checks: the state as recorded, an item's definition (None:
-    the checklist has it no more), where `${...}` comes from, and the launch's directory."""
+    the checklist has it no more), where `${...}` comes from, the launch's directory, and whether it
+    is a rehearsal."""
 
     state: Callable[[], LaunchState]
     item: Callable[[str], Item | None]
     lookup: Callable[[], Lookup]
     directory: str
+    rehearsal: bool
 
 
 class Checker:
@@ -104,12 +106,21 @@ class Checker:
         found: list[Found] = []
         for each in item.checks:
             async with self._gate:
-                now, lookup = self._clock.now(), self._around.lookup()
-                directory = self._around.directory
-                found.append(await run_check(each, lookup, directory, at=now, armed=armed))
+                found.append(await self._look(each, armed=armed))
         until = expiry(item, self._around.state(), self._clock.now())
         fact = EvidenceRecorded(item=item_id, check=check, found=tuple(found), expires_at=until)
         self._tell((fact,))
+
+    async def _look(self, check: Check, *, armed: bool) -> Found:
+        around = self._around
+        return await run_check(
+            check,
+            around.lookup(),
+            around.directory,
+            at=self._clock.now(),
+            armed=armed,
+            rehearsal=around.rehearsal,
+        )
 
     def _done(self, check: str, task: "asyncio.Task[None]") -> None:
         self._tasks.pop(check, None)

@@ -56,16 +56,20 @@ def fill(probe: Probe, lookup: Lookup) -> tuple[Probe, Mapping[str, object], tup
     )
 
 
-def open_probe(probe: Probe, lookup: Lookup, directory: Path) -> Opened:
+def open_probe(probe: Probe, lookup: Lookup, directory: Path, *, rehearsal: bool) -> Opened:
     """Open a probe; one that cannot be opened gets a lookout that says why, so that a launch
-    under way goes on without it and the panel shows what to mend."""
+    under way goes on without it and the panel shows what to mend. In a rehearsal no command runs
+    but its stand-in."""
+    bare = Reach(
+        deadline=probe.timeout,
+        redactor=Redactor(),
+        directory=str(directory),
+        rehearsal=rehearsal,
+        artifacts=lookup.stand_in("artifacts") or "",
+    )
     try:
         filled, settings, secrets = fill(probe, lookup)
     except GoliveError as error:
-        return Opened(probe, Unfilled(error), _reach(probe, directory))
-    reach = _reach(probe, directory, secrets)
+        return Opened(probe, Unfilled(error), bare)
+    reach = replace(bare, redactor=Redactor(secrets))
     return Opened(filled, Opening(KINDS[probe.kind], settings, reach), reach)
-
-
-def _reach(probe: Probe, directory: Path, secrets: tuple[str, ...] = ()) -> Reach:
-    return Reach(deadline=probe.timeout, redactor=Redactor(secrets), directory=str(directory))

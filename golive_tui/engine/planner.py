@@ -8,23 +8,18 @@ import contextlib
 import os
 import re
 import shutil
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-import golive_tui
 from golive_tui.checklist.model import Item, Step
 from golive_tui.checklist.template import Lookup, expand
 from golive_tui.errors import Refused, TemplateError
 from golive_tui.launch.state import Origin
 from golive_tui.launch.steps import Plan
+from golive_tui.probes.look.rehearsed import STAND_IN, played
 from golive_tui.secrets import MASK, Redactor
-
-STAND_IN: Final = "golive-rehearse"
-"""The first word of a `rehearse` that golive's own stand-in plays. Another Python may come first in
-PATH than the one in which golive is installed, so the word names no program: see `_played`."""
 
 _PLACEHOLDER: Final = re.compile(r"<[A-Za-z](?:[A-Za-z0-9 _-]{0,40}[A-Za-z0-9])?>")
 """`<id>`, `<your token>`; a shell's `<in >out` has a space before its `>`."""
@@ -133,15 +128,9 @@ def _command(item: Item, step: Step, *, rehearsal: bool, purpose: str) -> tuple[
 
 
 def _played(words: tuple[str, ...], lookup: Lookup, purpose: str) -> tuple[str, ...]:
-    """The stand-in's command: our own Python, and the folder that it can run wherever it starts.
-
-    What it leaves behind goes to the rehearsal's own place, where a `verify` finds it.
-    """
-    folder = Path(golive_tui.__file__).parent / "rehearsal" / "deploy"
-    place = lookup.stand_in("artifacts")
-    placed = ("--artifacts", place) if place else ()
+    """The stand-in's command; a `verify` finds what it has left behind."""
     verify = ("--verify",) if purpose == "verify" else ()
-    return (sys.executable, str(folder), *placed, *verify, *words)
+    return played(words, lookup.stand_in("artifacts"), *verify)
 
 
 def _listed(value: object) -> list[object]:

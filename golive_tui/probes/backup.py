@@ -7,7 +7,7 @@ from golive_tui.checklist.fields import Bytes, Field, ListOf, Ratio, Span, Spec,
 from golive_tui.errors import InputError
 from golive_tui.probes.kind import FactDoc, Lookout, Reach
 from golive_tui.probes.metrics import HEADERS
-from golive_tui.probes.settings import CA, VERIFY, Given
+from golive_tui.probes.settings import CA, REHEARSE, VERIFY, Given
 
 RUN: Final = Field(
     name="run",
@@ -38,6 +38,7 @@ SPEC: Final = Spec(
             help="an address that answers in JSON",
         ),
         RUN,
+        REHEARSE,
         Field(
             name="at",
             type=Text(example="backups.0.finished_at"),

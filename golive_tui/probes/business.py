@@ -23,7 +23,7 @@ from golive_tui.probes.kind import FactDoc, Lookout, Reach
 from golive_tui.probes.metrics import HEADERS
 from golive_tui.probes.postgres import DSN
 from golive_tui.probes.selector import parse
-from golive_tui.probes.settings import CA, VERIFY, Given
+from golive_tui.probes.settings import CA, REHEARSE, VERIFY, Given
 
 if TYPE_CHECKING:
     from golive_tui.probes.look.business_feeds import Feed
@@ -57,6 +57,7 @@ SPEC: Final = Spec(
             help="a statement that yields a row a group; it can only read",
         ),
         RUN,
+        REHEARSE,
         Field(
             name="select",
             type=Text(example="active_users"),

@@ -23,9 +23,10 @@ from golive_tui.secrets import Redactor
 
 
 async def run_check(
-    check: Check, lookup: Lookup, directory: str, *, at: datetime, armed: bool
+    check: Check, lookup: Lookup, directory: str, *, at: datetime, armed: bool, rehearsal: bool
 ) -> Found:
     """Look once, at launch time `at`; never raises but when cancelled, and then lets go of all.
+    In a rehearsal no command runs but its stand-in.
 
     Returns at the latest a second after the check's deadline.
     """
@@ -38,7 +39,13 @@ async def run_check(
         return _found(check, seen, {}, check.expect, Redactor(), at=at, began=began)
     redactor = Redactor(secrets)
     reach = Reach(
-        deadline=check.timeout, redactor=redactor, directory=directory, fresh=True, armed=armed
+        deadline=check.timeout,
+        redactor=redactor,
+        directory=directory,
+        fresh=True,
+        armed=armed,
+        rehearsal=rehearsal,
+        artifacts=lookup.stand_in("artifacts") or "",
     )
     lookout = Opening(KINDS[check.kind], settings, reach)
     began = clock.stopwatch()  # what a kind imports is no part of the look

@@ -6,7 +6,7 @@ from typing import Final
 from golive_tui.checklist.fields import Choice, Field, Flag, ListOf, MapOf, Spec, Text
 from golive_tui.errors import InputError
 from golive_tui.probes.kind import FactDoc, Lookout, Reach
-from golive_tui.probes.settings import Given
+from golive_tui.probes.settings import REHEARSE, Given
 
 SPEC: Final = Spec(
     name="command",
@@ -23,6 +23,7 @@ SPEC: Final = Spec(
             required=True,
             help="the program and its arguments; no shell reads them unless `shell` is set",
         ),
+        REHEARSE,
         Field(
             name="shell",
             type=Flag(),
@@ -72,6 +73,7 @@ class Command:
     def open(self, settings: Mapping[str, object], reach: Reach) -> Lookout:
         """A lookout that runs it at each look."""
         from golive_tui.probes.look.command import CommandLookout
+        from golive_tui.probes.look.rehearsed import command_of
 
         given = Given(SPEC, settings)
         argv = given.texts("run")
@@ -80,9 +82,10 @@ class Command:
             raise InputError("command: `run` names no program")
         if shell and len(argv) != 1:
             raise InputError("command: with `shell`, `run` is one line", hint="run = 'a | b'")
+        real = ("/bin/sh", "-c", argv[0]) if shell else argv
         return CommandLookout(
-            argv=("/bin/sh", "-c", argv[0]) if shell else argv,
-            shell=shell,
+            argv=command_of("command", real, given.texts("rehearse"), reach),
+            shell=shell and not reach.rehearsal,
             cwd=given.text("cwd"),
             env=given.table("env"),
             parse=given.text("parse"),

@@ -6,7 +6,7 @@ from typing import Final
 from golive_tui.checklist.fields import Field, ListOf, MapOf, Spec, Text
 from golive_tui.errors import InputError
 from golive_tui.probes.kind import FactDoc, Lookout, Reach
-from golive_tui.probes.settings import Given
+from golive_tui.probes.settings import REHEARSE, Given
 
 _NAME: Final = Text(pattern="[A-Za-z_][A-Za-z0-9_]*", at_most=100, example="DATABASE_URL")
 
@@ -29,11 +29,18 @@ SPEC: Final = Spec(
             help='what some of them must be, such as `{ NODE_ENV = "production" }`',
         ),
         Field(
+            name="strong",
+            type=ListOf(_NAME, or_one=True),
+            default=(),
+            help="secrets among them that must be strong, as kind `secret` judges by default",
+        ),
+        Field(
             name="run",
             type=ListOf(Text(template=True, example="railway"), or_one=True),
             default=(),
             help="a program and its arguments that prints `NAME=VALUE` lines or a JSON object",
         ),
+        REHEARSE,
         Field(
             name="cwd",
             type=Text(template=True, example="backend"),
@@ -62,6 +69,7 @@ FACTS: Final = (
     FactDoc(path="empty", help="the names that are set to nothing"),
     FactDoc(path="placeholders", help="the names whose value only holds the place of one"),
     FactDoc(path="differing", help="the names that are not what `equals` says"),
+    FactDoc(path="weak", help="the names whose secret is not strong"),
     FactDoc(path="variable.NAME.set", help="whether it is set"),
     FactDoc(path="variable.NAME.length", help="the characters of its value; never the value"),
 )
@@ -78,6 +86,7 @@ class Env:
     def open(self, settings: Mapping[str, object], reach: Reach) -> Lookout:
         """A lookout on the variables."""
         from golive_tui.probes.look.env import EnvLookout
+        from golive_tui.probes.look.rehearsed import command_of
 
         given = Given(SPEC, settings)
         names, equals = given.texts("names"), given.table("equals")
@@ -87,9 +96,10 @@ class Env:
         if argv and file:
             raise InputError("env: either `run` or `file` tells the variables, not both")
         return EnvLookout(
-            names=tuple(dict.fromkeys([*names, *equals])),
+            names=tuple(dict.fromkeys([*names, *equals, *given.texts("strong")])),
             equals=equals,
-            argv=argv,
+            strong=given.texts("strong"),
+            argv=command_of("env", argv, given.texts("rehearse"), reach) if argv else (),
             cwd=given.text("cwd"),
             env=given.table("env"),
             file=file,

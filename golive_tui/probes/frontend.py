@@ -34,6 +34,13 @@ SPEC: Final = Spec(
             help="patterns each of which must be found",
         ),
         Field(
+            name="holds",
+            type=_PATTERNS,
+            default=(),
+            help="patterns of anything else each of which must be found, such as of what catches "
+            "errors",
+        ),
+        Field(
             name="also",
             type=ListOf(Text(template=True, example="/config.json")),
             default=(),
@@ -71,6 +78,7 @@ FACTS: Final = (
     FactDoc(path="api_in", help="those of them that hold `api`"),
     FactDoc(path="mock_found", help="the patterns of `mock` that were found, with the address"),
     FactDoc(path="analytics_missing", help="the patterns of `analytics` that were not found"),
+    FactDoc(path="holds_missing", help="the patterns of `holds` that were not found"),
     FactDoc(path="broken", help="assets that do not answer 200, with the status"),
     FactDoc(path="noindex", help="whether search engines are kept out"),
     FactDoc(path="foreign", help="scripts of other origins: not read"),
@@ -97,6 +105,7 @@ class Frontend:
             api=given.text("api").strip(),
             mock=given.texts("mock"),
             analytics=given.texts("analytics"),
+            holds=given.texts("holds"),
             also=given.texts("also"),
             indexable=given.flag("indexable"),
             assets=given.flag("assets"),

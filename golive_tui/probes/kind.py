@@ -57,13 +57,16 @@ class Observation:
 class Reach:
     """What a look may use of the world: its deadline in seconds, the redactor, the directory
     in which the launch was created; `fresh` asks for new connections (a check); `armed` says that
-    a person has confirmed what is rough on the target (a burst of requests)."""
+    a person has confirmed what is rough on the target (a burst of requests). In a `rehearsal` no
+    command runs but its stand-in, which finds its files in `artifacts`."""
 
     deadline: float
     redactor: "Redactor"
     directory: str
     fresh: bool = False
     armed: bool = False
+    rehearsal: bool = False
+    artifacts: str = ""
 
 
 class ProbeKind(Protocol):

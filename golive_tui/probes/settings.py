@@ -7,7 +7,7 @@ since; so a port or an address is judged here, when the probe opens.
 from collections.abc import Mapping
 from typing import Final
 
-from golive_tui.checklist.fields import EitherOf, Field, Flag, MapOf, Spec, Text, Whole
+from golive_tui.checklist.fields import EitherOf, Field, Flag, ListOf, MapOf, Spec, Text, Whole
 from golive_tui.errors import InputError
 
 PORT: Final = EitherOf((Whole(at_least=1, at_most=65535), Text(template=True, example="${port}")))
@@ -31,6 +31,13 @@ SERVER_NAME: Final = Field(
     default="",
     help="the name to ask for and to verify in TLS when it is not the host's",
 )
+REHEARSE: Final = Field(
+    name="rehearse",
+    type=ListOf(Text(template=True, example="golive-rehearse"), at_least=1, or_one=True),
+    default=(),
+    help="what runs instead of `run` in a rehearsal, where without it nothing runs; the first word "
+    "may be `golive-rehearse`, as in a step",
+)
 URL: Final = Field(
     name="url",
     type=Text(template=True, example="${api}/health"),
@@ -50,6 +57,11 @@ class Given:
     def __init__(self, spec: Spec, settings: Mapping[str, object]) -> None:
         self._spec = spec
         self._settings = settings
+
+    @property
+    def kind(self) -> str:
+        """The name of the kind whose settings they are."""
+        return self._spec.name
 
     def _value(self, name: str) -> object:
         given = self._settings.get(name)

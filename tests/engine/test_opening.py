@@ -1,5 +1,6 @@
 """From a definition to a lookout at work."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -56,7 +57,7 @@ def test_an_undefined_name_fails_before_anything_runs() -> None:
 
 
 async def test_a_probe_that_cannot_be_opened_says_why_as_our_own_error(own_home: Path) -> None:
-    opened = open_probe(probe(host="${env:UNSET}", port=1), Lookup(), own_home)
+    opened = open_probe(probe(host="${env:UNSET}", port=1), Lookup(), own_home, rehearsal=False)
     sample = await take(opened.lookout, opened.probe, START, opened.reach)
     await opened.lookout.close()
     assert (sample.outcome, sample.reason) == ("error", "secret.unset")
@@ -65,6 +66,14 @@ async def test_a_probe_that_cannot_be_opened_says_why_as_our_own_error(own_home:
 
 
 async def test_settings_that_turn_out_wrong_are_an_invalid_config(own_home: Path) -> None:
-    opened = open_probe(probe(host="${host}", port="${word}"), Lookup(), own_home)
+    opened = open_probe(probe(host="${host}", port="${word}"), Lookup(), own_home, rehearsal=False)
     sample = await take(opened.lookout, opened.probe, START, opened.reach)
     assert (sample.outcome, sample.reason) == ("error", "config.invalid")
+
+
+async def test_in_a_rehearsal_a_probe_runs_no_command_but_its_stand_in(own_home: Path) -> None:
+    look = replace(probe(run=["touch", "ran"]), kind="command", expect=())
+    opened = open_probe(look, Lookup(), own_home, rehearsal=True)
+    sample = await take(opened.lookout, opened.probe, START, opened.reach)
+    assert (sample.outcome, sample.reason) == ("error", "config.invalid")
+    assert not (own_home / "ran").exists()

@@ -56,6 +56,8 @@ def reach(
     fresh: bool = False,
     secrets: tuple[str, ...] = (),
     armed: bool = False,
+    rehearsal: bool = False,
+    artifacts: str = "",
 ) -> Reach:
     return Reach(
         deadline=deadline,
@@ -63,6 +65,8 @@ def reach(
         directory=directory,
         fresh=fresh,
         armed=armed,
+        rehearsal=rehearsal,
+        artifacts=artifacts,
     )
 
 

@@ -45,7 +45,7 @@ def check(url: str, *expect: str, **settings: object) -> Check:
 
 
 async def found(check: Check, *, armed: bool = False) -> Found:
-    return await run_check(check, Values(), "/", at=AT, armed=armed)
+    return await run_check(check, Values(), "/", at=AT, armed=armed, rehearsal=False)
 
 
 async def test_a_pass_has_all_that_it_rests_on() -> None:
@@ -133,3 +133,10 @@ def test_what_is_filled_in_names_its_secrets() -> None:
     assert settings["url"] == "/good"
     assert expect[0].value == SECRET
     assert secrets == (SECRET,)
+
+
+async def test_in_a_rehearsal_a_check_runs_no_command_but_its_stand_in() -> None:
+    command = Check(kind="command", timeout=5.0, expect=(), settings={"run": ["true"]})
+    seen = await run_check(command, Values(), "/", at=AT, armed=False, rehearsal=True)
+    assert (seen.verdict, seen.reason) == ("error", "config.invalid")
+    assert "has no `rehearse`" in seen.detail

@@ -55,6 +55,25 @@ async def test_what_is_not_set_to_something_fails(text: str, why: str) -> None:
     assert "dev-4711" not in sample.detail
 
 
+async def test_a_secret_among_them_must_be_strong() -> None:
+    good = "JWT_SECRET=k7GqTz29LmWx84RbYp61NvHs35DcJf07"
+    sample = await looked(run=printing(good), names=["JWT_SECRET"], strong="JWT_SECRET")
+    assert sample.outcome == "ok", sample.detail
+    weak = printing("JWT_SECRET=super-secret-of-production")
+    sample = await looked(run=weak, names=["JWT_SECRET"], strong="JWT_SECRET")
+    assert (sample.outcome, sample.reason) == ("fail", "assert.failed")
+    assert sample.detail.endswith("JWT_SECRET too weak a secret")
+    assert "super" not in sample.detail
+
+
+async def test_in_a_rehearsal_its_stand_in_is_asked() -> None:
+    real, played = printing("JWT_SECRET=k7Gq-real"), printing("JWT_SECRET=k7Gq-played")
+    settings: dict[str, object] = {"names": "JWT_SECRET", "run": real, "rehearse": played}
+    asked = "variable.JWT_SECRET.length == 11"
+    sample = await look_once("env", settings, asked, within=reach(rehearsal=True))
+    assert sample.outcome == "ok", sample.detail
+
+
 async def test_a_command_that_fails_tells_nothing_of_the_variables() -> None:
     line = ["/bin/sh", "-c", f"echo JWT_SECRET={VALUE}; echo no {VALUE} here >&2; exit 2"]
     sample = await looked(run=line)

@@ -45,6 +45,7 @@ async def test_the_api_is_found_in_a_chunk_that_a_script_names() -> None:
         ("<script src=/a.js></script>", {}, f"{API} is not found in what it serves"),
         (f"{API} MOCK_DATA=1", {}, "mock data: MOCK[_A-Z]*=1 in http://127.0.0.1"),
         (API, {"analytics": ["G-1"]}, "G-1 is not found"),
+        (API, {"holds": ["Sentry", "api"]}, "Sentry is not found"),
         (f"{API}<script src=/gone.js></script>", {}, "/gone.js: HTTP 404"),
         (f"{API}<img src=/gone.png>", {}, "/gone.png: HTTP 404"),
         (f"{API}<meta name=robots content=noindex>", {"indexable": True}, "kept out by noindex"),

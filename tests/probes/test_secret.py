@@ -9,7 +9,7 @@ from golive_tui.checklist import scalars
 from golive_tui.checklist.fields import Text
 from golive_tui.errors import InputError
 from golive_tui.probes.all_kinds import KINDS
-from golive_tui.probes.look.secret import SecretLookout
+from golive_tui.probes.look.secret import SecretLookout, is_strong
 from tests.probes.looking import look_once, opened, reach
 
 
@@ -41,6 +41,13 @@ async def test_a_weak_secret_fails_and_is_not_told(value: str, why: str) -> None
     assert (sample.outcome, sample.reason) == ("fail", "assert.failed")
     assert why in sample.detail
     assert not value or value not in sample.detail
+
+
+def test_what_is_strong_without_limits_given() -> None:
+    assert is_strong(secrets.token_hex(32))
+    assert not is_strong(secrets.token_hex(8))
+    assert not is_strong("a" * 64)
+    assert not is_strong("changeme")
 
 
 async def test_limits_may_be_set_and_conditions_may_ask_for_more() -> None:

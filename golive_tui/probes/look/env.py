@@ -11,6 +11,7 @@ from golive_tui.probes.look.command import check_texts, last_line, started, text
 from golive_tui.probes.look.file_look import FileLook
 from golive_tui.probes.look.placeholders import is_placeholder
 from golive_tui.probes.look.report_file import place, read_report
+from golive_tui.probes.look.secret import is_strong
 from golive_tui.probes.look.stages import Stages, late
 from golive_tui.probes.look.variables import read_dotenv, read_lines
 from golive_tui.secrets import Redactor
@@ -25,6 +26,7 @@ class EnvLookout:
         *,
         names: tuple[str, ...],
         equals: Mapping[str, str],
+        strong: tuple[str, ...],
         argv: tuple[str, ...],
         cwd: str,
         env: dict[str, str],
@@ -34,6 +36,7 @@ class EnvLookout:
         check_texts(argv, cwd, env)
         self._names = names
         self._equals = equals
+        self._strong = strong
         self._argv = argv
         self._cwd = Path(reach.directory, cwd).expanduser()
         self._env = env
@@ -87,6 +90,10 @@ class EnvLookout:
 
     def _seen(self, source: str, found: Mapping[str, str]) -> Observation:
         wrong = _sorted_out(self._names, self._equals, found)
+        told = {name for names in wrong.values() for name in names}
+        wrong["weak"] = [
+            name for name in self._strong if name not in told and not is_strong(found[name])
+        ]
         bad = {name for names in wrong.values() for name in names}
         good = [name for name in self._names if name not in bad]
         facts: dict[str, object] = {
@@ -139,6 +146,7 @@ def _told(wrong: Mapping[str, list[str]]) -> str:
         "empty": "empty",
         "placeholders": "a placeholder",
         "differing": "not what `equals` says",
+        "weak": "too weak a secret",
     }
     return "; ".join(f"{', '.join(names)} {words[what]}" for what, names in wrong.items() if names)
 

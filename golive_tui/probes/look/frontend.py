@@ -1,7 +1,7 @@
 """Looking at a frontend: the page, its scripts, and the chunks that these name, all bounded."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -28,6 +28,7 @@ class Wanted:
     api: str
     mock: tuple[str, ...]
     analytics: tuple[str, ...]
+    holds: tuple[str, ...]
     also: tuple[str, ...]
     indexable: bool
     assets: bool
@@ -40,13 +41,14 @@ class Wanted:
         api: str,
         mock: tuple[str, ...],
         analytics: tuple[str, ...],
+        holds: tuple[str, ...],
         also: tuple[str, ...],
         indexable: bool,
         assets: bool,
         max_files: int,
     ) -> "Wanted":
         """Raises InputError for what is no pattern."""
-        for pattern in (*mock, *analytics):
+        for pattern in (*mock, *analytics, *holds):
             try:
                 check_pattern(pattern)
             except ConditionError as error:
@@ -56,6 +58,7 @@ class Wanted:
             api=api,
             mock=mock,
             analytics=analytics,
+            holds=holds,
             also=also,
             indexable=indexable,
             assets=assets,
@@ -147,11 +150,7 @@ def _judged(web: Web, wanted: Wanted, reading: _Reading) -> Observation:
         for url, text in texts.items()
         if re.search(pattern, text)
     ]
-    missing = [
-        pattern
-        for pattern in wanted.analytics
-        if not any(re.search(pattern, text) for text in texts.values())
-    ]
+    missing, lacking = (_unfound(each, texts.values()) for each in (wanted.analytics, wanted.holds))
     noindex = page.noindex or "noindex" in answer.header("x-robots-tag").lower()
     facts: dict[str, object] = {
         "url": str(answer.plan.url),
@@ -160,6 +159,7 @@ def _judged(web: Web, wanted: Wanted, reading: _Reading) -> Observation:
         "api_in": api_in,
         "mock_found": mock,
         "analytics_missing": missing,
+        "holds_missing": lacking,
         "broken": [f"{url}: {why}" for url, why in reading.broken.items()],
         "noindex": noindex,
         "foreign": [each for each in page.scripts if not reading.own([each])],
@@ -170,7 +170,7 @@ def _judged(web: Web, wanted: Wanted, reading: _Reading) -> Observation:
         wrong.append("search engines are kept out by noindex")
     if wanted.assets:
         wrong += [f"{url}: {why}" for url, why in reading.broken.items()]
-    unfound = [f"{pattern} is not found" for pattern in missing]
+    unfound = [f"{pattern} is not found" for pattern in (*missing, *lacking)]
     if wanted.api and not api_in:
         unfound.insert(0, f"{wanted.api} is not found in what it serves")
     if reading.capped and not wrong and (unfound or wanted.mock) and answer.status < 400:
@@ -179,3 +179,8 @@ def _judged(web: Web, wanted: Wanted, reading: _Reading) -> Observation:
         return web.unclear(said, facts=facts)
     wrong = [*wrong, *unfound]
     return web.seen("; ".join(wrong), facts=facts, objection=objection_of(answer))
+
+
+def _unfound(patterns: Iterable[str], texts: Collection[str]) -> list[str]:
+    """Those of the patterns that are in none of the texts."""
+    return [each for each in patterns if not any(re.search(each, text) for text in texts)]

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from golive_tui.probes.kind import Lookout, Observation, Reach
 from golive_tui.probes.look.command import CommandLookout
 from golive_tui.probes.look.http_source import source, trouble
+from golive_tui.probes.look.rehearsed import command_of
 from golive_tui.probes.settings import Given
 
 
@@ -12,6 +13,7 @@ def json_source(given: Given, reach: Reach) -> Lookout:
     """A lookout on the kind's `run`, else on its `url`; raises InputError."""
     argv = given.texts("run")
     if argv:
+        argv = command_of(given.kind, argv, given.texts("rehearse"), reach)
         return CommandLookout(argv=argv, shell=False, cwd="", env={}, parse="json", reach=reach)
     return source(given, reach)
 

@@ -1,10 +1,21 @@
 """Looking at a secret's strength."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from golive_tui.probes.kind import Observation
 from golive_tui.probes.look.placeholders import is_placeholder
 from golive_tui.probes.look.secret_strength import entropy, is_well_known
+
+MIN_LENGTH: Final = 32
+MIN_ENTROPY: Final = 90
+"""Bits; 32 random hex digits reach 92 or more by the estimate."""
+
+
+def is_strong(value: str) -> bool:
+    """Whether nothing speaks against it, by the limits that hold when none are given."""
+    weak = is_placeholder(value) or is_well_known(value)
+    return not weak and len(value) >= MIN_LENGTH and entropy(value) >= MIN_ENTROPY
 
 
 class SecretLookout:
