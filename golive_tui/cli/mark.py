@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Final
 
 from golive_tui.cli.act import act
@@ -31,9 +32,19 @@ def add_arguments(parser: Parser) -> None:
         metavar="URL",
         help="evidence that others can open, for passed and failed",
     )
+    parser.add_argument(
+        "--name",
+        dest="who",
+        default="",
+        metavar="NAME",
+        help="who you are, for an item that two people must pass, where you share an account",
+    )
     add_launch(parser, positional=False)
 
 
 def run(args: argparse.Namespace) -> int:
     """Do it; done when it is on disk."""
-    return act(args, STATUSES[args.status](args.item, args.note, args.link))
+    request = STATUSES[args.status](args.item, args.note, args.link)
+    if isinstance(request, c.PassItem):
+        request = replace(request, name=args.who)
+    return act(args, request)

@@ -27,6 +27,11 @@ def add_arguments(parser: Parser) -> None:
     )
     parser.add_argument("--reason", default="", metavar="TEXT", help="for the record")
     parser.add_argument(
+        "--cancel-running",
+        action="store_true",
+        help="end first what runs in an exclusive group that the rollback needs",
+    )
+    parser.add_argument(
         "--wait",
         action=argparse.BooleanOptionalAction,
         default=True,
@@ -39,7 +44,8 @@ def run(args: argparse.Namespace) -> int:
     could run."""
     if args.show:
         return show(meant(args))
-    launch, said = asked(args, RollBack(typed=args.confirm, reason=args.reason))
+    request = RollBack(typed=args.confirm, reason=args.reason, cancel_running=args.cancel_running)
+    launch, said = asked(args, request)
     seq = int(said.get("seq", 0))
     if not args.wait:
         tell(f"{launch.path.name}: rolling back, recorded as event {seq}")

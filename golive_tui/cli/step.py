@@ -8,7 +8,7 @@ from golive_tui.cli import step_output, step_run, step_show
 from golive_tui.cli.act import act
 from golive_tui.cli.launches import add_launch
 from golive_tui.cli.parsing import Parser
-from golive_tui.launch.commands import SettleStep
+from golive_tui.launch.commands import ApproveStep, SettleStep
 
 
 def add_arguments(parser: Parser) -> None:
@@ -17,7 +17,12 @@ def add_arguments(parser: Parser) -> None:
     for word, (does, _, add) in ACTS.items():
         act_parser = acts.add_parser(word, help=does, description=f"{does[0].upper()}{does[1:]}.")
         if word not in ("list", "output"):
-            act_parser.add_argument("step", metavar="ID", help="its id, as in golive step list")
+            act_parser.add_argument(
+                "step",
+                metavar="ID",
+                nargs="?" if word == "run" else None,
+                help="its id, as in golive step list",
+            )
         add(act_parser)
         add_launch(act_parser, positional=word == "list")
 
@@ -34,6 +39,22 @@ def _add_settle(parser: Parser) -> None:
 
 def _settle(args: argparse.Namespace) -> int:
     return act(args, SettleStep(step=args.step, outcome=args.outcome, reason=args.reason))
+
+
+def _add_approve(parser: Parser) -> None:
+    parser.add_argument(
+        "--digest",
+        default="",
+        metavar="HEX",
+        help="that of the command as golive step show --json shows it: another is refused",
+    )
+    parser.add_argument("--note", default="", metavar="TEXT", help="for the record")
+    step_run.add_name(parser)
+
+
+def _approve(args: argparse.Namespace) -> int:
+    request = ApproveStep(step=args.step, digest=args.digest, name=args.who, note=args.note)
+    return act(args, request)
 
 
 Act = tuple[str, Callable[[argparse.Namespace], int], Callable[[Parser], None]]
@@ -53,6 +74,16 @@ ACTS: Final[Mapping[str, Act]] = {
         "run it, and wait for its end; exit 0 it succeeded, 1 it did not",
         step_run.run,
         step_run.add_run,
+    ),
+    "rerun-from": (
+        "run it again, and reopen the steps after it in its stage that have succeeded",
+        step_run.rerun_from,
+        step_run.add_rerun,
+    ),
+    "approve": (
+        "let another person run it once within 15 minutes, where it needs four eyes",
+        _approve,
+        _add_approve,
     ),
     "cancel": (
         "end the attempt that runs; exit 0 it ended, 1 processes of it are left",

@@ -85,6 +85,10 @@ def _rows(plan: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield "target", f"{plan['target']}{rehearsed}"
         for name, value in plan["env"].items():
             yield "with", f"{name}={value}"
+    if plan.get("four_eyes"):
+        yield "approved", plan.get("approved_by") or "by nobody yet: it needs four eyes"
+    if plan.get("retries"):
+        yield "retries", str(plan["retries"])
     limit = plan["timeout"]
     yield "time limit", show_duration(limit) if limit is not None else "none"
     yield (

@@ -74,6 +74,9 @@ def _step(state: LaunchState, step: str) -> Plain:
         "status": state.step(step).status,
         "attempt": run.id if run else None,
         "exit_code": run.exit_code if run else None,
+        "retry": run.retry if run else 0,
+        "retries": run.retries if run else 0,
+        "approved_by": (run.approved_by or None) if run else None,
         "started_at": time(run.started_at) if run else None,
         "ended_at": time(run.ended_at) if run else None,
     }

@@ -1,16 +1,20 @@
 import json
 import os
 import signal
+from dataclasses import replace
 from pathlib import Path
 from threading import Thread
 from typing import Any
 
 import pytest
 
+from golive_tui.cli import step_run
 from golive_tui.cli.watching import Watch
+from golive_tui.launch import events as e
 from golive_tui.store.directory import LaunchDirectory
 from golive_tui.store.lock import holder
 from tests.cli.made import RUNNING, Golive, begun
+from tests.launch.world import ANA, after
 from tests.support.waiting import wait_until
 
 pytestmark = pytest.mark.usefixtures("engines")
@@ -42,8 +46,8 @@ def test_output_comes_on_stdout_and_the_exit_code_says_how_it_ended(golive: Goli
     assert (steps["break"]["status"], steps["break"]["exit_code"]) == ("failed", 7)
     assert steps["break"]["ended_at"] is not None
     assert steps["undo"] == {
-        "status": "ready", "attempt": None, "exit_code": None, "started_at": None,
-        "ended_at": None,
+        "status": "ready", "attempt": None, "exit_code": None, "retry": 0,
+        "retries": 0, "approved_by": None, "started_at": None, "ended_at": None,
     }  # fmt: skip
 
 
@@ -122,3 +126,45 @@ def test_who_stops_waiting_does_not_end_the_command(
     monkeypatch.undo()
     wait_until(lambda: _steps(golive)["wait"]["status"] == "running")
     assert golive("step", "cancel", "wait").code == 0
+
+
+@pytest.mark.usefixtures("launch")
+def test_the_next_step_is_run_and_it_says_which_one_to_run(golive: Golive) -> None:
+    said = golive("step", "run", "--next")
+    assert (said.code, said.out) == (0, "one\n2 %\nend\n")
+    assert said.err.startswith("ship-1: sh -c ")
+    again = golive("step", "rerun-from", "ship", "--reason", "a new image")
+    assert again.code == 0
+    assert again.err.startswith("ship-2: sh -c ")
+    for odd in (("step", "run"), ("step", "run", "ship", "--next")):
+        said = golive(*odd)
+        assert said.code == 2
+        assert "which step?" in said.err
+
+
+@pytest.mark.usefixtures("launch")
+def test_what_needs_no_approval_takes_none(golive: Golive) -> None:
+    said = golive("step", "approve", "ship", "--name", "Lee")
+    assert said.code == 4
+    assert "`ship` needs no approval" in said.err
+
+
+def test_the_end_of_a_run_is_that_of_its_last_retry() -> None:
+    asked = e.StepRequested(
+        step="ship", attempt="ship-1", argv=("x",), directory="/", target="t", retries=1
+    )
+    ending = step_run._Ending(asked)
+
+    def over(fact: e.Fact) -> bool:
+        return ending.over(e.Event(seq=1, at=after(0), epoch=1, by=ANA, fact=fact))
+
+    failed = e.StepEnded(step="ship", attempt="ship-1", outcome="failed")
+    assert not over(failed)
+    assert not over(replace(asked, attempt="ship-2", retry=1))
+    last = replace(failed, attempt="ship-2")
+    assert over(last)
+    assert ending.found == last
+    ending = step_run._Ending(asked)
+    assert not over(failed)
+    assert over(e.StepGivenUp(step="ship", attempt="ship-1", why="no"))
+    assert ending.found == failed

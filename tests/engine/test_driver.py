@@ -1,6 +1,7 @@
 """What goes on by itself: retries run as often as they may and no more, through every crash."""
 
 import contextlib
+import hashlib
 import shlex
 from pathlib import Path
 
@@ -53,16 +54,21 @@ def failing(folder: Path, times: int) -> list[str]:
     return counted(folder, f"{told}; [ {count} -gt {times} ]")
 
 
+def named(folder: Path) -> str:
+    """A step's id of its own: tests at the same time end what is left by the attempt's id."""
+    return f"deploy-{hashlib.sha256(str(folder).encode()).hexdigest()[:8]}"
+
+
 def tried(folder: Path, times: int, retries: int) -> LaunchDirectory:
-    return launch_of(folder, step("deploy", failing(folder, times), f"retries = {retries}"))
+    return launch_of(folder, step(named(folder), failing(folder, times), f"retries = {retries}"))
 
 
-def settled(launch: LaunchDirectory) -> str:
+def settled(launch: LaunchDirectory, name: str) -> str:
     """What became of the step once nothing goes on by itself any more."""
 
     def over() -> str:
         state = state_of(launch)
-        known = state.step("deploy")
+        known = state.step(name)
         goes_on = not known.attempts or known.open is not None or is_due(state)
         return "" if goes_on else known.status
 
@@ -77,24 +83,26 @@ async def test_a_failed_step_is_run_again_until_it_succeeds(own_home: Path) -> N
     launch = tried(own_home, 2, 5)
     with Engine(launch):
         async with talking(launch) as (script, _):
-            assert (await run(script, "deploy"))["ok"]
-            assert settled(launch) == "succeeded"
+            assert (await run(script, named(own_home)))["ok"]
+            assert settled(launch, named(own_home)) == "succeeded"
     assert runs(own_home) == 3
     asked = facts(launch, "step.requested")
-    assert [each["attempt"] for each in asked] == ["deploy-1", "deploy-2", "deploy-3"]
+    assert [each["attempt"] for each in asked] == [
+        f"{named(own_home)}-{number}" for number in (1, 2, 3)
+    ]
     assert [each["reason"] for each in asked] == ["", "retry 1 of 5", "retry 2 of 5"]
     assert [each["by"]["how"] for each in asked] == ["peer", "engine", "engine"]
-    assert state_of(launch).item("deploy").record.status == "passed"
+    assert state_of(launch).item(named(own_home)).record.status == "passed"
 
 
 async def test_it_is_run_again_no_more_often_than_it_may(own_home: Path) -> None:
     launch = tried(own_home, 9, 1)
     with Engine(launch):
         async with talking(launch) as (script, _):
-            await run(script, "deploy")
-            assert settled(launch) == "failed"
+            await run(script, named(own_home))
+            assert settled(launch, named(own_home)) == "failed"
     assert runs(own_home) == 2
-    assert state_of(launch).item("deploy").record.status == "failed"
+    assert state_of(launch).item(named(own_home)).record.status == "failed"
 
 
 async def test_a_retry_that_is_refused_is_given_up_with_the_reason(own_home: Path) -> None:
@@ -102,13 +110,15 @@ async def test_a_retry_that_is_refused_is_given_up_with_the_reason(own_home: Pat
     place.mkdir()
     line = counted(own_home, f"rmdir {shlex.quote(str(place))}; false")
     more = f'retries = 3\ncwd = "{place}"'
-    launch = launch_of(own_home, step("deploy", line, more))
+    launch = launch_of(own_home, step(named(own_home), line, more))
     with Engine(launch):
         async with talking(launch) as (script, _):
-            await run(script, "deploy")
-            assert settled(launch) == "failed"
+            await run(script, named(own_home))
+            assert settled(launch, named(own_home)) == "failed"
     assert runs(own_home) == 1
-    assert newest(launch, "deploy").given_up == f"`deploy`: there is no directory {place}"
+    assert newest(launch, named(own_home)).given_up == (
+        f"`{named(own_home)}`: there is no directory {place}"
+    )
 
 
 @pytest.mark.parametrize("point", POINTS)
@@ -119,13 +129,13 @@ async def test_killed_at_any_point_of_a_retry_no_run_is_lost_or_doubled(
     with Engine(launch, crash_point=point) as engine:
         with contextlib.suppress(ConnectionClosed):
             async with talking(launch) as (script, _):
-                await run(script, "deploy")
+                await run(script, named(own_home))
                 wait_until(lambda: engine.process.poll() is not None)
         assert engine.process.returncode == -9
     with Engine(launch):
-        assert settled(launch) == "succeeded"
+        assert settled(launch, named(own_home)) == "succeeded"
     assert runs(own_home) == 2, launch.journal.read_text()
-    assert state_of(launch).item("deploy").record.status == "passed"
+    assert state_of(launch).item(named(own_home)).record.status == "passed"
     ends = [each["outcome"] for each in facts(launch, "step.ended")]
     assert [each for each in ends if each != "not_started"] == ["failed", "succeeded"]
 
