@@ -16,6 +16,7 @@ from golive_tui.checklist.model import (
     Objective,
     Phase,
     Probe,
+    Rollback,
     RoundItem,
     Section,
     Signoff,
@@ -40,7 +41,7 @@ LineOf = Callable[[Path], int]
 def build(root: Table, line_of: LineOf) -> Checklist:
     """The checklist that a whole tree means."""
     probes = {table.key: _probe(table) for table in root.tables("probes")}
-    signoff = root.table("signoff")
+    signoff, rollback = root.table("signoff"), root.table("rollback")
     return Checklist(
         title=root.text("title"),
         targets={table.key: _target(table) for table in root.tables("targets")},
@@ -53,6 +54,7 @@ def build(root: Table, line_of: LineOf) -> Checklist:
         signoff=_signoff(signoff, line_of) if signoff else Signoff(),
         gates=tuple(_gate(table, line_of) for table in root.tables("gate")),
         channels={table.key: _channel(table) for table in root.tables("notify")},
+        rollback=_rollback(rollback) if rollback else Rollback(),
     )
 
 
@@ -111,7 +113,24 @@ def _trigger(table: Table, probes: Mapping[str, Probe]) -> Trigger:
         for_seconds=table.number("for") or 0.0,
         action=table.text("action"),
         needs=table.whole("needs") or measures.default_needs(measure.measure, measure.limit),
+        every=min(table.number("every") or 0.0, measure.window),
+        coverage=table.number("coverage") or 0.0,
+        control=table.text("control"),
+        on_blind=table.text("on_blind"),
+        arm_after=table.text("arm_after"),
+        settle=table.number("settle") or 0.0,
+        shadow=table.number("shadow") or 0.0,
+        countdown=table.number("countdown") or 0.0,
+        max_hold=table.number("max_hold") or 0.0,
+        four_eyes=table.flag("four_eyes"),
+        rearm=table.number("rearm") or 0.0,
+        clear_at=table.number("clear_at"),
+        clear_for=table.number("clear_for") or 0.0,
     )
+
+
+def _rollback(table: Table) -> Rollback:
+    return Rollback(previous=table.text("previous"), healthy=table.texts("healthy"))
 
 
 def _stage(table: Table, line_of: LineOf) -> Stage:
@@ -184,6 +203,8 @@ def _step(table: Table) -> Step:
         confirm=table.text("confirm"),
         rerun=table.text("rerun"),
         exclusive=table.text("exclusive"),
+        no_return=table.flag("no_return"),
+        on_rollback=table.text("on_rollback"),
         interactive=table.flag("interactive"),
         outputs=table.texts("outputs"),
         evidence=table.texts("evidence"),

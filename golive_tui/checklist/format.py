@@ -24,16 +24,13 @@ from golive_tui.checklist.fields import (
     Whole,
 )
 from golive_tui.checklist.format_items import EXPECT, ID, IDS, STAGE, TITLE, TITLE_FIELD, WORDS
+from golive_tui.checklist.format_measures import MEASURE_FIELDS
+from golive_tui.checklist.format_triggers import ROLLBACK, TRIGGER
 from golive_tui.checklist.model import SCHEMA
 
 FACT: Final = Text(
     pattern="[A-Za-z_][A-Za-z0-9_-]*(\\.[A-Za-z0-9_-]+)*", at_most=200, example="json.uptime"
 )
-
-MEASURES: Final = (
-    "error_rate", "availability", "p50", "p95", "p99", "max", "consecutive_failures",
-)  # fmt: skip
-VALUE_MEASURES: Final = ("value", "mean", "rate")
 
 TARGET: Final = Spec(
     name="target",
@@ -109,67 +106,15 @@ PROBE: Final = Spec(
     ),
 )
 
-_MEASURE_FIELDS: Final = (
-    Field(
-        name="measure",
-        type=Text(
-            pattern=f"({'|'.join(MEASURES)}|({'|'.join(VALUE_MEASURES)}):{NAME.pattern})",
-            at_most=100,
-            example="p95",
-            words=(*MEASURES, *(f"{word}:NAME" for word in VALUE_MEASURES)),
-        ),
-        required=True,
-        help="What is measured: a figure of the looks, or of a value that the probes keep: its "
-        "newest, its mean, or its growth a second.",
-    ),
-    Field(name="of", type=IDS, required=True, help="The probes whose samples are measured."),
-    Field(
-        name="window",
-        type=Span(at_least=1),
-        help="The newest stretch of samples that counts. May be left out for "
-        "`consecutive_failures` and `value:NAME`.",
-    ),
-)
-
 OBJECTIVE: Final = Spec(
     name="objective",
     help="A figure that the launch must keep: met, not met, or not measured.",
     fields=(
         TITLE_FIELD,
-        *_MEASURE_FIELDS,
+        *MEASURE_FIELDS,
         Field(name="above", type=Quantity(), help="The value must be above it."),
         Field(name="below", type=Quantity(), help="The value must be below it."),
         Field(name="group", type=TITLE, help="Heading under which it is shown."),
-    ),
-)
-
-TRIGGER: Final = Spec(
-    name="trigger",
-    help="A rule whose breach, kept up long enough, asks for the rollback or starts it.",
-    fields=(
-        TITLE_FIELD,
-        *_MEASURE_FIELDS,
-        Field(name="above", type=Quantity(), help="A value above it is a breach."),
-        Field(name="below", type=Quantity(), help="A value below it is a breach."),
-        Field(
-            name="for",
-            type=Span(),
-            default=0.0,
-            help="How long a breach must be observed before it trips.",
-        ),
-        Field(
-            name="action",
-            type=Choice(("notify", "ask", "countdown", "auto")),
-            default="ask",
-            help="What a trip does.",
-        ),
-        Field(
-            name="needs",
-            type=Whole(at_least=1, at_most=1_000_000),
-            help="The fewest samples in the window for a verdict; below it the trigger is blind. "
-            "When left out: 20 for `error_rate`, `availability` and `p95`, 100 for `p99`, 2 for "
-            "`p50` and `rate:NAME`, else 1; and so many that one failure alone is no breach.",
-        ),
     ),
 )
 
@@ -336,6 +281,11 @@ CHECKLIST: Final = Spec(
             name="triggers",
             type=MapOf(TableOf(TRIGGER), keys=Slug(), at_most=100),
             help="Triggers by id.",
+        ),
+        Field(
+            name="rollback",
+            type=TableOf(ROLLBACK),
+            help="What must be known before a rollback starts by itself.",
         ),
         Field(
             name="stage",

@@ -133,6 +133,20 @@ STEP_FIELDS: Final = (
         help="A name; of the steps that bear the same, one runs at a time.",
     ),
     Field(
+        name="no_return",
+        type=Flag(),
+        default=False,
+        help="Whether there is no simple way back once it has begun, such as a migration: from "
+        "then on triggers ask.",
+    ),
+    Field(
+        name="on_rollback",
+        type=Choice(("wait", "cancel")),
+        default="wait",
+        help="What becomes of it when a trigger starts a rollback that it stands in the way of, "
+        "being of the same `exclusive` name: the rollback waits for its end, or cancels it.",
+    ),
+    Field(
         name="interactive",
         type=Flag(),
         default=False,

@@ -13,6 +13,7 @@ from golive_tui.checklist.links_items import check_items
 from golive_tui.checklist.links_measures import check_measures
 from golive_tui.checklist.links_outputs import check_outputs
 from golive_tui.checklist.links_templates import check_templates
+from golive_tui.checklist.links_triggers import check_triggers
 from golive_tui.checklist.links_watch import check_watch
 from golive_tui.checklist.problems import Problems, a, meant
 from golive_tui.checklist.table import Table, nodes
@@ -51,6 +52,7 @@ def check_links(root: Table, uses: Sequence[Use], problems: Problems) -> None:
     check_items(root, problems)
     check_gates(root, problems)
     check_measures(root, problems)
+    check_triggers(root, problems)
     check_watch(root, problems)
     check_templates(root, uses, problems)
     check_outputs(root, uses, problems)

@@ -63,7 +63,7 @@ def _rule(table: Table, probes: Mapping[str, Table], problems: Problems) -> _Rul
         return None
     _check_value(table, measure, of, problems)
     _check_reach(table, measure, of, problems)
-    limit = table.number(bound) if bound and _fits_unit(table, bound, measure, problems) else None
+    limit = table.number(bound) if bound and fits_unit(table, bound, measure, problems) else None
     everies = {probe.key: every for probe in of if (every := probe.number("every")) is not None}
     if limit is None or not everies or len(everies) < len(table.texts("of")):
         return None
@@ -88,7 +88,7 @@ def _bound(rule: Table, problems: Problems) -> str | None:
     return given[0] if len(given) == 1 else None
 
 
-def _fits_unit(rule: Table, bound: str, measure: str, problems: Problems) -> bool:
+def fits_unit(rule: Table, bound: str, measure: str, problems: Problems) -> bool:
     """Whether the bound is written in the unit of what is measured."""
     if not rule.sound(bound):
         return False

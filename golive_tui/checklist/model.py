@@ -84,6 +84,8 @@ class Step:
     confirm: str = "enter"
     rerun: str = "ask"
     exclusive: str = ""
+    no_return: bool = False
+    on_rollback: str = "wait"
     interactive: bool = False
     outputs: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()
@@ -195,8 +197,10 @@ class Objective:
 class Trigger:
     """A rule whose breach, kept up for `for_seconds`, asks for or starts the rollback.
 
-    Here `above` and `below` say where the value must not be. `action` is `notify`, `ask`,
-    `countdown` or `auto`. `needs` is the least number of samples for a verdict.
+    Here `above` and `below` say where the value must not be. All durations are seconds. `action`
+    is `notify`, `ask`, `countdown` or `auto`. `needs` is the least number of samples for a
+    verdict. `clear_at` None is the bound itself; of a streak it is good looks in a row. `arm_after`
+    is an item's id or `go-live`; `control` a probe's id or empty. `on_blind`: `hold` or `notify`.
     """
 
     id: str
@@ -205,6 +209,28 @@ class Trigger:
     for_seconds: float = 0.0
     action: str = "ask"
     needs: int = 1
+    every: float = 15.0
+    coverage: float = 0.8
+    control: str = ""
+    on_blind: str = "hold"
+    arm_after: str = "go-live"
+    settle: float = 60.0
+    shadow: float = 600.0
+    countdown: float = 30.0
+    max_hold: float = 600.0
+    four_eyes: bool = False
+    rearm: float = 1800.0
+    clear_at: float | None = None
+    clear_for: float = 300.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rollback:
+    """What must be known before a rollback starts by itself: `previous`, the item whose pass says
+    that there is a version to go back to, and the probes by which that is `healthy`."""
+
+    previous: str = ""
+    healthy: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -297,6 +323,7 @@ class Checklist:
     signoff: Signoff = Signoff()
     gates: tuple[Gate, ...] = ()
     channels: Mapping[str, Channel] = field(default_factory=dict)
+    rollback: Rollback = Rollback()
 
     def leaves(self) -> Iterator[tuple[tuple[str, ...], Stage, Item]]:
         """Every item with a status of its own: titles above it, its stage, the item; in order.

@@ -11,6 +11,9 @@ LEAST_GAP: Final = 0.25
 LEAST_VOTE: Final = 600.0
 """Real seconds for which a vote is good, however fast the clock: people poll in real time."""
 
+LEAST_LOOK: Final = 1.0
+"""Real seconds between two evaluations of a trigger: an engine looks at the time so often."""
+
 
 def paced(checklist: Checklist, speed: float) -> Checklist:
     """The checklist with no probe more often than the network can be asked at this speed.
@@ -31,7 +34,11 @@ def paced(checklist: Checklist, speed: float) -> Checklist:
             for name, each in checklist.objectives.items()
         },
         triggers={
-            name: replace(each, measure=_widened(each.measure, slower))
+            name: replace(
+                each,
+                measure=_widened(each.measure, slower),
+                every=max(each.every, LEAST_LOOK * speed),
+            )
             for name, each in checklist.triggers.items()
         },
         gates=tuple(

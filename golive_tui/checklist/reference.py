@@ -37,9 +37,9 @@ from golive_tui.checklist.format import (
     ROUND_ITEM,
     SIGNOFF,
     TARGET,
-    TRIGGER,
 )
 from golive_tui.checklist.format_items import CHECK, ITEM, SECTION, STAGE
+from golive_tui.checklist.format_triggers import ROLLBACK, TRIGGER
 from golive_tui.checklist.scalars import span, wanted
 
 Facts = Mapping[str, Sequence[tuple[str, str]]]
@@ -51,6 +51,7 @@ _TABLES: Final[tuple[tuple[str, Spec], ...]] = (
     ("`[probes.ID]`", PROBE),
     ("`[objectives.ID]`", OBJECTIVE),
     ("`[triggers.ID]`", TRIGGER),
+    ("`[rollback]`", ROLLBACK),
     ("`[[stage]]`", STAGE),
     ("`[[stage.section]]`", SECTION),
     ("`[[stage.section.item]]`", ITEM),

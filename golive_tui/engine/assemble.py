@@ -40,6 +40,7 @@ from golive_tui.launch import events as e
 from golive_tui.launch.codec import event_to_plain
 from golive_tui.launch.samples import Sample
 from golive_tui.launch.series import Sight, sight_of
+from golive_tui.launch.triggers import after_gap
 from golive_tui.secrets import Redactor
 from golive_tui.store import history
 from golive_tui.store.journal import Journal
@@ -313,11 +314,10 @@ class Assembly:
             alive = self.loaded.lock.last_alive_before
             since = clock.from_real(alive) if alive is not None else state.at or clock.now()
             clean = state.engine.stopped_at is not None
-            facts.append(
-                e.EngineResumed(
-                    since=max(since, state.at or since), notices=self.loaded.notices, clean=clean
-                )
-            )
+            since = max(since, state.at or since)
+            facts.append(e.EngineResumed(since=since, notices=self.loaded.notices, clean=clean))
+            gap = (clock.now() - since).total_seconds()
+            facts += after_gap(self.loaded.checklist, state, gap, "the engine stopped")
         check = self._check_rollback()
         if check.steps:
             facts.append(check)

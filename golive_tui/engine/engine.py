@@ -24,7 +24,7 @@ from golive_tui.engine.step_desk import StepDesk
 from golive_tui.engine.vitals import Vitals
 from golive_tui.errors import GoliveError, StoreError, StoreUnwritable
 from golive_tui.launch import events as e
-from golive_tui.launch import signing
+from golive_tui.launch import signing, triggers
 from golive_tui.launch.advance import advance, next_deadline
 from golive_tui.launch.codec import event_to_plain, sample_to_plain
 from golive_tui.launch.commands import (
@@ -38,6 +38,7 @@ from golive_tui.launch.commands import (
 )
 from golive_tui.launch.decide import decide
 from golive_tui.launch.fold import fold
+from golive_tui.launch.gauges import Gauges, gauges_of
 from golive_tui.launch.intents import (
     CallOff,
     Cancel,
@@ -99,6 +100,7 @@ class Engine:
         self.steps = steps
         self.notifier = notifier
         self.checker = checker
+        self.gauges = Gauges()
         self._deadline: datetime | None = None
         self._stopped = ""
         self.vitals = Vitals()
@@ -109,9 +111,16 @@ class Engine:
 
     async def catch_up(self) -> None:
         """Record what time has brought while no engine ran, before anybody can ask."""
+        engine = self.books.state.engine
+        self._regauge(resumed=engine is not None and engine.resumed_since is not None)
         self._redo_digest()
         self._reckon()
         await self._tick()
+
+    def _regauge(self, *, resumed: bool) -> None:
+        self.gauges = gauges_of(
+            self.checklist, self.books.state, self.sight, self.clock.now(), resumed=resumed
+        )
 
     async def run(self) -> str:
         """Consume until told to stop; returns the reason."""
@@ -162,6 +171,7 @@ class Engine:
         for event in events:
             self.desk.publish({"event": event_to_plain(event)})
             self._act(event)
+            self.gauges.follow(self.books.state, event)
         self._reckon()
         if driver.is_due(self.books.state):
             self.put(Drive())
@@ -192,7 +202,8 @@ class Engine:
             event = e.Event(seq=state.seq + 1, at=now, epoch=self.books.epoch, by=by, fact=fact)
             state = fold(state, event)
             found.append(fact)
-            waiting.extendleft(reversed(consequences(state, fact, now)))
+            after = [*consequences(state, fact, now), *triggers.slept(self.checklist, state, fact)]
+            waiting.extendleft(reversed(after))
         return found
 
     def _act(self, event: e.Event) -> None:
@@ -236,10 +247,17 @@ class Engine:
         series.add(sample)
         self._keep(sample)
         self.desk.publish({"sample": sample_to_plain(sample)})
-        await self._record_quietly(judge(self.books.state, series, sample))
+        state, now = self.books.state, self.clock.now()
+        facts = judge(state, series, sample)
+        facts += triggers.look(self.checklist, state, self.gauges, sample, now)
+        await self._record_quietly(facts)
 
     async def _tick(self) -> None:
         now = self.clock.now()
+        if self.gauges.next_at <= now.timestamp():
+            await self._record_quietly(
+                triggers.evaluate(self.checklist, self.books.state, self.gauges, now)
+            )
         if self._deadline is not None and now >= self._deadline:
             facts = advance(self.checklist, self.books.state, self.sight, now)
             await self._record_quietly(facts)
@@ -345,6 +363,7 @@ class Engine:
         await self._record([adopting.fact], by)
         self.checklist = adopting.take_in(self.sight)
         self.books.titles = {item.id: item.title for _, _, item in self.checklist.leaves()}
+        self._regauge(resumed=True)
         self._reckon()
         self.desk.greet_all(self.books.state, self.sight)
 

@@ -15,7 +15,7 @@ from prometheus_client.metrics_core import Metric
 from prometheus_client.registry import Collector
 
 from golive_tui.checklist.model import Checklist
-from golive_tui.launch.objectives import trigger_reading
+from golive_tui.launch.meters import trigger_reading
 from golive_tui.launch.progress import decision, progress
 from golive_tui.launch.rounds import timer
 from golive_tui.launch.series import Series, Sight
@@ -169,9 +169,11 @@ def _triggers(reading: Reading) -> Iterator[Metric]:
     value = _gauge("trigger_value", "What it measures now; none while unknown.", ("trigger",))
     threshold = _gauge("trigger_threshold", "The value beyond which it is breached.", ("trigger",))
     for name, trigger in reading.checklist.triggers.items():
-        # Triggers are read here and latched by no engine yet: none of them can act.
-        _hot(state, [name], STATES, "disarmed")
-        found = trigger_reading(trigger, reading.sight, reading.now).value
+        known = reading.state.trigger(name)
+        _hot(state, [name], STATES, known.status)
+        found = trigger_reading(
+            trigger, reading.sight, reading.now, counts_from=known.counts_from
+        ).value
         if found is not None:
             value.add_metric([name], found)
         threshold.add_metric([name], trigger.measure.limit)

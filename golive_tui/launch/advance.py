@@ -1,4 +1,5 @@
-"""What time passing means: rounds due, overdue and missed; passes gone stale; probes silent.
+"""What time passing means: rounds due, overdue and missed; passes gone stale; probes silent;
+triggers armed, holds over, countdowns at their end.
 
 `advance` yields what has come to pass by `now`, and `next_deadline` when to ask again. Both are
 functions of values, so a week is a loop over them. Rounds that fell due while nobody looked are
@@ -22,6 +23,7 @@ from golive_tui.launch.events import (
 from golive_tui.launch.rounds import Round, schedule
 from golive_tui.launch.series import Sight
 from golive_tui.launch.state import LaunchState
+from golive_tui.launch.trigger_moments import trigger_moments
 from golive_tui.launch.verdicts import expiry
 
 SILENT_SLOTS: Final = 3
@@ -59,6 +61,8 @@ def _moments(
     if state.went_live_at is not None:
         for each in schedule(checklist.watch, state.went_live_at):
             yield from _round_moments(each, state, now)
+    for at, facts in trigger_moments(checklist, state):
+        yield _Moment(at=at, facts=facts)
     for _, _, item in checklist.leaves():
         yield from _staleness(item, state)
     for probe_id, series in sight.items():

@@ -283,6 +283,54 @@ class SignOff:
     notes: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcknowledgeTrigger:
+    """Silence a trip's bell; nothing else changes."""
+
+    DO: ClassVar[str] = "trigger.acknowledge"
+    trigger: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoldTrigger:
+    """Stop a trip's countdown for so many seconds, or for as long as may be; then it asks again."""
+
+    DO: ClassVar[str] = "trigger.hold"
+    trigger: str
+    reason: str
+    seconds: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverrideTrigger:
+    """Go on despite a trip: the trigger is armed afresh. `second` is who agrees."""
+
+    DO: ClassVar[str] = "trigger.override"
+    trigger: str
+    reason: str
+    second: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisarmTrigger:
+    """Keep a trigger from tripping for so many seconds, or for as long as may be."""
+
+    DO: ClassVar[str] = "trigger.disarm"
+    trigger: str
+    reason: str
+    seconds: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResetTrigger:
+    """Be done with a trip: it is armed again once it has been well long enough."""
+
+    DO: ClassVar[str] = "trigger.reset"
+    trigger: str
+    reason: str = ""
+
+
 Command = (
     StartItem
     | PassItem
@@ -305,6 +353,11 @@ Command = (
     | OverrideGate
     | ResolveGate
     | RollBack
+    | AcknowledgeTrigger
+    | HoldTrigger
+    | OverrideTrigger
+    | DisarmTrigger
+    | ResetTrigger
 )
 
 COMMANDS: Final[Mapping[str, type[Command]]] = {
@@ -314,6 +367,7 @@ COMMANDS: Final[Mapping[str, type[Command]]] = {
         VerifyItems, CancelChecks, Undo, GoLive,
         AnswerRound, CompleteRound, FillSignoff, LookNow, CancelStep, SettleStep,
         VoteGate, OverrideGate, ResolveGate, RollBack,
+        AcknowledgeTrigger, HoldTrigger, OverrideTrigger, DisarmTrigger, ResetTrigger,
     )
 }  # fmt: skip
 """Every command by its word."""

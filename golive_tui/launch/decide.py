@@ -11,7 +11,7 @@ from golive_tui.checklist.model import Checklist, Item
 from golive_tui.errors import NotFound, Refused
 from golive_tui.launch import commands as c
 from golive_tui.launch import events as e
-from golive_tui.launch import four_eyes, gates, retries, rollback, verify
+from golive_tui.launch import four_eyes, gates, retries, rollback, trigger_verbs, verify
 from golive_tui.launch.moves import ItemAct, item_after, round_after
 from golive_tui.launch.progress import before_go_live
 from golive_tui.launch.rounds import open_round_of, timer
@@ -62,9 +62,7 @@ def decide(
         case c.FillSignoff(field=field, text=text):
             return [_fill(checklist, field, text)]
         case c.LookNow(probe=probe):
-            if probe not in checklist.probes:
-                raise NotFound(f"no probe `{probe}`", hint=_one_of(checklist.probes))
-            return [e.ProbeAsked(probe=probe)]
+            return [_look(checklist, probe)]
         case c.CancelStep(step=step, reason=reason):
             return [_cancel(state, step, reason, by)]
         case c.SettleStep():
@@ -77,8 +75,19 @@ def decide(
             return [gates.resolve(checklist, state, command)]
         case c.RollBack():
             return rollback.request(checklist, state, command)
+        case (
+            c.AcknowledgeTrigger() | c.HoldTrigger() | c.OverrideTrigger() | c.DisarmTrigger()
+            | c.ResetTrigger()
+        ):  # fmt: skip
+            return [trigger_verbs.answer(checklist, state, command, by, now)]
         case _:
             assert_never(command)
+
+
+def _look(checklist: Checklist, probe: str) -> e.Fact:
+    if probe not in checklist.probes:
+        raise NotFound(f"no probe `{probe}`", hint=_one_of(checklist.probes))
+    return e.ProbeAsked(probe=probe)
 
 
 def _cancel(state: LaunchState, step: str, reason: str, by: e.By) -> e.Fact:

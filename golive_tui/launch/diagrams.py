@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from golive_tui.launch.moves import ITEM_MOVES, ROUND_MOVES
+from golive_tui.launch.moves import ITEM_MOVES, ROUND_MOVES, TRIGGER_MOVES
 
 Move = tuple[tuple[str, str], str]
 """((state, act), state after it)."""
@@ -28,6 +28,7 @@ def page() -> str:
     for title, moves, start in (
         ("An item", ITEM_MOVES.items(), "open"),
         ("A round of the watch", ROUND_MOVES.items(), "due"),
+        ("A rollback trigger", TRIGGER_MOVES.items(), "disarmed"),
     ):
         parts += ["", f"## {title}", "", "```mermaid", diagram(moves, start), "```"]
     return "\n".join(parts) + "\n"

@@ -12,6 +12,7 @@ from typing import ClassVar, Final, Literal
 from golive_tui.launch.check_facts import CheckCancelled, CheckRequested, EvidenceRecorded
 from golive_tui.launch.figures import Digest
 from golive_tui.launch.notice_facts import NoticeFailed, NoticeSent
+from golive_tui.launch.trigger_facts import TRIGGER_FACTS, TriggerFact
 
 FORMAT: Final = 1
 """The journal's format version that this program writes and the newest that it reads."""
@@ -482,13 +483,15 @@ class GateResolved:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RollbackRequested:
-    """The lead rolls back: `steps` will run in this order, once those of `waits_for`, which are
-    being cancelled, have ended."""
+    """The lead rolls back, or a trigger does: `steps` will run in this order, once those of
+    `waits_for`, which are being cancelled, have ended. `triggers` are the trips that it answers;
+    none of them starts another."""
 
     kind: ClassVar[str] = "rollback.requested"
     reason: str
     steps: tuple[str, ...]
     waits_for: tuple[str, ...] = ()
+    triggers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -671,6 +674,7 @@ Fact = (
     | RoundMissed
     | NoticeSent
     | NoticeFailed
+    | TriggerFact
 )
 
 FACTS: Final[Mapping[str, type[Fact]]] = {
@@ -686,6 +690,7 @@ FACTS: Final[Mapping[str, type[Fact]]] = {
         RollbackChecked, SignoffRecorded,
         ProbeChanged, ProbeAsked, RoundDue, RoundDigested, RoundAnswered, RoundOverdue,
         RoundCompleted, RoundMissed, NoticeSent, NoticeFailed,
+        *TRIGGER_FACTS,
     )
 }  # fmt: skip
 """Every kind of fact by its name in the journal."""

@@ -14,6 +14,7 @@ from golive_tui.launch.fold_checks import fold_check
 from golive_tui.launch.fold_gates import fold_end, fold_gate
 from golive_tui.launch.fold_notices import fold_notice
 from golive_tui.launch.fold_steps import fold_step
+from golive_tui.launch.fold_triggers import clock_stepped, fold_trigger, unwatched
 from golive_tui.launch.notice_facts import NoticeFailed, NoticeSent
 from golive_tui.launch.state import (
     ACTS_KEPT,
@@ -29,6 +30,7 @@ from golive_tui.launch.state import (
     RoundState,
     SignoffField,
 )
+from golive_tui.launch.trigger_facts import TriggerFact
 
 T = TypeVar("T")
 
@@ -39,6 +41,8 @@ def fold(state: LaunchState, event: e.Event) -> LaunchState:
         message = f"event {event.seq} cannot follow event {state.seq}"
         raise ValueError(message)
     stamped = replace(state, seq=event.seq, at=event.at, epoch=max(state.epoch, event.epoch))
+    if isinstance(event.fact, TriggerFact):
+        return fold_trigger(stamped, event, event.fact)
     match event.fact:
         case e.LaunchCreated() | e.LaunchWentLive() | e.ChecklistAccepted() | e.HelmTaken():
             return _launch(stamped, event, event.fact)
@@ -111,7 +115,7 @@ def _launch(
                 created_at=event.at,
                 created_by=event.by.user,
             )
-            return replace(state, origin=origin)
+            return replace(state, origin=origin, watched_since=event.at)
         case e.LaunchWentLive():
             return replace(state, went_live_at=event.at, went_live_by=event.by.user)
         case e.HelmTaken():
@@ -129,7 +133,7 @@ def _launch(
                 if item_id not in gone
             }
             acts = tuple(act for act in state.acts if act.item not in gone)
-            return replace(state, origin=origin, items=items, acts=acts)
+            return replace(state, origin=origin, items=items, acts=acts, watched_since=event.at)
         case _:
             assert_never(fact)
 
@@ -146,13 +150,13 @@ def _engine(
             if state.engine is None:
                 return state
             engine = replace(state.engine, resumed_since=fact.since, notices=fact.notices)
-            return replace(state, engine=engine)
+            return unwatched(replace(state, engine=engine), event, fact)
         case e.EngineStopped():
             if state.engine is None:
                 return state
             return replace(state, engine=replace(state.engine, stopped_at=event.at))
         case e.ClockStepped():
-            return state
+            return clock_stepped(state, fact)
         case _:
             assert_never(fact)
 

@@ -4,10 +4,10 @@ from dataclasses import replace
 from typing import assert_never
 
 from golive_tui.launch import events as e
+from golive_tui.launch.fold_triggers import rolled_back, rolling_back
+from golive_tui.launch.rollback_state import RollbackCheck, RollbackState
 from golive_tui.launch.state import (
     LaunchState,
-    RollbackCheck,
-    RollbackState,
     SignoffState,
     VoteState,
 )
@@ -51,17 +51,18 @@ def fold_gate(state: LaunchState, event: e.Event, fact: GateFact) -> LaunchState
 def fold_end(state: LaunchState, event: e.Event, fact: EndFact) -> LaunchState:
     """The state after a rollback began or ended, or the launch was signed off."""
     match fact:
-        case e.RollbackRequested(reason=reason, steps=steps, waits_for=waits_for):
+        case e.RollbackRequested():
             begun = RollbackState(
                 status="running",
                 requested_at=event.at,
                 by=event.by.user,
-                reason=reason,
-                steps=steps,
+                reason=fact.reason,
+                steps=fact.steps,
                 seq=event.seq,
-                waits_for=waits_for,
+                waits_for=fact.waits_for,
+                triggers=fact.triggers,
             )
-            return replace(state, rollback=begun)
+            return rolling_back(replace(state, rollback=begun), event, fact)
         case e.RollbackEnded():
             if state.rollback is None:
                 return state
@@ -72,7 +73,7 @@ def fold_end(state: LaunchState, event: e.Event, fact: EndFact) -> LaunchState:
                 failed_step=fact.step,
                 detail=fact.detail,
             )
-            return replace(state, rollback=ended)
+            return rolled_back(replace(state, rollback=ended))
         case e.RollbackChecked(steps=steps, wanting=wanting):
             looked = RollbackCheck(at=event.at, epoch=event.epoch, steps=steps, wanting=wanting)
             return replace(state, rollback_check=looked)

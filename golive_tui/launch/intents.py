@@ -19,6 +19,12 @@ from golive_tui.launch.events import (
     StepRequested,
 )
 from golive_tui.launch.notice_facts import NoticeWhat
+from golive_tui.launch.trigger_facts import (
+    TriggerAsked,
+    TriggerBlind,
+    TriggerBlocked,
+    TriggerTripped,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +114,10 @@ def intents(event: Event) -> tuple[Intent, ...]:
             return (Notify(what="step_failed", key=f"step-lost:{attempt}"),)
         case RollbackRequested() | RollbackEnded():
             return (Notify(what="rollback", key=f"rollback:{event.seq}"),)
+        case TriggerTripped(shadow=False, attached=False) | TriggerAsked() | TriggerBlocked():
+            return (Notify(what="trip", key=f"trip:{event.seq}"),)
+        case TriggerBlind(trigger=trigger):
+            return (Notify(what="blind", key=f"blind:{trigger}:{event.seq}"),)
         case EngineResumed(clean=False):
             return (Notify(what="engine", key=f"resumed:{event.epoch}"),)
         case CheckRequested(item=item, check=check, armed=armed):

@@ -1,9 +1,8 @@
-"""Objectives and triggers over what the probes show: met, not met or not measured; breach, clear
-or unknown (design, section 8).
+"""Objectives over what the probes show: met, not met or not measured (design, section 8).
 
 Rates, percentiles and the maximum pool the samples of all probes that a measure names. The other
 measures are taken of each probe apart, and the worst of them speaks. What was not seen enough is
-never met and never clear; a value that is over its limit says so however little was seen.
+never met; a value that is over its limit says so however little was seen.
 """
 
 from collections.abc import Sequence
@@ -11,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, Literal
 
-from golive_tui.checklist.model import Measure, Objective, Trigger
+from golive_tui.checklist.model import Measure, Objective
 from golive_tui.launch.answers import LEAST_COVERAGE
 from golive_tui.launch.figures import Tally, Uptime
 from golive_tui.launch.samples import Sample
@@ -20,7 +19,6 @@ from golive_tui.text import plural
 from golive_tui.units import show_percent
 
 ObjectiveWord = Literal["met", "not met", "not measured"]
-TriggerVerdict = Literal["breach", "clear", "unknown"]
 
 POOLED: Final = frozenset({"error_rate", "p50", "p95", "p99", "max"})
 """Measures of requests: it does not matter which probe sent them."""
@@ -42,17 +40,6 @@ class ObjectiveStatus:
     since: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TriggerReading:
-    """A trigger's verdict at one evaluation, before its `for` is counted; as ObjectiveStatus."""
-
-    verdict: TriggerVerdict
-    value: float | None
-    n: int
-    coverage: float
-    why: str = ""
-
-
 def objective_status(objective: Objective, sight: Sight, now: datetime) -> ObjectiveStatus:
     """Whether the objective is met: its bounds, themselves included, say where it must be."""
     measure = objective.measure
@@ -65,20 +52,6 @@ def objective_status(objective: Objective, sight: Sight, now: datetime) -> Objec
         coverage=reading.coverage,
         why=reading.why,
         since=reading.since,
-    )
-
-
-def trigger_reading(trigger: Trigger, sight: Sight, now: datetime) -> TriggerReading:
-    """Whether the trigger is breached: the value is beyond its bound, which itself is clear."""
-    measure = trigger.measure
-    reading = _read(measure, sight, now, high_is_bad=measure.above is not None, needs=trigger.needs)
-    words: dict[bool | None, TriggerVerdict] = {None: "unknown", True: "breach", False: "clear"}
-    return TriggerReading(
-        verdict=words[reading.over],
-        value=reading.value,
-        n=reading.n,
-        coverage=reading.coverage,
-        why=reading.why,
     )
 
 

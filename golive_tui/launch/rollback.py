@@ -9,6 +9,7 @@ from golive_tui.errors import Refused
 from golive_tui.launch import commands as c
 from golive_tui.launch import events as e
 from golive_tui.launch import retries
+from golive_tui.launch.fold_triggers import LATCHED
 from golive_tui.launch.state import LaunchState
 from golive_tui.text import clean_lines
 
@@ -61,6 +62,7 @@ def request(checklist: Checklist, state: LaunchState, command: c.RollBack) -> li
             reason=clean_lines(command.reason).strip(),
             steps=tuple(item.id for item in found),
             waits_for=tuple(item.id for item in blocking),
+            triggers=causes_of(state),
         ),
     ]
 
@@ -80,6 +82,11 @@ def _cancels(state: LaunchState, blocking: list[Item]) -> Iterator[e.StepCancell
         attempt = state.step(item.id).open
         if attempt is not None and not attempt.cancelling:
             yield e.StepCancelled(step=item.id, attempt=attempt.id, reason="the rollback needs it")
+
+
+def causes_of(state: LaunchState) -> tuple[str, ...]:
+    """The triggers whose trip no rollback has answered yet: the next one answers them all."""
+    return tuple(name for name, each in state.triggers.items() if each.status in LATCHED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,9 +4,11 @@ from typing import Final, assert_never
 
 from golive_tui.checklist.model import Checklist
 from golive_tui.launch import events as e
+from golive_tui.launch import trigger_facts as t
 from golive_tui.launch.check_facts import CheckCancelled, CheckRequested, EvidenceRecorded
 from golive_tui.launch.notice_facts import NoticeFailed, NoticeSent, NoticeWhat
 from golive_tui.launch.sentences_checks import check_sentence, check_tone
+from golive_tui.launch.sentences_triggers import trigger_line
 from golive_tui.text import clean, plural
 from golive_tui.units import show_duration
 
@@ -36,6 +38,13 @@ TONES: Final[dict[str, str]] = {
     "item.vouched": "doing",
     "gate.overridden": "stale",
     "rollback.requested": "failed",
+    "trigger.tripped": "failed",
+    "trigger.blocked": "failed",
+    "trigger.asked": "failed",
+    "trigger.blind": "stale",
+    "trigger.disarmed": "stale",
+    "trigger.overridden": "stale",
+    "trigger.streak_broken": "notice",
     "rollback.ended": "failed",
     "signoff.recorded": "live",
     "notice.failed": "failed",
@@ -101,6 +110,13 @@ def sentence(event: e.Event, checklist: Checklist) -> str:
             line = f"told {channel} of {NOTICE_WORDS[what]}"
         case NoticeFailed(channel=channel, what=what, reason=reason, tries=tries):
             line = f"could not tell {channel} of {NOTICE_WORDS[what]}, {_tries(tries)}: {reason}"
+        case (
+            t.TriggerArmed() | t.TriggerPending() | t.TriggerCleared() | t.TriggerTripped()
+            | t.TriggerAcknowledged() | t.TriggerHeld() | t.TriggerAsked() | t.TriggerBlocked()
+            | t.TriggerOverridden() | t.TriggerDisarmed() | t.TriggerReset() | t.TriggerBlind()
+            | t.TriggerSighted() | t.TriggerStreakBroken()
+        ):  # fmt: skip
+            line = trigger_line(who, event.fact, checklist)
         case _:
             line = _launch(who, event.fact)
     return clean(line)

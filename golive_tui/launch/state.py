@@ -18,6 +18,8 @@ from golive_tui.launch.events import (
 )
 from golive_tui.launch.figures import Digest
 from golive_tui.launch.notice_facts import NoticeWhat
+from golive_tui.launch.rollback_state import RollbackCheck, RollbackState
+from golive_tui.launch.trigger_state import NEVER_ARMED, TriggerState
 
 RoundStatus = Literal["due", "overdue", "completed", "missed"]
 StepStatus = Literal[
@@ -284,34 +286,6 @@ NOT_POLLED: Final = GateState()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RollbackState:
-    """The newest rollback: running, rolled back or failed (latched). `seq`: of its request;
-    `waits_for`: steps that are cancelled for it, and must have ended first."""
-
-    status: Literal["running", "rolled_back", "failed"]
-    requested_at: datetime
-    by: str
-    reason: str
-    steps: tuple[str, ...]
-    seq: int = 0
-    ended_at: datetime | None = None
-    failed_step: str = ""
-    detail: str = ""
-    waits_for: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RollbackCheck:
-    """What the engine of `epoch` found when it looked whether the rollback could run; `wanting`
-    has a sentence for each step that could not."""
-
-    at: datetime
-    epoch: int
-    steps: tuple[str, ...]
-    wanting: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SignoffState:
     """The record as it was frozen, after event `seq`."""
 
@@ -390,7 +364,10 @@ class EngineState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LaunchState:
-    """Everything; `seq` is that of the last event folded in, 0 when there is none."""
+    """Everything; `seq` is that of the last event folded in, 0 when there is none.
+
+    `watched_since`: since when triggers run in shadow, time without an engine left out.
+    """
 
     seq: int = 0
     at: datetime | None = None
@@ -412,6 +389,12 @@ class LaunchState:
     signed: SignoffState | None = None
     channels: Mapping[str, ChannelState] = field(default_factory=dict)
     acts: tuple[Act, ...] = ()
+    triggers: Mapping[str, TriggerState] = field(default_factory=dict)
+    watched_since: datetime | None = None
+
+    def trigger(self, trigger_id: str) -> TriggerState:
+        """That trigger, armed ever or not."""
+        return self.triggers.get(trigger_id, NEVER_ARMED)
 
     def item(self, item_id: str) -> ItemState:
         """That item, touched or not."""

@@ -7,7 +7,8 @@ from typing import Final
 from golive_tui.checklist.model import Objective
 from golive_tui.launch import gates as polls
 from golive_tui.launch.measures import bound, shown_value
-from golive_tui.launch.objectives import ObjectiveStatus, objective_status, trigger_reading
+from golive_tui.launch.meters import trigger_reading
+from golive_tui.launch.objectives import ObjectiveStatus, objective_status
 from golive_tui.launch.progress import decision, progress
 from golive_tui.launch.readiness import Readiness
 from golive_tui.launch.rounds import Timer, timer

@@ -8,7 +8,7 @@ from typing import Any, Final
 from golive_tui.checklist.model import Checklist
 from golive_tui.launch.codec import to_plain
 from golive_tui.launch.figures import finite
-from golive_tui.launch.objectives import trigger_reading
+from golive_tui.launch.meters import trigger_reading
 from golive_tui.launch.progress import decision, progress
 from golive_tui.launch.readiness import Readiness, readiness
 from golive_tui.launch.rounds import timer

@@ -132,8 +132,10 @@ of = ["site"]
 window = "10m"
 above = "5%"
 for = "5m"
-action = "countdown"
+action = "notify"
 needs = 30
+clear_at = "3%"
+every = "20s"
 [objectives.disk]
 title = "D"
 group = "Server"
@@ -149,7 +151,13 @@ def test_rules_have_their_windows_and_their_needs() -> None:
     assert (streak.measure.window, streak.measure.above, streak.needs) == (60.0, 3.0, 4)
     assert (streak.action, streak.for_seconds) == ("ask", 0.0)
     assert (errors.measure.window, errors.measure.above, errors.needs) == (600.0, 0.05, 30)
-    assert (errors.action, errors.for_seconds, errors.measure.of) == ("countdown", 300.0, ("site",))
+    assert (errors.action, errors.for_seconds, errors.measure.of) == ("notify", 300.0, ("site",))
+    assert (errors.clear_at, errors.every, errors.coverage, errors.arm_after) == (
+        0.03,
+        20.0,
+        0.8,
+        "go-live",
+    )
     disk = checklist.objectives["disk"]
     assert (disk.measure.window, disk.measure.below, disk.measure.limit) == (30.0, 7.0, 7.0)
     assert disk.group == "Server"

@@ -50,6 +50,7 @@ def test_every_table_of_the_format_is_declared() -> None:
         "checklist", "target", "probe", "objective", "trigger", "stage", "section", "item", "check",
         "phase", "question", "gate", "contact", "sign-off", "confirmation",
         "channel",
+        "rollback",
     }  # fmt: skip
 
 

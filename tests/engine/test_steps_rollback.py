@@ -10,7 +10,7 @@ from websockets.exceptions import ConnectionClosed
 
 from golive_tui.launch import commands as c
 from golive_tui.launch import rollback
-from golive_tui.launch.state import RollbackState
+from golive_tui.launch.rollback_state import RollbackState
 from golive_tui.store.directory import LaunchDirectory
 from tests.engine.living import Engine, Talker, talking
 from tests.engine.stepping import (

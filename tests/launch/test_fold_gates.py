@@ -1,7 +1,8 @@
 from dataclasses import replace
 
 from golive_tui.launch import events as e
-from golive_tui.launch.state import NOT_POLLED, RollbackState, SignoffState, VoteState
+from golive_tui.launch.rollback_state import RollbackState
+from golive_tui.launch.state import NOT_POLLED, SignoffState, VoteState
 from tests.launch.stepping import begun
 from tests.launch.world import ANA, LEE, after
 

@@ -2,13 +2,8 @@ import math
 
 import pytest
 
-from golive_tui.checklist.model import Measure, Objective, Probe, Trigger
-from golive_tui.launch.objectives import (
-    ObjectiveStatus,
-    TriggerReading,
-    objective_status,
-    trigger_reading,
-)
+from golive_tui.checklist.model import Measure, Objective, Probe
+from golive_tui.launch.objectives import ObjectiveStatus, objective_status
 from golive_tui.launch.samples import Outcome
 from golive_tui.launch.series import Sight, sight_of
 from tests.launch.world import START, after, probe, sample
@@ -42,19 +37,8 @@ def objective(
     return Objective(id="o", title="O", measure=rule)
 
 
-def trigger(
-    measure: str, *, above: float, window: float = 900.0, needs: int = 1, of: tuple[str, ...] = ()
-) -> Trigger:
-    rule = Measure(measure=measure, of=of or ("api",), window=window, above=above)
-    return Trigger(id="t", title="T", measure=rule, needs=needs)
-
-
 def status(each: Objective, found: Sight, seconds: float) -> ObjectiveStatus:
     return objective_status(each, found, after(seconds))
-
-
-def reading(each: Trigger, found: Sight, seconds: float) -> TriggerReading:
-    return trigger_reading(each, found, after(seconds))
 
 
 def test_an_objective_is_met_with_its_value_its_count_and_its_coverage() -> None:
@@ -157,39 +141,3 @@ def test_one_unknown_probe_leaves_a_worst_of_measure_unmeasured() -> None:
         found["ws"].add(sample(slot * EVERY, name="ws"))
     got = status(objective("value:disk", below=0.8, of=("api", "ws")), found, 899.0)
     assert (got.word, got.value) == ("not measured", 0.5)
-
-
-def test_a_trigger_breaches_beyond_its_bound_and_not_on_it() -> None:
-    found = seen("." * 19 + "x")
-    assert reading(trigger("error_rate", above=0.05), found, 599.0).verdict == "clear"
-    got = reading(trigger("error_rate", above=0.049), found, 599.0)
-    assert (got.verdict, got.value, got.n) == ("breach", 0.05, 20)
-
-
-def test_a_trigger_without_the_samples_that_it_needs_is_unknown() -> None:
-    got = reading(trigger("error_rate", above=0.05, needs=20), seen("x" * 19), 19 * EVERY)
-    assert (got.verdict, got.value, got.why) == ("unknown", 1.0, "19 looks, 20 needed")
-
-
-def test_a_streak_is_counted_by_the_worst_probe() -> None:
-    found = sight(probe("api"), probe("ws"))
-    for slot in range(30):
-        found["api"].add(sample(slot * EVERY, name="api"))
-        found["ws"].add(sample(slot * EVERY, "ok" if slot < 26 else "fail", name="ws"))
-    rule = trigger("consecutive_failures", above=3.0, of=("api", "ws"))
-    got = reading(rule, found, 899.0)
-    assert (got.verdict, got.value) == ("breach", 4.0)
-
-
-def test_a_streak_that_nobody_saw_lately_is_unknown() -> None:
-    got = reading(trigger("consecutive_failures", above=3.0, window=60.0), seen("xxxx"), 899.0)
-    assert got.verdict == "unknown"
-
-
-def test_a_trigger_that_wants_more_of_something_breaches_below() -> None:
-    rule = Measure(measure="rate:requests", of=("api",), window=300.0, below=2.0)
-    found = sight()
-    for slot in range(11):
-        found["api"].add(sample(slot * EVERY, values={"requests": slot * EVERY}))
-    got = reading(Trigger(id="t", title="T", measure=rule), found, 301.0)
-    assert (got.verdict, got.value) == ("breach", 1.0)

@@ -10,7 +10,8 @@ from datetime import datetime
 
 from golive_tui.checklist.model import Contact, Item, Objective, Phase, Trigger
 from golive_tui.launch.events import ItemRecord, ItemStatus
-from golive_tui.launch.objectives import objective_status, trigger_reading
+from golive_tui.launch.meters import trigger_reading
+from golive_tui.launch.objectives import objective_status
 from golive_tui.launch.progress import rolled_up
 from golive_tui.launch.series import Sight
 from golive_tui.launch.state import LaunchState

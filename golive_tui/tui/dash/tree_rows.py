@@ -11,7 +11,8 @@ from typing import Final
 
 from golive_tui.checklist.model import Contact, Item, Measure, Objective, Phase, Trigger
 from golive_tui.launch.measures import bound, shown_value
-from golive_tui.launch.objectives import objective_status, trigger_reading
+from golive_tui.launch.meters import trigger_reading
+from golive_tui.launch.objectives import objective_status
 from golive_tui.launch.state import Attempt
 from golive_tui.text import plural
 from golive_tui.tui.dash.find import owner_of

@@ -5,14 +5,8 @@ from typing import Final
 
 from golive_tui.checklist.model import Measure, Objective, Trigger
 from golive_tui.launch.measures import bound, shown_value
-from golive_tui.launch.objectives import (
-    ObjectiveStatus,
-    ObjectiveWord,
-    TriggerReading,
-    TriggerVerdict,
-    objective_status,
-    trigger_reading,
-)
+from golive_tui.launch.meters import TriggerReading, TriggerVerdict, trigger_reading
+from golive_tui.launch.objectives import ObjectiveStatus, ObjectiveWord, objective_status
 from golive_tui.launch.series import Sight
 from golive_tui.tui.frame.words import show_every
 from golive_tui.tui.ground.content import cell

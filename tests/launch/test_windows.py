@@ -1,0 +1,115 @@
+import math
+import random
+
+import numpy as np
+import pytest
+
+from golive_tui.checklist.model import Measure
+from golive_tui.launch.control import Seen
+from golive_tui.launch.samples import Outcome
+from golive_tui.launch.windows import Looks, Numbers, Streaks, shifted, window_of
+
+STREAK = "consecutive_failures"
+
+
+def measure(name: str, of: tuple[str, ...] = ("api",)) -> Measure:
+    return Measure(measure=name, of=of, window=60.0, above=1.0)
+
+
+def seen(
+    at: float, outcome: Outcome = "ok", latency: float | None = 0.1, probe: str = "api"
+) -> Seen:
+    return Seen(probe, at, outcome, latency if outcome == "ok" else None, {})
+
+
+def valued(at: float, value: float) -> Seen:
+    return Seen("api", at, "ok", 0.1, {"v": value})
+
+
+@pytest.mark.parametrize("name", ["p50", "p95", "p99"])
+def test_a_percentile_of_a_sliding_window_is_that_of_numpy(name: str) -> None:
+    chance, window, kept = random.Random(name), Looks(measure(name)), list[tuple[float, float]]()
+    for second in range(2000):
+        failed = chance.random() < 0.03
+        latency = chance.random()
+        window.add(seen(second, "fail" if failed else "ok", latency))
+        kept.append((second, math.inf if failed else latency))
+        window.trim(second - 300)
+        kept = [each for each in kept if each[0] > second - 300]
+        if second % 97 == 0 and len(kept) >= 100:
+            q = float(name[1:]) / 100
+            wanted = np.percentile([v for _, v in kept], q * 100, method="inverted_cdf")
+            assert window.values() == [float(wanted)]
+            assert window.n == len(kept)
+
+
+def test_error_rate_pools_and_availability_does_not() -> None:
+    pooled, apart = (
+        Looks(measure("error_rate", ("a", "b"))),
+        Looks(measure("availability", ("a", "b"))),
+    )
+    for window in (pooled, apart):
+        for at in range(10):
+            window.add(seen(at, "fail" if at < 2 else "ok", probe="a"))
+            window.add(seen(at, probe="b"))
+    assert pooled.values() == [0.1]
+    assert apart.values() == [0.8, 1.0]
+    assert pooled.counted() == {"a": 10, "b": 10}
+
+
+def test_what_says_nothing_of_the_target_is_left_out() -> None:
+    window = Looks(measure("error_rate"))
+    window.add(seen(0, "error"))
+    window.add(seen(1, "absent"))
+    assert (window.n, window.values()) == (0, [None])
+
+
+def test_a_kind_without_latency_has_no_percentile() -> None:
+    window = Looks(measure("p95"))
+    for at in range(30):
+        window.add(seen(at, "ok", None))
+    assert window.values() == [None]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("value:v", 9.0), ("mean:v", 5.0), ("rate:v", 1.0), ("value:w", None)]
+)
+def test_numbers_that_the_probes_keep(name: str, value: float | None) -> None:
+    window = Numbers(measure(name))
+    for at in range(10):
+        window.add(valued(at, float(at)))
+    window.trim(0.5)
+    assert window.values() == [value]
+    window.add(valued(10, math.nan))
+    assert window.values() == [value], "no number is not zero"
+
+
+def test_a_streak_grows_ends_and_is_void_after_a_gap() -> None:
+    window = Streaks(measure(STREAK), {"api": 10.0})
+    for at, outcome in ((0, "fail"), (10, "fail"), (20, "error"), (30, "fail"), (80, "fail")):
+        window.add(seen(at, outcome))  # type: ignore[arg-type] # words of the table
+    assert window.values() == [1.0]
+    assert window.broken == [("api", 3, 50.0)]
+    window.add(seen(90))
+    assert (window.values(), window.oks) == ([0.0], 1)
+
+
+def test_the_window_is_that_of_the_measure() -> None:
+    kinds = {"p95": Looks, "mean:v": Numbers, STREAK: Streaks}
+    for name, kind in kinds.items():
+        assert isinstance(window_of(measure(name), {"api": 10.0}), kind)
+
+
+@pytest.mark.parametrize("by", [3600.0, -3600.0, 10.0, -10.0])
+def test_a_clock_that_was_set_moves_what_is_older(by: float) -> None:
+    now = 10_000.0 + by
+    assert shifted(9_900.0, by, now) == 9_900.0 + by
+    assert shifted(now - 0.5, by, now) == now - 0.5
+    windows = [window_of(measure(name), {"api": 1.0}) for name in ("p95", "value:v", STREAK)]
+    for window in windows:
+        window.add(valued(9_900.0, 1.0))
+        window.shift(by, now)
+        window.trim(9_900.0 + by - 1)
+        assert window.n == 1
+        window.trim(9_900.0 + by)
+        assert window.values() in ([None], [0.0])
