@@ -62,7 +62,6 @@ _SHAPES: Final = (
     # A private key in PEM, with its end or without.
     (r"(-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----)[^-]{1,20000}", rf"\1{MASK}"),
 )
-_KEY_BEGINS: Final = r"-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----(?![^-]{0,20000}-----END)"
 
 
 @cache
@@ -115,20 +114,19 @@ def _parts(secret: str) -> Iterator[str]:
         yield from (line.strip() for line in lines if len(line.strip()) >= SHORTEST_LINE)
 
 
+def known_forms(secret: str) -> set[str]:
+    """All that is masked for a secret, in a text or in a stream (`holder/redact.py`): each form of
+    the whole, of it without its line end, and of its long lines. None of one that is too short."""
+    return {form for part in _parts(secret) if len(part) >= SHORTEST for form in forms(part)}
+
+
 class Redactor:
     """Replaces secrets in text; knows them by value and by shape."""
 
     def __init__(self, secrets: Iterable[str] = ()) -> None:
-        known = {
-            form
-            for secret in secrets
-            for part in _parts(secret)
-            if len(part) >= SHORTEST
-            for form in forms(part)
-        }
+        known = {form for secret in secrets for form in known_forms(secret)}
         longest_first = sorted(known, key=lambda form: (-len(form), form))
         values = "|".join(map(re.escape, longest_first))
-        self.longest = len(longest_first[0]) if longest_first else 0
         self._values = re.compile(values) if known else None
         self._everywhere = re.compile(f"(?=({values}))") if known else None
 
@@ -165,43 +163,3 @@ class Redactor:
             kept += text[at:start], MASK
             at = end
         return "".join([*kept, text[at:]])
-
-
-class RedactedStream:
-    """Redacts a text that comes in pieces: a secret may be cut by the border between two.
-
-    Whole lines are let through at once; the beginning of a line is held until its end comes, until
-    it is longer than `HOLD`, or until `flush` (a prompt waits for an answer, not for a line end).
-    """
-
-    HOLD: Final = 4096
-    LONGEST_KEY: Final = 20_000
-
-    def __init__(self, redactor: Redactor) -> None:
-        self._redactor = redactor
-        self._held = ""
-
-    def feed(self, text: str) -> str:
-        """One more piece; what can be shown by now."""
-        self._held += text
-        return self._let_through(self._border())
-
-    def flush(self) -> str:
-        """All that is still held: at the end, or where more may not come for a while."""
-        return self._let_through(len(self._held))
-
-    def _let_through(self, border: int) -> str:
-        ready, self._held = self._held[:border], self._held[border:]
-        return self._redactor.redact(ready) if ready else ""
-
-    def _border(self) -> int:
-        border = self._held.rfind("\n") + 1
-        if len(self._held) - border > self.HOLD:
-            border = max(border, len(self._held) - max(self._redactor.longest, 256))
-        key = re.search(_KEY_BEGINS, self._held)
-        if key is not None and len(self._held) - key.start() < self.LONGEST_KEY:
-            border = min(border, key.start())
-        for start, end in self._redactor.spans(self._held):
-            if start < border < end:
-                border = start
-        return border

@@ -7,10 +7,6 @@ shape would change a transcript that is kept as evidence.
 
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
-from typing import Final
-
-_LINE: Final = 16
-"""Characters from which on one line of a secret with several, such as a key, is one itself."""
 
 
 class StreamRedactor:
@@ -98,10 +94,6 @@ class StreamRedactor:
 
 def _encoded(secret: str) -> set[bytes]:
     """The bytes as which a secret may be written, a terminal's line ends included."""
-    from golive_tui.secrets import SHORTEST, forms
+    from golive_tui.secrets import known_forms
 
-    if len(secret) < SHORTEST:
-        return set()
-    texts = {*forms(secret), secret.replace("\n", "\r\n")}
-    lines = {line for line in secret.splitlines() if len(line) >= _LINE}
-    return {text.encode("utf-8", "surrogateescape") for text in texts | lines}
+    return {form.encode("utf-8", "surrogateescape") for form in known_forms(secret)}

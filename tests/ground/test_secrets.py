@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from golive_tui.secrets import MASK, RedactedStream, Redactor
+from golive_tui.secrets import MASK, Redactor
 
 SECRET = "s3cr3t/W0rd+42="
 VISIBLE = string.ascii_letters + string.digits + string.punctuation + " "
@@ -155,66 +155,3 @@ def test_what_is_no_secret_is_left_alone(text: str) -> None:
 def test_no_text_takes_for_ever(unit: str) -> None:
     """A search that grew with the square of the length would run into the suite's time limit."""
     Redactor([SECRET, "aaaaaaaaaaab"]).redact(unit * (256 * 1024 // len(unit)))
-
-
-PIECES = st.lists(st.integers(min_value=1, max_value=30), max_size=40)
-
-
-def streamed(redactor: Redactor, text: str, sizes: list[int]) -> list[str]:
-    stream = RedactedStream(redactor)
-    shown: list[str] = []
-    at = 0
-    for size in sizes:
-        shown.append(stream.feed(text[at : at + size]))
-        at += size
-    return [*shown, stream.feed(text[at:]), stream.flush()]
-
-
-@given(
-    lines=st.lists(
-        st.sampled_from(["hello", f"a {SECRET} b", SECRET, "password=hunter2", "", "x" * 50]),
-        max_size=8,
-    ),
-    sizes=PIECES,
-)
-def test_pieces_are_redacted_as_the_whole(lines: list[str], sizes: list[int]) -> None:
-    redactor = Redactor([SECRET])
-    text = "\n".join(lines)
-    assert "".join(streamed(redactor, text, sizes)) == redactor.redact(text)
-
-
-@given(sizes=PIECES, at=st.integers(min_value=0, max_value=12_000))
-def test_a_line_without_end_comes_through_and_its_secrets_do_not(sizes: list[int], at: int) -> None:
-    text = "x" * at + SECRET + "y" * (12_000 - at)
-    shown = streamed(Redactor([SECRET]), text, [size * 97 for size in sizes])
-    assert "".join(shown) == text.replace(SECRET, MASK)
-
-
-def test_whole_lines_are_shown_at_once_and_a_prompt_by_a_flush() -> None:
-    stream = RedactedStream(Redactor([SECRET]))
-    assert stream.feed("one\ntwo\nthr") == "one\ntwo\n"
-    assert stream.feed("ee\nPassword? ") == "three\n"
-    assert stream.feed("") == ""
-    assert stream.flush() == "Password? "
-    assert stream.flush() == ""
-
-
-def test_a_key_that_comes_line_by_line_is_held_until_its_end() -> None:
-    stream = RedactedStream(Redactor())
-    lines = [
-        "hello",
-        "-----BEGIN PRIVATE KEY-----",
-        "MIIEabc",
-        "defg",
-        "-----END PRIVATE KEY-----",
-        "x",
-    ]
-    shown = [stream.feed(line + "\n") for line in lines]
-    assert "".join(shown) == ("hello\n-----BEGIN PRIVATE KEY-----***-----END PRIVATE KEY-----\nx\n")
-
-
-def test_a_key_without_end_is_not_held_for_ever() -> None:
-    stream = RedactedStream(Redactor())
-    stream.feed("-----BEGIN PRIVATE KEY-----\n")
-    shown = "".join(stream.feed("abc\n") for _ in range(10_000))
-    assert "-----BEGIN PRIVATE KEY-----***" in shown

@@ -85,7 +85,7 @@ def test_a_run_that_never_ends_is_not_held_back_for_ever() -> None:
 def test_a_key_of_many_lines_is_masked_as_a_terminal_writes_it_and_line_by_line() -> None:
     key = "-----BEGIN KEY-----\nMIIEvQIBADANBgkqhkiG\n9w0B\n-----END KEY-----\n"
     crlf = key.replace("\n", "\r\n").encode()
-    assert passed([key], [crlf[:40], crlf[40:]]) == b"***"
+    assert passed([key], [crlf[:40], crlf[40:]]) == b"***\r\n"
     assert passed([key], [b"  MIIEvQIBADANBgkqhkiG |"]) == b"  *** |"
 
 
