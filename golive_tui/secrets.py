@@ -16,6 +16,8 @@ from typing import Final
 from urllib.parse import quote, quote_plus
 
 MASK: Final = "***"
+LARGEST: Final = 64 * 1024
+"""Bytes of a secret from a file or a command; more is none."""
 SHORTEST: Final = 6
 """A shorter secret is no pattern: it would mask half of every text."""
 

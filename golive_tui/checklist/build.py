@@ -55,6 +55,7 @@ def build(root: Table, line_of: LineOf) -> Checklist:
         gates=tuple(_gate(table, line_of) for table in root.tables("gate")),
         channels={table.key: _channel(table) for table in root.tables("notify")},
         rollback=_rollback(rollback) if rollback else Rollback(),
+        secrets={table.key: table.texts("command") for table in root.tables("secrets")},
     )
 
 

@@ -226,6 +226,20 @@ NOTIFY: Final = Spec(
     ),
 )
 
+SECRET: Final = Spec(
+    name="secret",
+    help="A secret that a command prints, for `${command:NAME}`. No rehearsal runs it.",
+    fields=(
+        Field(
+            name="command",
+            type=ListOf(Text(at_most=4000, example="vault"), at_least=1, at_most=200),
+            required=True,
+            help="The command, as a list of arguments; it runs in the launch's directory, once, "
+            "and must print the secret within 10 s.",
+        ),
+    ),
+)
+
 CONFIRMATION: Final = Spec(
     name="confirmation",
     help="One thing that the sign-off confirms.",
@@ -305,6 +319,11 @@ CHECKLIST: Final = Spec(
             name="notify",
             type=MapOf(TableOf(NOTIFY), keys=Slug(), at_most=20),
             help="Channels for notices, by name.",
+        ),
+        Field(
+            name="secrets",
+            type=MapOf(TableOf(SECRET), keys=NAME, at_most=50),
+            help="Secrets that commands print, by name.",
         ),
     ),
 )

@@ -25,7 +25,10 @@ def check_templates(root: Table, uses: Sequence[Use], problems: Problems) -> Non
         check_captured(root, use, problems)
         users = [target for target in targets if _uses(target, use.path)]
         for name in dict.fromkeys(use.names):
-            _check_name(name, use.path, users, problems)
+            if name.startswith("command:"):
+                _check_command(root, name, use.path, users, problems)
+            else:
+                _check_name(name, use.path, users, problems)
 
 
 def _uses(target: Table, path: Path) -> bool:
@@ -64,6 +67,23 @@ def _check_name(name: str, path: Path, users: Sequence[Table], problems: Problem
         where = ", ".join(f"`{clean(target.key, 60)}`" for target in lacking)
         word = "target" if len(lacking) == 1 else "targets"
         problems.add(path, f"{shown} is not defined in the {word} {where}", hint)
+
+
+def _check_command(
+    root: Table, name: str, path: Path, users: Sequence[Table], problems: Problems
+) -> None:
+    """A secret that a command prints is defined, and no rehearsal asks for it."""
+    secret, known = name.removeprefix("command:"), root.keys("secrets")
+    shown = f"`${{{clean(name, 60)}}}`"
+    if secret not in known:
+        hint = meant(secret, known) or f"define it: `[secrets.{clean(secret, 40)}]` with `command`"
+        problems.add(path, f"{shown}: no secret `{clean(secret, 60)}`", hint)
+        return
+    rehearsals = [target for target in users if target.flag("rehearsal")]
+    if rehearsals:
+        where = ", ".join(f"`{clean(target.key, 60)}`" for target in rehearsals)
+        hint = "write it as a value of the real targets, and another value in the others"
+        problems.add(path, f"{shown}: no command runs for the rehearsal {where}", hint)
 
 
 def _defined(target: Table) -> set[str]:

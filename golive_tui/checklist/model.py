@@ -310,7 +310,7 @@ class Signoff:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checklist:
-    """The whole definition."""
+    """The whole definition. `secrets` are commands that print one, by the name of the secret."""
 
     title: str
     targets: Mapping[str, Target]
@@ -324,6 +324,7 @@ class Checklist:
     gates: tuple[Gate, ...] = ()
     channels: Mapping[str, Channel] = field(default_factory=dict)
     rollback: Rollback = Rollback()
+    secrets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def leaves(self) -> Iterator[tuple[tuple[str, ...], Stage, Item]]:
         """Every item with a status of its own: titles above it, its stage, the item; in order.

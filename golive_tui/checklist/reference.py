@@ -35,6 +35,7 @@ from golive_tui.checklist.format import (
     PHASE,
     PROBE,
     ROUND_ITEM,
+    SECRET,
     SIGNOFF,
     TARGET,
 )
@@ -61,6 +62,7 @@ _TABLES: Final[tuple[tuple[str, Spec], ...]] = (
     ("`[[gate]]`", GATE),
     ("`[[contact]]`", CONTACT),
     ("`[notify.NAME]`", NOTIFY),
+    ("`[secrets.NAME]`", SECRET),
     ("`[signoff]`", SIGNOFF),
     ("An entry of `confirm` in `[signoff]`", CONFIRMATION),
 )

@@ -3,6 +3,7 @@
 ${name}              of the chosen target, whose values may hold `${...}` themselves
 ${env:NAME}          from the engine's environment: a secret
 ${file:PATH}         from a file that the engine can read: a secret
+${command:NAME}      what a command of `[secrets]` printed: a secret
 ${output:STEP.NAME}  what a step that has succeeded handed on; taken as it is
 ${stand_in:NAME}     the rehearsal's stand-in for the real thing
 ${captured:NAME}     what an earlier step of a flow saved; left as it is, for the flow to fill in
@@ -28,6 +29,7 @@ _TARGET_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 _SHAPES: Final = {
     "env": re.compile(r"[A-Za-z_][A-Za-z0-9_]*"),
     "file": re.compile(r"[^\s\x00-\x1f](?:[^\x00-\x1f]*[^\s\x00-\x1f])?"),
+    "command": re.compile(r"[A-Za-z_][A-Za-z0-9_-]*"),
     "output": re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.[A-Za-z_][A-Za-z0-9_]*"),
     "stand_in": re.compile(r"[a-z][a-z0-9_]*"),
     "captured": re.compile(r"[A-Za-z_][A-Za-z0-9_]*"),
@@ -46,6 +48,9 @@ class Lookup(Protocol):
 
     def file(self, path: str) -> str | None:
         """What the file holds, without the line end at its end."""
+
+    def command(self, name: str) -> str | None:
+        """What the command of that name in `[secrets]` printed."""
 
     def output(self, step: str, name: str) -> str | None:
         """What the step of that id handed on under that name when it last succeeded."""
@@ -148,7 +153,8 @@ class _Filler:
             return self._of_stand_in(rest)
         if source == "output":
             return self._of_step(rest)
-        secret = self._lookup.env(rest) if source == "env" else self._lookup.file(rest)
+        ask = {"env": self._lookup.env, "file": self._lookup.file, "command": self._lookup.command}
+        secret = ask[source](rest)
         if not secret:
             raise TemplateError(f"`${{{clean(name, 80)}}}` is {_lack(secret)}", hint=_give(name))
         self.secrets[name] = secret
@@ -205,8 +211,8 @@ def _checked(text: str, mark: re.Match[str]) -> str:
         return name
     raise TemplateError(
         f"`${{{clean(name, 40)}}}` names nothing",
-        hint="write `${name}`, `${env:NAME}`, `${file:PATH}`, `${output:STEP.NAME}` or "
-        "`${stand_in:name}`; "
+        hint="write `${name}`, `${env:NAME}`, `${file:PATH}`, `${command:NAME}`, "
+        "`${output:STEP.NAME}` or `${stand_in:name}`; "
         "`$${` for the text `${`",
     )
 
@@ -219,4 +225,9 @@ def _give(name: str) -> str:
     source, _, rest = name.partition(":")
     if source == "env":
         return f"export {rest} where the engine starts"
+    if source == "command":
+        return (
+            f"its command in [secrets.{clean(rest, 60)}] must end well and print it; none runs "
+            "in a rehearsal"
+        )
     return f"the engine must be able to read {clean(rest, 80)}"

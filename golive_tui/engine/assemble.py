@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from golive_tui.checklist.model import Checklist, Item, Probe, Step
+from golive_tui.checklist.model import Checklist, Probe, Step
 from golive_tui.checklist.pace import paced
 from golive_tui.clock import boot_id, stopwatch
 from golive_tui.engine.adoption import finish, prepare
@@ -31,6 +31,7 @@ from golive_tui.engine.opening import Opened, open_probe
 from golive_tui.engine.planner import secrets_of
 from golive_tui.engine.prober import Prober
 from golive_tui.engine.queries import Queries
+from golive_tui.engine.secret_commands import SecretCommands
 from golive_tui.engine.server import Client, Doorman
 from golive_tui.engine.source import Change, change
 from golive_tui.engine.step_desk import StepDesk
@@ -85,6 +86,9 @@ class Assembly:
         self._stand_in = parts.stand_in
         self._metrics_port = parts.metrics_port
         self._restarting: asyncio.Task[None] | None = None
+        self._secrets = SecretCommands(
+            Path(loaded.origin.directory), on_demand=False, rehearsal=loaded.origin.rehearsal
+        )
         self._change: Change | None = None
         self._pulses = 0
         self.text = loaded.text
@@ -143,10 +147,10 @@ class Assembly:
     def _checker(self) -> Checker:
         around = Ground(
             state=lambda: self.books.state,
-            item=self._item,
+            checklist=lambda: self.engine.checklist,
             lookup=self._surroundings,
-            directory=self.loaded.origin.directory,
-            rehearsal=self.loaded.origin.rehearsal,
+            origin=self.loaded.origin,
+            prime=lambda: self._secrets.primed(self.engine.checklist.secrets),
         )
         return Checker(self.loaded.clock, around, self._tell)
 
@@ -202,6 +206,7 @@ class Assembly:
             directory=Path(self.loaded.origin.directory),
             stand_in=self._stand_in,
             outputs=lambda step, name: self.books.state.step(step).outputs.get(name),
+            commands=self._secrets,
         )
 
     def _open(self, probe: Probe) -> Opened:
@@ -212,11 +217,8 @@ class Assembly:
     def _tell(self, facts: tuple[e.Fact, ...]) -> None:
         self.engine.put(Happened(facts))
 
-    def _item(self, item_id: str) -> Item | None:
-        return self.engine.checklist.item(item_id)
-
     def _step(self, step_id: str) -> Step | None:
-        item = self._item(step_id)
+        item = self.engine.checklist.item(step_id)
         return item.step if item is not None else None
 
     def _redactor(self, step_id: str) -> Redactor:
@@ -252,6 +254,7 @@ class Assembly:
 
     async def _restart_probes(self, checklist: Checklist) -> None:
         await self.prober.stop()
+        await self._secrets.primed(checklist.secrets)
         self.prober.start(checklist.probes)
 
     # -- a life ------------------------------------------------------------------------------
@@ -269,7 +272,7 @@ class Assembly:
         await self.engine.catch_up()
         await self.doorman.open()
         self.loaded.lock.announce(socket_path=self.doorman.path, epoch=self.epoch)
-        self.prober.start(self.engine.checklist.probes)
+        self._restarting = asyncio.create_task(self._restart_probes(self.engine.checklist))
         async with asyncio.TaskGroup() as group:
             pulse = group.create_task(self._pulse(), name="pulse")
             watch = group.create_task(self.steps.attempts.watch(), name="attempts")

@@ -6,16 +6,16 @@ behind is run again, except one that a person had armed: it would send its traff
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from golive_tui.checklist.model import Check, Item
+from golive_tui.checklist.model import Check, Checklist
 from golive_tui.checklist.template import Lookup
 from golive_tui.clock import Clock
 from golive_tui.launch import events as e
 from golive_tui.launch.check_facts import CheckCancelled, EvidenceRecorded, Found
-from golive_tui.launch.state import LaunchState
+from golive_tui.launch.state import LaunchState, Origin
 from golive_tui.launch.verdicts import expiry
 from golive_tui.probes.checking import run_check
 
@@ -31,15 +31,14 @@ Tell = Callable[[tuple[e.Fact, ...]], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
-    """What there is to know round the checks: the state as recorded, an item's definition (None:
-    the checklist has it no more), where `${...}` comes from, the launch's directory, and whether it
-    is a rehearsal."""
+    """What the checks stand on: the state as recorded, the checklist as it is now, where `${...}`
+    comes from, and the launch's origin. `prime` has the commands run that print secrets."""
 
     state: Callable[[], LaunchState]
-    item: Callable[[str], Item | None]
+    checklist: Callable[[], Checklist]
     lookup: Callable[[], Lookup]
-    directory: str
-    rehearsal: bool
+    origin: Origin
+    prime: Callable[[], Awaitable[None]]
 
 
 class Checker:
@@ -98,11 +97,12 @@ class Checker:
         return checking is not None and checking.check == fact.check
 
     async def _run(self, item_id: str, check: str, *, armed: bool) -> None:
-        item = self._around.item(item_id)
+        item = self._around.checklist().item(item_id)
         if item is None or not item.checks:
             why = "the checklist has no such check any more"
             self._tell((CheckCancelled(item=item_id, check=check, reason=why),))
             return
+        await self._around.prime()
         found: list[Found] = []
         for each in item.checks:
             async with self._gate:
@@ -116,10 +116,10 @@ class Checker:
         return await run_check(
             check,
             around.lookup(),
-            around.directory,
+            around.origin.directory,
             at=self._clock.now(),
             armed=armed,
-            rehearsal=around.rehearsal,
+            rehearsal=around.origin.rehearsal,
         )
 
     def _done(self, check: str, task: "asyncio.Task[None]") -> None:

@@ -87,6 +87,9 @@ class _Masked:
     def file(self, path: str) -> str | None:
         return MASK if self._lookup.file(path) else None
 
+    def command(self, name: str) -> str | None:
+        return MASK if self._lookup.command(name) else None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Filled:

@@ -3,11 +3,10 @@
 import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Final
 
 from golive_tui.checklist.model import Checklist
-
-SECRET_FILE_LIMIT: Final = 64 * 1024
+from golive_tui.engine.secret_commands import SecretCommands
+from golive_tui.secrets import LARGEST
 
 
 class Surroundings:
@@ -21,13 +20,18 @@ class Surroundings:
         directory: Path,
         stand_in: Mapping[str, str] | None = None,
         outputs: Callable[[str, str], str | None] | None = None,
+        commands: SecretCommands | None = None,
     ) -> None:
-        """`outputs` tells what a step, by its id, has handed on under a name."""
+        """`outputs` tells what a step, by its id, has handed on under a name; `commands` runs
+        those of `[secrets]`, here and when they are asked for when it is left out."""
         found = checklist.targets.get(target)
         self._values: Mapping[str, str] = found.values if found else {}
         self._directory = directory
         self._stand_in = stand_in or {}
         self._outputs = outputs
+        rehearsal = found.rehearsal if found else False
+        self._secrets = checklist.secrets
+        self._commands = commands or SecretCommands(directory, on_demand=True, rehearsal=rehearsal)
 
     def value(self, name: str) -> str | None:
         """The chosen target's value of that name."""
@@ -41,9 +45,14 @@ class Surroundings:
         """The file's text without the line end at its end; relative to the launch's directory."""
         try:
             with (self._directory / path).open(encoding="utf-8") as file:
-                return file.read(SECRET_FILE_LIMIT).removesuffix("\n")
+                return file.read(LARGEST).removesuffix("\n")
         except (OSError, UnicodeDecodeError):
             return None
+
+    def command(self, name: str) -> str | None:
+        """What the secret's command printed."""
+        command = self._secrets.get(name)
+        return self._commands.value(command) if command is not None else None
 
     def output(self, step: str, name: str) -> str | None:
         """What the step handed on under that name."""

@@ -186,6 +186,9 @@ class Production:
     def file(self, path: str) -> str | None:
         return None
 
+    def command(self, name: str) -> str | None:
+        return None
+
     def stand_in(self, name: str) -> str | None:
         return None
 

@@ -49,7 +49,7 @@ def test_every_table_of_the_format_is_declared() -> None:
     assert set(SPECS) == {
         "checklist", "target", "probe", "objective", "trigger", "stage", "section", "item", "check",
         "phase", "question", "gate", "contact", "sign-off", "confirmation",
-        "channel",
+        "channel", "secret",
         "rollback",
     }  # fmt: skip
 

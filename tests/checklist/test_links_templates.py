@@ -133,3 +133,40 @@ def test_a_channel_needs_its_values_only_where_it_sends() -> None:
             "give it a value of that name"
         )
     ]
+
+
+SECRET = '[secrets.token]\ncommand = ["vault", "read"]\n'
+ASKS = 'check = { kind = "web", url = "${command:token}" }\n'
+
+
+def test_a_secret_that_a_command_prints_is_a_value_of_a_real_target() -> None:
+    real = TARGETS.replace("port = 443", 'port = 443\ntoken = "${command:token}"')
+    both = real.replace("only_here", 'token = "x"\nonly_here')
+    check = 'check = { kind = "web", url = "${token}" }\n'
+    assert dict(read(both + SECRET + TREE + check).secrets) == {"token": ("vault", "read")}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            TARGETS + SECRET + TREE + ASKS,
+            (
+                "`${command:token}`: no command runs for the rehearsal `practice`; "
+                "write it as a value of the real targets, and another value in the others"
+            ),
+        ),
+        (
+            TARGETS + SECRET + TREE + ASKS.replace("token", "tokne"),
+            "`${command:tokne}`: no secret `tokne`; did you mean `token`?",
+        ),
+        (
+            TARGETS + TREE + ASKS,
+            ("`${command:token}`: no secret `token`; define it: `[secrets.token]` with `command`"),
+        ),
+    ],
+)
+def test_a_secret_of_a_command_is_defined_and_no_rehearsal_asks_for_it(
+    text: str, said: str
+) -> None:
+    assert told(text) == [f"stage[1].section[1].item[1].check.url: {said}"]

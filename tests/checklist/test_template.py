@@ -17,6 +17,7 @@ class FakeLookup:
     environment: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
     stand_ins: Mapping[str, str] = field(default_factory=dict)
+    commands: Mapping[str, str] = field(default_factory=dict)
     outputs: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
     def value(self, name: str) -> str | None:
@@ -27,6 +28,9 @@ class FakeLookup:
 
     def file(self, path: str) -> str | None:
         return self.files.get(path)
+
+    def command(self, name: str) -> str | None:
+        return self.commands.get(name)
 
     def stand_in(self, name: str) -> str | None:
         return self.stand_ins.get(name)
@@ -197,3 +201,14 @@ def test_what_a_flow_captures_is_left_for_the_flow() -> None:
     assert names("${captured:id}") == ("captured:id",)
     with pytest.raises(TemplateError):
         names("${captured:a-b}")
+
+
+def test_what_a_command_prints_is_a_secret() -> None:
+    world = FakeLookup(commands={"token": "hunter2-sesame", "none": ""})
+    found = expand({"a": "Bearer ${command:token}"}, world)
+    assert found.value == {"a": "Bearer hunter2-sesame"}
+    assert found.secrets == {"command:token": "hunter2-sesame"}
+    for name in ("none", "gone"):
+        with pytest.raises(TemplateError) as raised:
+            expand(f"${{command:{name}}}", world)
+        assert f"its command in [secrets.{name}] must end well" in raised.value.hint

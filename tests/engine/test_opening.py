@@ -28,6 +28,9 @@ class Lookup:
     def output(self, step: str, name: str) -> str | None:
         return None
 
+    def command(self, name: str) -> str | None:
+        return None
+
     def stand_in(self, name: str) -> str | None:
         return None
 

@@ -36,6 +36,9 @@ class Around:
     def output(self, step: str, name: str) -> str | None:
         return {"build.IMAGE": "app:7"}.get(f"{step}.{name}")
 
+    def command(self, name: str) -> str | None:
+        return None
+
     def stand_in(self, name: str) -> str | None:
         return None
 

@@ -37,6 +37,9 @@ class Around:
     def output(self, step: str, name: str) -> str | None:
         return None
 
+    def command(self, name: str) -> str | None:
+        return None
+
     def stand_in(self, name: str) -> str | None:
         return self.artifacts if name == "artifacts" else None
 

@@ -60,3 +60,21 @@ def test_what_a_step_handed_on_is_asked_for_each_time(own_home: Path) -> None:
     assert lookup.output("deploy", "RELEASE") == "r-8"
     assert lookup.output("deploy", "NONE") is None
     assert around(own_home).output("deploy", "RELEASE") is None
+
+
+def test_a_secret_that_a_command_prints(own_home: Path) -> None:
+    plan = Checklist(
+        title="x",
+        targets={
+            "production": Target(id="production", values={}),
+            "practice": Target(id="practice", values={}, rehearsal=True),
+        },
+        probes={},
+        objectives={},
+        triggers={},
+        stages=(),
+        secrets={"token": ("echo", "hunter2-sesame")},
+    )
+    real = Surroundings(plan, "production", directory=own_home)
+    assert (real.command("token"), real.command("other")) == ("hunter2-sesame", None)
+    assert Surroundings(plan, "practice", directory=own_home).command("token") is None

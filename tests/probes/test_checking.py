@@ -31,6 +31,9 @@ class Values:
     def output(self, step: str, name: str) -> str | None:
         return None
 
+    def command(self, name: str) -> str | None:
+        return None
+
     def stand_in(self, name: str) -> str | None:
         return None
 
