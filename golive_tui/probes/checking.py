@@ -5,6 +5,7 @@ conditions), on fresh connections. Nothing is asked of anybody before every `${.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from golive_tui import clock
@@ -12,7 +13,7 @@ from golive_tui.checklist.condition import Condition
 from golive_tui.checklist.model import Check, Probe
 from golive_tui.checklist.template import Lookup, expand, expand_conditions
 from golive_tui.errors import ConditionError, GoliveError
-from golive_tui.launch.check_facts import Found
+from golive_tui.launch.check_facts import LONGEST_FACT, Found
 from golive_tui.launch.verdicts import verdict_of
 from golive_tui.probes.all_kinds import KINDS
 from golive_tui.probes.judging import sample_of
@@ -20,6 +21,7 @@ from golive_tui.probes.kind import Observation, Reach
 from golive_tui.probes.shown_facts import shown
 from golive_tui.probes.take import Opening, observe
 from golive_tui.secrets import Redactor
+from golive_tui.text import clean
 
 
 async def run_check(
@@ -63,6 +65,9 @@ def filled(
     TemplateError for what is undefined or unset, ConditionError for a pattern that is none."""
     settings = expand(dict(check.settings), lookup)
     expect, secrets = expand_conditions(check.expect, lookup)
+    # As they were judged, so that the evidence can be read without the target's values.
+    texts = [str(expand(each.text, lookup).value).strip() for each in expect]
+    expect = tuple(replace(each, text=text) for each, text in zip(expect, texts, strict=True))
     values = settings.value if isinstance(settings.value, Mapping) else {}
     return values, expect, tuple({**settings.secrets, **secrets}.values())
 
@@ -89,7 +94,7 @@ def _found(
         reason=sample.reason,
         detail=sample.detail,
         asked=shown({key: value for key, value in settings.items() if value != ""}, (), redactor),
-        expect=tuple(each.text.strip() for each in check.expect),
+        expect=tuple(clean(redactor.redact(each.text), LONGEST_FACT) for each in expect),
         facts=shown(seen.facts, [each.fact for each in expect], redactor),
         phases=sample.phases,
     )

@@ -112,7 +112,7 @@ async def test_no_secret_is_in_the_evidence() -> None:
         seen = await found(
             check(
                 f"{server.url}/?token=${{env:TOKEN}}",
-                "body contains 'never'",
+                "body contains 'never ${env:TOKEN}'",
                 headers={"Authorization": "Bearer ${env:TOKEN}", "Cookie": "id=${env:TOKEN}"},
             )
         )
@@ -120,6 +120,7 @@ async def test_no_secret_is_in_the_evidence() -> None:
     assert seen.verdict == "fail"
     assert SECRET not in repr(seen)
     assert "***" in repr(seen.asked)
+    assert seen.expect == ("body contains 'never ***'",)
 
 
 async def test_each_check_opens_a_connection_of_its_own() -> None:
@@ -134,7 +135,7 @@ def test_what_is_filled_in_names_its_secrets() -> None:
         check("${where}", "body contains '${env:TOKEN}'", headers={"a": "${env:TOKEN}"}), Values()
     )
     assert settings["url"] == "/good"
-    assert expect[0].value == SECRET
+    assert (expect[0].value, expect[0].text) == (SECRET, f"body contains '{SECRET}'")
     assert secrets == (SECRET,)
 
 
