@@ -111,10 +111,11 @@ EXAMPLE = {
     "coverage",
     "watch": "phase elapsed_seconds round rounds next_due_at overdue missed completed",
     "triggers": "state verdict value threshold for_seconds",
-    "steps": "status attempt exit_code started_at ended_at",
+    "steps": "status attempt exit_code retry retries approved_by started_at ended_at",
     "gates": "title before word overridden overridden_by reason stations",
     "rollback": "status requested_at by reason steps ended_at failed_step detail readiness",
     "signoff": "approved name by at seq notes",
+    "notices": "broken sent failed sent_at failed_at reason",
     "journal": "seq epoch events",
 }
 """What scripts were promised."""
