@@ -20,9 +20,10 @@ SPEC: Final = Spec(
         Field(name="port", type=PORT, required=True, help="1 to 65535"),
         Field(
             name="state",
-            type=Choice(words=("open", "closed", "filtered")),
+            type=Choice(words=("open", "closed", "filtered", "shut")),
             default="open",
-            help="what must be: `closed` is refused, `filtered` gives no answer in the time-out",
+            help="what must be: `closed` is refused, `filtered` gives no answer in the "
+            "time-out, `shut` is either of them",
         ),
     ),
 )

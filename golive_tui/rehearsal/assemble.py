@@ -10,10 +10,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
+from golive_tui.clock import real_now
 from golive_tui.engine.assemble import Assembly, Parts
 from golive_tui.engine.loaded import load
 from golive_tui.errors import EngineError
 from golive_tui.launch.state import Origin
+from golive_tui.rehearsal.deploy.acts import Scene
+from golive_tui.rehearsal.deploy.place import Place
+from golive_tui.rehearsal.deploy.reports import lay_out
 from golive_tui.text import clean
 from golive_tui.units import show_instant
 
@@ -53,6 +57,8 @@ class StandIn:
             values = json.loads(line)["values"]
         except (TimeoutError, ValueError, KeyError) as error:
             raise EngineError("the rehearsal's stand-in did not start") from error
+        scene = Scene(where="", at=real_now().isoformat(timespec="seconds"))
+        await asyncio.to_thread(lay_out, Place(self._artifacts), scene)
         found = {str(name): clean(str(value)) for name, value in values.items()}
         return {**found, "artifacts": str(self._artifacts)}
 

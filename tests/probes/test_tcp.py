@@ -103,3 +103,11 @@ async def test_what_is_no_name_is_a_wrong_setting(host: str) -> None:
 def test_what_is_no_port_is_refused(port: object) -> None:
     with pytest.raises(InputError, match="port"):
         opened("tcp", {"host": "localhost", "port": port})
+
+
+async def test_shut_is_closed_or_filtered_and_never_open() -> None:
+    async with serving(faults.silence) as server:
+        settings: dict[str, object] = {"host": "127.0.0.1", "port": server.port, "state": "shut"}
+        sample = await look_once("tcp", settings)
+        assert (sample.outcome, sample.detail.endswith("it must be shut")) == ("fail", True)
+    assert (await look_once("tcp", settings, "state == 'closed'")).outcome == "ok"

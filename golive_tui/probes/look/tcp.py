@@ -37,7 +37,7 @@ class TcpLookout:
         """Nothing is held."""
 
     def _seen(self, state: str, reason: str, detail: str) -> Observation:
-        as_it_must = state == self._state
+        as_it_must = state == self._state or (self._state == "shut" and state != "open")
         facts: dict[str, object] = {"state": state, "ip": self._stages.ip}
         seconds = self._stages.seconds.get("connect")
         if seconds is not None:

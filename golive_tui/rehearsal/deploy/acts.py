@@ -4,7 +4,7 @@ A play is a pure generator of these; the player gives it a terminal, time and a 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +71,16 @@ Play = Iterator[Act]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """What a play may know: where it is played, the run's number, and how it shall go."""
+    """What a play may know: where it is played, the run's number, and how it shall go; all that is
+    told to fail, a secret of this rehearsal alone, and the time (ISO 8601)."""
 
     where: str
     number: int = 1
     login: bool = False
     fails: bool = False
+    told: frozenset[str] = frozenset()
+    secret: str = field(default="", repr=False)
+    at: str = ""
 
     @property
     def release(self) -> str:

@@ -17,11 +17,12 @@ from golive_tui import clock
 from golive_tui.rehearsal.deploy.acts import Scene
 from golive_tui.rehearsal.deploy.place import FAIL, TOLD, Place
 from golive_tui.rehearsal.deploy.player import Player
-from golive_tui.rehearsal.deploy.plays import PLAYS
+from golive_tui.rehearsal.deploy.plays import ANSWERS, PLAYS
 
 PACE: Final = "GOLIVE_REHEARSE_PACE"
 """Stretches all times: 0 is at once. The file `pace` among the artifacts goes before it."""
 SLOWEST: Final = 100.0
+_KNOWN: Final = {**PLAYS, **ANSWERS}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -31,15 +32,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     place = Place(options.artifacts or Path(tempfile.gettempdir(), f"rehearsal-{os.getuid()}"))
     if options.verify:
         return _verify(place, name)
-    fails = options.fail or place.shall_fail((name, options.command), os.environ)
-    scene = Scene(
-        where=options.where, number=place.runs(name) + 1, login=options.login, fails=fails
-    )
     try:
+        scene = _scene(options, place, name)
         pace = _pace(place.pace or os.environ.get(PACE, "1"))
     except (ValueError, argparse.ArgumentTypeError) as error:
         print(f"golive-rehearse: the pace: {error}", file=sys.stderr)
         return 2
+    except OSError as error:
+        return _unwritable(error)
     is_terminal = sys.stdout.isatty()
     player = Player(
         out=sys.stdout,
@@ -54,16 +54,33 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a locale without check marks is no failure
     try:
-        code = player.play(PLAYS[options.command](scene), fails=fails)
+        code = player.play(_KNOWN[options.command](scene), fails=scene.fails)
         if code == 0:
             place.ran(name)
     except (KeyboardInterrupt, EOFError):
         print(file=sys.stderr)
         return 130
     except OSError as error:
-        print(f"golive-rehearse: {error.filename or 'output'}: {error.strerror}", file=sys.stderr)
-        return 1
+        return _unwritable(error)
     return code
+
+
+def _scene(options: argparse.Namespace, place: Place, name: str) -> Scene:
+    told = place.told(os.environ)
+    return Scene(
+        where=options.where,
+        number=place.runs(name) + 1,
+        login=options.login,
+        fails=options.fail or name in told or options.command in told,
+        told=told,
+        secret=place.secret() if options.command == "platform" else "",
+        at=clock.real_now().isoformat(timespec="seconds"),
+    )
+
+
+def _unwritable(error: OSError) -> int:
+    print(f"golive-rehearse: {error.filename or 'output'}: {error.strerror}", file=sys.stderr)
+    return 1
 
 
 def _verify(place: Place, name: str) -> int:
@@ -79,7 +96,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
         epilog=f"To make commands fail, name them in {FAIL}, or in the file `{TOLD}` among the "
         "artifacts.",
     )
-    parser.add_argument("command", choices=tuple(PLAYS), help="the command to stand in for")
+    parser.add_argument("command", choices=tuple(_KNOWN), help="the command to stand in for")
     parser.add_argument("where", nargs="?", default="", type=_word, help="such as staging")
     parser.add_argument("--login", action="store_true", help="ask for a token, as at a first login")
     parser.add_argument("--fail", action="store_true", help="fail")

@@ -5,6 +5,7 @@ Nothing outside this one folder is ever written, but the outputs file that the e
 
 import errno
 import os
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,8 @@ TOLD: Final = "fail"
 """The file in the artifacts' folder that says the same, for a launch that runs already."""
 PACE: Final = "pace"
 """The file in the artifacts' folder that stretches all times by the factor in it."""
+SECRET: Final = "jwt-secret"  # noqa: S105 - the name of a file
+"""The file that holds the rehearsal's JWT secret."""
 _LONGEST: Final = 4096
 
 
@@ -47,10 +50,17 @@ class Place:
         """Count one more."""
         self.leave(f"{name}.runs", f"{self.runs(name) + 1}\n")
 
-    def shall_fail(self, names: tuple[str, ...], environment: Mapping[str, str]) -> bool:
-        """Whether one of the names by which a command goes was told to fail."""
-        told = f"{environment.get(FAIL, '')} {self._text(TOLD)}".split()
-        return any(name in told for name in names)
+    def told(self, environment: Mapping[str, str]) -> frozenset[str]:
+        """The names of all that was told to fail."""
+        return frozenset(f"{environment.get(FAIL, '')} {self._text(TOLD)}".split())
+
+    def secret(self) -> str:
+        """A secret of this rehearsal alone: random, made when it is first asked for."""
+        found = self._text(SECRET).strip()
+        if not found:
+            found = secrets.token_urlsafe(48)
+            self.leave(SECRET, f"{found}\n").chmod(0o600)
+        return found
 
     @property
     def pace(self) -> str:

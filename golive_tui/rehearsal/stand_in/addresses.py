@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from golive_tui.rehearsal.stand_in.behaviour import GUARDED
 from golive_tui.rehearsal.stand_in.decks import FRONTENDS
+from golive_tui.rehearsal.stand_in.firewall import guarded
 from golive_tui.rehearsal.stand_in.http_server import HOST, listening
 
 TLS_NAME: Final = "localhost"
@@ -25,6 +27,7 @@ class Sockets:
     frontends: Mapping[str, socket.socket]
     dns_udp: socket.socket
     dns_tcp: socket.socket
+    guarded: Mapping[str, socket.socket]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +38,8 @@ class Addresses:
     tls: int
     dns: int
     frontends: Mapping[str, int]
+    guarded: Mapping[str, int]
+    """Ports that refuse connections, by name."""
 
     @property
     def api_url(self) -> str:
@@ -66,6 +71,7 @@ class Addresses:
             "dns_server": f"{HOST}:{self.dns}",
             "dns_host": HOST,
             "dns_port": str(self.dns),
+            **{f"{name}_port": str(port) for name, port in self.guarded.items()},
         }
 
 
@@ -78,6 +84,7 @@ def bind() -> Sockets:
         frontends={name: listening() for name in FRONTENDS},
         dns_udp=udp,
         dns_tcp=tcp,
+        guarded={name: guarded() for name in GUARDED},
     )
 
 
@@ -88,6 +95,7 @@ def addresses(sockets: Sockets) -> Addresses:
         tls=_port(sockets.tls),
         dns=_port(sockets.dns_udp),
         frontends={name: _port(sock) for name, sock in sockets.frontends.items()},
+        guarded={name: _port(sock) for name, sock in sockets.guarded.items()},
     )
 
 

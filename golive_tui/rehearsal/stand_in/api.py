@@ -1,9 +1,10 @@
 """`/api/v1`: info, login, and the routes that the customer's backend defines.
 
-Bodies are not looked at. A bearer token of any kind opens the routes, none at all is a 401; the
-login is limited, so that rate limiting can be seen to work.
+A bearer token of any kind opens the routes, none at all is a 401. Any password opens the login; it
+is limited for each account apart, so that rate limiting can be seen to work and disturbs nobody.
 """
 
+import json
 from collections import deque
 from collections.abc import Mapping
 from typing import Final
@@ -17,7 +18,10 @@ TOKEN: Final = "rehearsal-token"  # noqa: S105 - opens nothing but the stand-in
 
 LOGINS: Final = 10
 LOGIN_WINDOW: Final = 60.0
-"""At most LOGINS logins in this many real seconds; the next is a 429."""
+"""At most LOGINS logins of an account in this many real seconds; the next is a 429."""
+ACCOUNTS: Final = 64
+"""Accounts whose logins are remembered; then the oldest is forgotten."""
+COOKIE: Final = "flowmind_refresh"
 
 _RATE: Final[tuple[Header, ...]] = (
     ("ratelimit-policy", "1000;w=900"),
@@ -63,7 +67,7 @@ class Api:
 
     def __init__(self, world: World) -> None:
         self._world = world
-        self._logins: deque[float] = deque(maxlen=LOGINS)
+        self._logins: dict[str, deque[float]] = {}
 
     def answer(self, request: Request) -> Reply:
         """The reply to one request, with the headers of the rate limit."""
@@ -73,11 +77,12 @@ class Api:
         if request.path == "/api/v1/info" and request.method in ("GET", "HEAD"):
             return json_reply(self._info())
         if request.path == "/api/v1/auth/login" and request.method == "POST":
-            return self._login()
+            return self._login(_account(request))
         count = _COUNTS.get(request.path)
         if count is None:
             return json_reply({"error": "Not Found", "path": request.path}, status=404)
-        if not request.headers.get("authorization", "").startswith("Bearer "):
+        known = request.headers.get("authorization", "").startswith("Bearer ")
+        if not known and self._world.behaviour.auth == "required":
             refused = json_reply({"error": "Unauthorized"}, status=401)
             return refused.with_headers(("www-authenticate", "Bearer"))
         entries = [{"id": number} for number in range(1, min(count, _SHOWN) + 1)]
@@ -96,11 +101,26 @@ class Api:
             "websocket": "/ws",
         }
 
-    def _login(self) -> Reply:
-        now = clock.stopwatch()
-        if len(self._logins) == LOGINS and now - self._logins[0] < LOGIN_WINDOW:
-            wait = LOGIN_WINDOW - (now - self._logins[0])
+    def _login(self, account: str) -> Reply:
+        now, behaviour = clock.stopwatch(), self._world.behaviour
+        logins = self._logins.setdefault(account, deque(maxlen=LOGINS))
+        if len(self._logins) > ACCOUNTS:
+            del self._logins[next(iter(self._logins))]
+        full = len(logins) == LOGINS and now - logins[0] < LOGIN_WINDOW
+        if full and behaviour.limiter == "on":
+            wait = LOGIN_WINDOW - (now - logins[0])
             refused = json_reply({"error": "Too Many Requests"}, status=429)
             return refused.with_headers(("retry-after", str(int(wait) + 1)))
-        self._logins.append(now)
-        return json_reply({"success": True, "token": TOKEN, "expires_in": 3600})
+        logins.append(now)
+        reply = json_reply({"success": True, "token": TOKEN, "expires_in": 3600})
+        kept = "; HttpOnly; Secure; SameSite=Strict" if behaviour.cookies == "secure" else ""
+        return reply.with_headers(("set-cookie", f"{COOKIE}=rehearsal; Path=/api/v1/auth{kept}"))
+
+
+def _account(request: Request) -> str:
+    """The account that a login is for; empty where its body names none."""
+    try:
+        read = json.loads(request.body)
+    except (ValueError, RecursionError):
+        return ""
+    return str(read.get("email", ""))[:100] if isinstance(read, dict) else ""

@@ -53,6 +53,8 @@ class Backend:
             return await self.socketio.poll(request)
         if request.method == "OPTIONS":
             return Reply(status=204)
+        if request.path in self.world.behaviour.exposed:
+            return text_reply("NODE_ENV=rehearsal\nSECRET=shown-to-anyone\n", "text/plain")
         plain = _PLAIN.get(request.path)
         if plain is None:
             return self.api.answer(request)
@@ -70,8 +72,11 @@ class Backend:
         return json_reply({"error": "Not Found", "path": request.path}, status=404)
 
     def _cors(self, request: Request) -> tuple[Header, ...]:
-        origin = request.headers.get("origin", "")
-        if origin not in PUBLIC_ORIGINS and origin not in self.origins:
+        origin, how = request.headers.get("origin", ""), self.world.behaviour.cors
+        own = origin in PUBLIC_ORIGINS or origin in self.origins
+        if how == "any":
+            origin = "*"
+        elif not (own or (origin and how == "reflect")) or how == "closed":
             return (("vary", "Origin"),)
         allow = (
             ("vary", "Origin"),

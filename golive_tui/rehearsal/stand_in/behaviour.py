@@ -9,21 +9,44 @@ from dataclasses import dataclass, field, fields, replace
 from difflib import get_close_matches
 from typing import Any, Final
 
-from golive_tui import units
 from golive_tui.errors import InputError, UnitError
+from golive_tui.rehearsal.stand_in import readings
+from golive_tui.rehearsal.stand_in.decks import FRONTENDS
 from golive_tui.text import clean
 
 EXTERNAL_APIS: Final = ("openai", "anthropic", "groq", "supabase")
 
-MAX_WORD: Final = 40
-MAX_PATHS: Final = 64
-MAX_LATENCY: Final = 600.0
+GAUGES: Final = (
+    "cpu_ratio",
+    "disk_ratio",
+    "pool_used",
+    "query_seconds",
+    "database_bytes",
+    "websockets",
+    "auth_success_ratio",
+)
+"""Gauges of `vitals.py` that can be ordered; memory has a key of its own."""
+GUARDED: Final = ("database", "redis")
+"""Ports that a firewall keeps closed."""
 
 HEALTHY: Final = "healthy"
 
 
 def _all_healthy() -> Mapping[str, str]:
     return dict.fromkeys(EXTERNAL_APIS, HEALTHY)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """How a frontend was built: whether mock data is on, it talks to this API and its WebSocket,
+    catches errors, counts visits, and whether one of its scripts is missing."""
+
+    mock: bool = False
+    api: bool = True
+    websocket: bool = True
+    errors: bool = True
+    analytics: bool = True
+    broken: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +72,43 @@ class Behaviour:
     ws_refused: float = 0.0
     """Share (text: "100%") of WebSocket upgrades that are refused with 503."""
 
+    traffic: float = 1.0
+    """Share (text: "10%") of the usual requests that come in."""
+    stored: float = 1.0
+    """Share (text: "95%") of the records taken in that are stored."""
+    frontend_errors: float = 0.0
+    """Share (text: "20%") of the requests after which a browser reports an error."""
+    gauges: Mapping[str, float] = field(default_factory=dict)
+    """Gauges as ordered (`{"cpu_ratio": "92%"}`); those not named swing as ever."""
+    active_users: Mapping[str, float] = field(default_factory=dict)
+    """Users by frontend, likewise."""
+    hidden: tuple[str, ...] = ()
+    """Metrics of which `/metrics` says nothing."""
+    cors: str = "own"
+    """`own`: the frontends' origins; `reflect`: whoever asks; `any`: `*`; `closed`: none."""
+    drop_headers: tuple[str, ...] = ()
+    """Headers that no answer bears, by name in lower case: `cf-ray`, `ratelimit-limit`."""
+    limiter: str = "on"
+    """`off`: no login is refused for being one too many."""
+    cookies: str = "secure"
+    """`insecure`: the login's cookie goes over plain HTTP, and scripts can read it."""
+    auth: str = "required"
+    """`open`: routes need no token."""
+    exposed: tuple[str, ...] = ()
+    """Paths of the backend that should be hidden and are not: `/.env`."""
+    tls: str = "valid"
+    """`expired`: the certificate is."""
+    dns: Mapping[str, str] = field(default_factory=dict)
+    """Other answers by name: an address, or `NXDOMAIN`."""
+    firewall: tuple[str, ...] = ()
+    """Guarded ports that are open all the same: `database`, `redis`."""
+    frontends: Mapping[str, Page] = field(default_factory=dict)
+    """Frontends that were built otherwise, by name."""
+
+    def page(self, name: str) -> Page:
+        """How a frontend was built."""
+        return self.frontends.get(name, Page())
+
     def status_for(self, site: str, path: str) -> int | None:
         """The status that was ordered for this path, if any; a path goes before `*`."""
         for key in (f"{site}:{path}", f"{site}:*"):
@@ -73,7 +133,7 @@ def changed(behaviour: Behaviour, settings: Mapping[str, object]) -> Behaviour:
         try:
             values[key] = _reader(key)(value)
         except (InputError, UnitError) as error:
-            problems.append(clean(f"{clean(key, MAX_WORD)}: {error.message}"))
+            problems.append(clean(f"{clean(key, readings.MAX_WORD)}: {error.message}"))
     if problems:
         raise InputError("; ".join(problems))
     return replace(behaviour, **values)
@@ -82,92 +142,66 @@ def changed(behaviour: Behaviour, settings: Mapping[str, object]) -> Behaviour:
 def _reader(key: str) -> Callable[[object], object]:
     reader = _READERS.get(key)
     if reader is None:
-        near = get_close_matches(key[:MAX_WORD], KEYS, 1)
+        near = get_close_matches(key[: readings.MAX_WORD], KEYS, 1)
         meant = f"did you mean {near[0]}?" if near else f"known: {', '.join(KEYS)}"
         raise InputError(f"no such key; {meant}")
     return reader
 
 
-def _word(value: object) -> str:
-    if not isinstance(value, str) or not 0 < len(value) <= MAX_WORD or not value.isprintable():
-        raise InputError(f"must be a word of at most {MAX_WORD} characters")
-    return value
+def _apis(value: object) -> Mapping[str, object]:
+    told = readings.table(readings.word, EXTERNAL_APIS)(value)
+    return {**_all_healthy(), **readings.pairs_of(told)}
 
 
-def _word_or_none(value: object) -> str | None:
-    return None if value is None or value == "" else _word(value)
-
-
-def _ratio(value: object) -> float:
-    ratio = units.percent(_quantity(value, '"5%"'))
-    if ratio > 1:
-        raise InputError("must be at most 100%")
-    return ratio
-
-
-def _ratio_or_none(value: object) -> float | None:
-    return None if value is None or value == "" else _ratio(value)
-
-
-def _seconds(value: object) -> float:
-    seconds = units.duration(_quantity(value, '"1.2s"'))
-    if seconds > MAX_LATENCY:
-        raise InputError(f"must be at most {units.show_duration(MAX_LATENCY)}")
-    return seconds
-
-
-def _quantity(value: object, example: str) -> str:
-    if not isinstance(value, str):
-        raise InputError(f"must be a text with a unit, such as {example}")
-    return value
-
-
-def _statuses(value: object) -> Mapping[str, int]:
-    pairs = _pairs(value)
+def _frontends(value: object) -> Mapping[str, Page]:
     read = {}
-    for path, status in pairs.items():
-        if not isinstance(status, int) or isinstance(status, bool) or not 400 <= status <= 599:
-            raise InputError(f'"{clean(path, MAX_WORD)}" needs an HTTP status from 400 to 599')
-        read[_site_path(path)] = status
+    for name, told in readings.pairs_of(value).items():
+        if name not in FRONTENDS:
+            raise InputError(
+                f'"{clean(name, readings.MAX_WORD)}" is not one of {", ".join(FRONTENDS)}'
+            )
+        read[name] = Page(**_switches(told))
     return read
 
 
-def _site_path(key: str) -> str:
-    site, colon, path = key.partition(":")
-    if not colon:
-        site, path = "api", key
-    if not site or not (path == "*" or path.startswith("/")):
-        raise InputError(
-            f'"{clean(key, MAX_WORD)}" is no path; write "/health", "flowmind:/" or "*"'
-        )
-    return f"{site}:{path}"
+def _switches(value: object) -> Mapping[str, bool]:
+    pairs = readings.pairs_of(value)
+    known = [each.name for each in fields(Page)]
+    for key, told in pairs.items():
+        if key not in known or not isinstance(told, bool):
+            raise InputError(f"takes true or false for {', '.join(known)}")
+    return {key: told is True for key, told in pairs.items()}
 
 
-def _apis(value: object) -> Mapping[str, str]:
-    pairs = _pairs(value)
-    for name in pairs:
-        if name not in EXTERNAL_APIS:
-            raise InputError(f'"{clean(name, MAX_WORD)}" is not one of {", ".join(EXTERNAL_APIS)}')
-    return {**_all_healthy(), **{name: _word(word) for name, word in pairs.items()}}
-
-
-def _pairs(value: object) -> Mapping[str, object]:
-    if not isinstance(value, dict) or len(value) > MAX_PATHS:
-        raise InputError(f"must be a table of at most {MAX_PATHS} entries")
-    return value
-
+_word, _ratio = readings.word, readings.ratio
 
 _READERS: Final[Mapping[str, Callable[[object], object]]] = {
-    "health": _word_or_none,
+    "health": readings.or_none(_word),
     "database": _word,
     "redis": _word,
     "external_apis": _apis,
-    "memory_used_ratio": _ratio_or_none,
+    "memory_used_ratio": readings.or_none(_ratio),
     "version": _word,
-    "status": _statuses,
-    "extra_latency": _seconds,
+    "status": readings.statuses,
+    "extra_latency": readings.seconds,
     "error_ratio": _ratio,
     "ws_refused": _ratio,
+    "traffic": _ratio,
+    "stored": _ratio,
+    "frontend_errors": _ratio,
+    "gauges": readings.table(readings.number, GAUGES),
+    "active_users": readings.table(readings.number, FRONTENDS),
+    "hidden": readings.words,
+    "cors": readings.one_of("own", "reflect", "any", "closed"),
+    "drop_headers": readings.words,
+    "limiter": readings.one_of("on", "off"),
+    "cookies": readings.one_of("secure", "insecure"),
+    "auth": readings.one_of("required", "open"),
+    "exposed": readings.words,
+    "tls": readings.one_of("valid", "expired"),
+    "dns": readings.table(_word),
+    "firewall": readings.some_of(*GUARDED),
+    "frontends": _frontends,
 }
 
 KEYS: Final = tuple(f.name for f in fields(Behaviour))

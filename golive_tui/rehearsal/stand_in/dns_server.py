@@ -6,6 +6,7 @@
 import asyncio
 import socket
 import struct
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Final, cast
@@ -35,10 +36,17 @@ IDLE: Final = 10.0
 
 _HEADER: Final = 12
 _QR: Final = 0x80
+_SERVERS: Final = (f"ns1.{ZONE}", f"ns2.{ZONE}")
+_NOTHING: Final[Mapping[str, str]] = {}
 _SOA: Final = f"ns.{ZONE} hostmaster.{ZONE} 2026010101 3600 600 86400 300"
 
 
-def reply_to(wire: bytes) -> bytes | None:
+Told = Mapping[str, str]
+"""Other answers by name without a dot at its end: an address, or `NXDOMAIN`."""
+MISSING: Final = "NXDOMAIN"
+
+
+def reply_to(wire: bytes, told: Told = _NOTHING) -> bytes | None:
     """The answer to one query; None for what must not be answered (no query, or not even DNS)."""
     if len(wire) < _HEADER or wire[2] & _QR:
         return None
@@ -50,19 +58,28 @@ def reply_to(wire: bytes) -> bytes | None:
     if query.opcode() != dns.opcode.QUERY or len(query.question) != 1:
         reply.set_rcode(dns.rcode.NOTIMP)
         return reply.to_wire()
-    _fill(reply)
+    _fill(reply, told)
     return reply.to_wire(max_size=MAX_UDP)
 
 
-def _fill(reply: dns.message.Message) -> None:
+def _fill(reply: dns.message.Message, told: Told) -> None:
     asked = reply.question[0]
     reply.flags |= dns.flags.AA
-    if asked.name.to_text().lower() not in NAMES:
+    name = asked.name.to_text().lower()
+    here = told.get(name.rstrip("."), ADDRESS)
+    if name not in NAMES or here == MISSING:
         reply.set_rcode(dns.rcode.NXDOMAIN)
-    elif asked.rdclass == dns.rdataclass.IN and asked.rdtype == dns.rdatatype.A:
-        reply.answer.append(dns.rrset.from_text(asked.name, TTL, "IN", "A", ADDRESS))
+    elif asked.rdclass == dns.rdataclass.IN and (answers := _answers(name, asked.rdtype, here)):
+        kind = dns.rdatatype.to_text(asked.rdtype)
+        reply.answer.append(dns.rrset.from_text(asked.name, TTL, "IN", kind, *answers))
         return
     reply.authority.append(dns.rrset.from_text(ZONE, TTL, "IN", "SOA", _SOA))
+
+
+def _answers(name: str, kind: dns.rdatatype.RdataType, here: str) -> tuple[str, ...]:
+    if kind == dns.rdatatype.A:
+        return (here,)
+    return _SERVERS if name == ZONE and kind == dns.rdatatype.NS else ()
 
 
 def _format_error(wire: bytes) -> bytes:
@@ -70,19 +87,23 @@ def _format_error(wire: bytes) -> bytes:
 
 
 class _Datagrams(asyncio.DatagramProtocol):
+    def __init__(self, told: Callable[[], Told]) -> None:
+        self._told = told
+
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast("asyncio.DatagramTransport", transport)
 
     def datagram_received(self, data: bytes, addr: tuple[str | int, int]) -> None:
-        reply = reply_to(data)
+        reply = reply_to(data, self._told())
         if reply is not None:
             self._transport.sendto(reply, addr)
 
 
 @dataclass(slots=True)
 class DnsServer:
-    """Answers on a UDP and a TCP socket until closed."""
+    """Answers on a UDP and a TCP socket until closed; `told` says what to answer otherwise."""
 
+    told: Callable[[], Told] = dict
     _connections: set[asyncio.Task[None]] = field(default_factory=set)
     _datagrams: asyncio.BaseTransport | None = None
     _streams: asyncio.Server | None = None
@@ -91,7 +112,9 @@ class DnsServer:
         """Begin to answer."""
         loop = asyncio.get_running_loop()
         udp.settimeout(0)
-        self._datagrams, _ = await loop.create_datagram_endpoint(_Datagrams, sock=udp)
+        self._datagrams, _ = await loop.create_datagram_endpoint(
+            lambda: _Datagrams(self.told), sock=udp
+        )
         self._streams = await asyncio.start_server(self._accepted, sock=tcp)
 
     async def close(self) -> None:
@@ -106,12 +129,14 @@ class DnsServer:
         if len(self._connections) >= MAX_CONNECTIONS:
             writer.transport.abort()
             return
-        task = asyncio.create_task(_converse(reader, writer))
+        task = asyncio.create_task(_converse(reader, writer, self.told))
         self._connections.add(task)
         task.add_done_callback(self._connections.discard)
 
 
-async def _converse(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+async def _converse(
+    reader: asyncio.StreamReader, writer: asyncio.StreamWriter, told: Callable[[], Told]
+) -> None:
     """Query after query, each with its length in two bytes before it (RFC 1035, 4.2.2)."""
     try:
         with suppress(OSError, asyncio.IncompleteReadError):
@@ -119,7 +144,7 @@ async def _converse(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) 
                 async with asyncio.timeout(IDLE):
                     (length,) = struct.unpack("!H", await reader.readexactly(2))
                     wire = await reader.readexactly(length)
-                reply = reply_to(wire)
+                reply = reply_to(wire, told())
                 if reply is None:
                     return
                 writer.write(struct.pack("!H", len(reply)) + reply)

@@ -4,7 +4,7 @@ The CDN is CloudFlare's, as in the customer's document; the security headers are
 checklist asks for.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.utils import format_datetime
 from http import HTTPStatus
 from typing import Final
@@ -45,7 +45,10 @@ class Edge:
             latency(self.world.seed, stream, number) + behaviour.extra_latency
         )
         reply = self._fault(request, stream, number) or await self.site.answer(request)
-        return reply.with_headers(*self._headers(stream, number))
+        whole = reply.with_headers(*self._headers(stream, number))
+        dropped = behaviour.drop_headers
+        kept = tuple(header for header in whole.headers if header[0] not in dropped)
+        return replace(whole, headers=kept) if dropped else whole
 
     def _fault(self, request: Request, stream: str, number: int) -> Reply | None:
         behaviour = self.world.behaviour

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from golive_tui.rehearsal.stand_in.addresses import Addresses
+from golive_tui.rehearsal.stand_in.behaviour import Page
 from golive_tui.rehearsal.stand_in.http_server import Reply, Request, json_reply, text_reply
+from golive_tui.rehearsal.stand_in.world import World
 
 TITLES: Final = {
     "flowmind": "FlowMind Chat",
@@ -25,10 +27,9 @@ _PAGE: Final = """<!doctype html>
 <title>{title}</title>
 <meta name="frontend-source" content="{name}">
 <meta name="api-base-url" content="{api}">
-<meta name="mock-data" content="disabled">
+<meta name="mock-data" content="{mock}">
 <script src="/env.js"></script>
-<script src="/error-handler.js"></script>
-<script async src="/analytics.js" data-analytics-id="rehearsal-{name}"></script>
+{scripts}<script type="module" src="/assets/index.js"></script>
 </head>
 <body><div id="root"></div></body>
 </html>
@@ -37,12 +38,34 @@ _PAGE: Final = """<!doctype html>
 _JAVASCRIPT: Final = "text/javascript; charset=utf-8"
 
 
+_CATCHES: Final = """window.addEventListener("error", report);
+window.addEventListener("unhandledrejection", report);
+function report(event) {{
+  navigator.sendBeacon("{api}/api/v1/shared/activity", JSON.stringify({{message: event.message}}));
+}}
+"""
+_COUNTS: Final = """window._paq = window._paq || [];
+_paq.push(["trackPageView"], ["setSiteId", "rehearsal-{name}"]);
+"""
+_ELSEWHERE: Final = "localhost:3001"
+"""What a frontend talks to that was built with its developer's settings."""
+
+
 @dataclass(frozen=True, slots=True)
 class Frontend:
-    """The site of one frontend."""
+    """The site of one frontend; `world` says how it was built."""
 
     name: str
     addresses: Addresses
+    world: World
+
+    @property
+    def _built(self) -> Page:
+        return self.world.behaviour.page(self.name)
+
+    @property
+    def _api(self) -> str:
+        return self.addresses.api_url if self._built.api else f"http://{_ELSEWHERE}"
 
     async def answer(self, request: Request) -> Reply:
         """A file of the site, or a 404 page."""
@@ -53,35 +76,53 @@ class Frontend:
     def _file(self, path: str) -> Reply:
         match path:
             case "/" | "/index.html":
-                page = _PAGE.format(
-                    title=TITLES[self.name], name=self.name, api=self.addresses.api_url
-                )
-                return text_reply(page, "text/html; charset=utf-8")
+                return text_reply(self._page(), "text/html; charset=utf-8")
             case "/env.js":
                 return text_reply(f"window.env = {json.dumps(self._env())};\n", _JAVASCRIPT)
             case "/config.json":
                 return json_reply(self._config())
             case "/health":
                 return json_reply({"status": "healthy", "frontend": self.name})
-            case "/error-handler.js" | "/analytics.js":
-                return text_reply(f"/* {path[1:]} of {self.name} */\n", _JAVASCRIPT)
+            case "/error-handler.js" if self._built.errors:
+                return text_reply(_CATCHES.format(api=self._api), _JAVASCRIPT)
+            case "/analytics.js" if self._built.analytics:
+                return text_reply(_COUNTS.format(name=self.name), _JAVASCRIPT)
+            case "/assets/index.js" if not self._built.broken:
+                script = f'fetch("{self._api}/api/v1/info", {{credentials: "include"}});\n'
+                return text_reply(script, _JAVASCRIPT)
             case _:
                 return json_reply({"error": "Not Found", "path": path}, status=404)
 
+    def _page(self) -> str:
+        scripts = ""
+        if self._built.errors:
+            scripts += '<script src="/error-handler.js"></script>\n'
+        if self._built.analytics:
+            site = f'data-analytics-id="rehearsal-{self.name}"'
+            scripts += f'<script async src="/analytics.js" {site}></script>\n'
+        mock = "enabled" if self._built.mock else "disabled"
+        return _PAGE.format(
+            title=TITLES[self.name], name=self.name, api=self._api, mock=mock, scripts=scripts
+        )
+
     def _env(self) -> dict[str, str]:
         return {
-            "VITE_API_BASE_URL": self.addresses.api_url,
-            "VITE_WEBSOCKET_URL": self.addresses.ws_url,
+            "VITE_API_BASE_URL": self._api,
+            "VITE_WEBSOCKET_URL": self._websocket,
             "VITE_FRONTEND_SOURCE": self.name,
-            "VITE_MOCK_DATA_ENABLED": "false",
+            "VITE_MOCK_DATA_ENABLED": "true" if self._built.mock else "false",
         }
+
+    @property
+    def _websocket(self) -> str:
+        return self.addresses.ws_url if self._built.websocket else f"ws://{_ELSEWHERE}/ws"
 
     def _config(self) -> dict[str, object]:
         return {
             "frontend": self.name,
-            "api_base_url": self.addresses.api_url,
-            "websocket_url": self.addresses.ws_url,
-            "mock_data_enabled": False,
-            "error_handling": True,
-            "analytics": {"enabled": True, "id": f"rehearsal-{self.name}"},
+            "api_base_url": self._api,
+            "websocket_url": self._websocket,
+            "mock_data_enabled": self._built.mock,
+            "error_handling": self._built.errors,
+            "analytics": {"enabled": self._built.analytics, "id": f"rehearsal-{self.name}"},
         }

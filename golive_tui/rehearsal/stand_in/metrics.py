@@ -34,7 +34,14 @@ class Scrape:
 def exposition(scrape: Scrape) -> str:
     """The whole page."""
     parts = (_http(scrape.figures), _business(scrape), _server(scrape), _dependencies(scrape))
-    return "\n".join(line for part in parts for line in part) + "\n"
+    hidden = {*scrape.behaviour.hidden}
+    lines = (line for part in parts for line in part if _named(line) not in hidden)
+    return "\n".join(lines) + "\n"
+
+
+def _named(line: str) -> str:
+    """The metric that a line is about."""
+    return line.removeprefix("# HELP ").removeprefix("# TYPE ").partition(" ")[0].partition("{")[0]
 
 
 def _http(figures: Figures) -> Iterator[str]:
@@ -64,6 +71,9 @@ def _http(figures: Figures) -> Iterator[str]:
 
 def _business(scrape: Scrape) -> Iterator[str]:
     figures, now = scrape.figures, scrape.vitals
+    success = now.auth_success_ratio
+    told = "Logins that succeeded, of the last 5 minutes."
+    yield from _one("auth_success_ratio", "gauge", told, success)
     users = (({"frontend": name}, count) for name, count in now.active_users.items())
     yield from _family("active_users", "gauge", "Users seen in the last 5 minutes.", users)
     logins = (({"result": name}, figures.logins[name]) for name in ("success", "failure"))
@@ -82,7 +92,7 @@ def _business(scrape: Scrape) -> Iterator[str]:
     yield from _one("websocket_connect_failures_total", "counter", "Upgrades that failed.", refused)
     written = figures.total
     yield from _one("records_received_total", "counter", "Records taken in.", written)
-    yield from _one("records_stored_total", "counter", "Records stored.", written)
+    yield from _one("records_stored_total", "counter", "Records stored.", figures.stored)
 
 
 def _server(scrape: Scrape) -> Iterator[str]:

@@ -19,6 +19,7 @@ from golive_tui.rehearsal.stand_in.control import Parent
 from golive_tui.rehearsal.stand_in.decks import FRONTENDS
 from golive_tui.rehearsal.stand_in.dns_server import DnsServer
 from golive_tui.rehearsal.stand_in.edge import Edge
+from golive_tui.rehearsal.stand_in.firewall import Firewall
 from golive_tui.rehearsal.stand_in.frontends import Frontend
 from golive_tui.rehearsal.stand_in.http_server import HttpServer
 from golive_tui.rehearsal.stand_in.socketio import SocketIo
@@ -59,6 +60,10 @@ async def run(options: Options) -> None:
         tls = at_the_end.enter_context(tls_files())
         sockets = bind()
         where = addresses(sockets)
+        firewall = Firewall(sockets.guarded)
+        at_the_end.callback(firewall.close)
+        firewall.keep(world.behaviour.firewall)
+        world.at_change.append(lambda behaviour: firewall.keep(behaviour.firewall))
         for server in await _started(world, sockets, where, tls):
             at_the_end.push_async_callback(server.close)
         serving = asyncio.create_task(parent.serve(world))
@@ -81,10 +86,12 @@ async def _started(
     plain = HttpServer(Edge("api", backend, world))
     await plain.start(sockets.api)
     secure = HttpServer(Edge("api", backend, world, stream="tls"))
-    await secure.start(sockets.tls, tls.server_context())
-    dns = DnsServer()
+    await secure.start(sockets.tls, tls.server_context(lambda: world.behaviour.tls))
+    dns = DnsServer(lambda: world.behaviour.dns)
     await dns.start(sockets.dns_udp, sockets.dns_tcp)
-    pages = {name: HttpServer(Edge(name, Frontend(name, where), world)) for name in FRONTENDS}
+    pages = {
+        name: HttpServer(Edge(name, Frontend(name, where, world), world)) for name in FRONTENDS
+    }
     for name, server in pages.items():
         await server.start(sockets.frontends[name])
     return [plain, secure, dns, *pages.values()]

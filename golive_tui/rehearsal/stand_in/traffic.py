@@ -56,6 +56,10 @@ class Mood:
     error_status: int = 500
     delay: float = 0.0
     ws_refused: float = 0.0
+    share: float = 1.0
+    frontend_errors: float = 0.0
+    lost: float = 0.0
+    """Share of the records that are taken in and not stored."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +70,8 @@ class _Tally:
     buckets: Counter[int]
     seconds: float
     ws_failures: int
+    frontend_errors: int
+    lost: int
 
     def __add__(self, other: "_Tally") -> "_Tally":
         return _Tally(
@@ -73,6 +79,8 @@ class _Tally:
             buckets=self.buckets + other.buckets,
             seconds=self.seconds + other.seconds,
             ws_failures=self.ws_failures + other.ws_failures,
+            frontend_errors=self.frontend_errors + other.frontend_errors,
+            lost=self.lost + other.lost,
         )
 
 
@@ -92,6 +100,8 @@ class Figures:
     frontend_errors: Counter[str]
     ws_attempts: int
     ws_failures: int
+    stored: int
+    """Records stored, of those that every request brings."""
     recent: "Recent"
 
     @property
@@ -112,14 +122,20 @@ class Recent:
 class _Spell:
     """A mood from one request on, with the decks that belong to it."""
 
-    def __init__(self, seed: int, since: int, mood: Mood) -> None:
+    def __init__(self, seed: int, since: int, mood: Mood, *, came: int = 0) -> None:
+        """`since`: requests counted before; `came`: those that would have come by then."""
         self.since = since
+        self._came = came
         self.mood = mood
         self._durations = decks.DurationDeck(seed)
         self._buckets = self._durations.buckets(mood.delay)
         self._upgrades = decks.upgrade_deck(mood.ws_refused)
         calm = decks.request_deck(seed)
         self._requests = decks.with_errors(calm, mood.error_ratio, mood.error_status)
+
+    def total(self, came: int) -> int:
+        """All requests, when so many would have come in the usual traffic."""
+        return self.since + math.floor(max(0, came - self._came) * self.mood.share)
 
     def tally(self, until: int) -> _Tally:
         """What was counted up to request `until`."""
@@ -131,6 +147,8 @@ class _Spell:
             buckets=self._buckets.dealt(start, end),
             seconds=self._durations.seconds(start, end) + delayed,
             ws_failures=upgrades[True],
+            frontend_errors=math.floor((end - start) * self.mood.frontend_errors),
+            lost=math.floor((end - start) * self.mood.lost),
         )
 
     def recent(self, start: int, end: int, per_minute: float) -> Recent:
@@ -159,13 +177,14 @@ class Traffic:
         """From `elapsed` on the figures follow this mood; never before the last change."""
         if mood == self._spell.mood:
             return
-        since = max(requests_until(self._seed, elapsed), self._spell.since)
+        came = requests_until(self._seed, elapsed)
+        since = self._spell.total(came)
         self._before += self._spell.tally(since)
-        self._spell = _Spell(self._seed, since, mood)
+        self._spell = _Spell(self._seed, since, mood, came=came)
 
     def figures(self, elapsed: float) -> Figures:
         """All counters after `elapsed` seconds; not before the last change of mood."""
-        total = max(requests_until(self._seed, elapsed), self._spell.since)
+        total = self._spell.total(requests_until(self._seed, elapsed))
         tally = self._before + self._spell.tally(total)
         buckets = (tally.buckets[index] for index in range(len(decks.BUCKETS)))
         return Figures(
@@ -174,13 +193,16 @@ class Traffic:
             duration_sum=tally.seconds,
             logins=self._logins.dealt(0, total // _REQUESTS_A_LOGIN),
             features=self._features.dealt(0, total // _REQUESTS_A_FEATURE),
-            frontend_errors=self._frontends.dealt(0, total // _REQUESTS_A_FRONTEND_ERROR),
+            frontend_errors=self._frontends.dealt(
+                0, total // _REQUESTS_A_FRONTEND_ERROR + tally.frontend_errors
+            ),
             ws_attempts=total // _REQUESTS_AN_UPGRADE,
             ws_failures=tally.ws_failures,
+            stored=total - tally.lost,
             recent=self._recent(elapsed, total),
         )
 
     def _recent(self, elapsed: float, total: int) -> Recent:
-        start = requests_until(self._seed, max(0.0, elapsed - RECENT))
-        per_minute = requests_per_minute(self._seed, elapsed)
+        start = self._spell.total(requests_until(self._seed, max(0.0, elapsed - RECENT)))
+        per_minute = requests_per_minute(self._seed, elapsed) * self._spell.mood.share
         return self._spell.recent(start, total, per_minute)

@@ -4,8 +4,8 @@ Pure: a function of (seed, elapsed seconds, behaviour), told alike by `/health` 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, replace
+from typing import Any, Final
 
 from golive_tui.rehearsal.stand_in.behaviour import Behaviour
 from golive_tui.rehearsal.stand_in.chance import wave
@@ -18,6 +18,7 @@ DATABASE_LIMIT: Final = 8 * 1024**3
 BACKUP_EVERY: Final = 3600
 """Seconds between two backups of the simulated database."""
 
+_WHOLE: Final = ("pool_used", "database_bytes", "websockets")
 _USERS: Final = {"flowmind": 210, "citypulse": 96, "quantum": 44, "velocity": 31}
 
 
@@ -34,6 +35,8 @@ class Vitals:
     database_bytes: int
     websockets: int
     active_users: Mapping[str, int]
+    auth_success_ratio: float
+    """Of the logins of the last 5 minutes."""
 
     @property
     def resident_bytes(self) -> int:
@@ -52,7 +55,8 @@ def vitals(seed: int, elapsed: float, behaviour: Behaviour) -> Vitals:
         name: round(swing(f"users/{name}", _USERS[name] * 0.7, _USERS[name] * 1.3, 21600))
         for name in FRONTENDS
     }
-    return Vitals(
+    users |= {name: int(count) for name, count in behaviour.active_users.items()}
+    found = Vitals(
         cpu_ratio=round(swing("cpu", 0.21, 0.49, 2700), 4),
         memory_ratio=round(swing("memory", 0.52, 0.63, 9000), 4) if memory is None else memory,
         disk_ratio=round(0.41 + 1e-8 * elapsed, 4),
@@ -62,4 +66,9 @@ def vitals(seed: int, elapsed: float, behaviour: Behaviour) -> Vitals:
         database_bytes=int(2.1 * 1024**3 + 40 * elapsed),
         websockets=round(swing("websockets", 0.6, 0.9, 5400) * sum(users.values())),
         active_users=users,
+        auth_success_ratio=round(swing("logins", 0.978, 0.992, 3600), 4),
     )
+    ordered: dict[str, Any] = {
+        name: int(value) if name in _WHOLE else value for name, value in behaviour.gauges.items()
+    }
+    return replace(found, **ordered)

@@ -6,7 +6,7 @@ that comes back counts on from where it would have been.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from golive_tui.clock import Clock, SystemClock, clock_of, real_now
@@ -36,6 +36,8 @@ class World:
         self._first = self.behaviour = behaviour or Behaviour()
         self._traffic = Traffic(seed, _mood(self.behaviour))
         self._numbers: Counter[str] = Counter()
+        self.at_change: list[Callable[[Behaviour], None]] = []
+        """Told of every change of behaviour: what does not ask by itself."""
 
     def now(self) -> datetime:
         """Launch time, UTC."""
@@ -61,6 +63,8 @@ class World:
     def _turn(self, behaviour: Behaviour) -> None:
         self.behaviour = behaviour
         self._traffic.change(self.elapsed(), _mood(behaviour))
+        for tell in self.at_change:
+            tell(behaviour)
 
     def vitals(self) -> Vitals:
         """The gauges at this moment."""
@@ -89,4 +93,7 @@ def _mood(behaviour: Behaviour) -> Mood:
         error_status=down or 500,
         delay=behaviour.extra_latency,
         ws_refused=behaviour.ws_refused,
+        share=behaviour.traffic,
+        frontend_errors=behaviour.frontend_errors,
+        lost=1.0 - behaviour.stored,
     )

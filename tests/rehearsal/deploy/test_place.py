@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from golive_tui.rehearsal.deploy.place import FAIL, OUTPUTS, PACE, TOLD, Place, hand_on
+from golive_tui.rehearsal.deploy.place import FAIL, OUTPUTS, PACE, SECRET, TOLD, Place, hand_on
 
 
 def test_the_folder_is_made_for_its_owner_alone_when_something_is_left(tmp_path: Path) -> None:
@@ -35,13 +35,20 @@ def test_good_runs_are_counted_by_name(tmp_path: Path) -> None:
 
 
 def test_a_command_fails_when_the_environment_or_the_file_names_it(tmp_path: Path) -> None:
-    place, names = Place(tmp_path), ("deploy-staging", "deploy")
-    assert not place.shall_fail(names, {})
-    assert not place.shall_fail(names, {FAIL: "deploy-production"})
-    assert place.shall_fail(names, {FAIL: "load-test deploy"})
+    place = Place(tmp_path)
+    assert place.told({}) == frozenset()
+    assert place.told({FAIL: "load-test deploy"}) == {"load-test", "deploy"}
     (tmp_path / TOLD).write_text("deploy-staging\n")
-    assert place.shall_fail(names, {})
-    assert not place.shall_fail(("deploy-production", "deploy"), {})
+    assert place.told({}) == {"deploy-staging"}
+    assert place.told({FAIL: "health"}) == {"deploy-staging", "health"}
+
+
+def test_its_secret_is_random_kept_and_nobody_else_s_to_read(tmp_path: Path) -> None:
+    place, other = Place(tmp_path / "a"), Place(tmp_path / "b")
+    first = place.secret()
+    assert len(first) >= 32
+    assert place.secret() == first != other.secret()
+    assert (tmp_path / "a" / SECRET).stat().st_mode & 0o077 == 0
 
 
 def test_the_pace_may_be_told_by_a_file(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ def bound() -> Iterator[Sockets]:
         sockets.dns_udp,
         sockets.dns_tcp,
         *sockets.frontends.values(),
+        *sockets.guarded.values(),
     ):
         each.close()
 
@@ -43,6 +44,8 @@ def test_the_values_fill_the_rehearsal_target(bound: Sockets) -> None:
     assert {name: values[name] for name in FRONTENDS} == {
         name: f"http://127.0.0.1:{sock.getsockname()[1]}" for name, sock in bound.frontends.items()
     }
+    guarded = bound.guarded["database"].getsockname()[1]
+    assert values["database_port"] == str(guarded) != values["redis_port"]
     assert all(isinstance(value, str) for value in values.values())
 
 
@@ -59,7 +62,7 @@ def test_a_port_that_is_taken_for_udp_is_not_used(monkeypatch: pytest.MonkeyPatc
 
 
 def test_urls_have_no_slash_at_the_end() -> None:
-    where = Addresses(api=1, tls=2, dns=3, frontends={"flowmind": 4})
+    where = Addresses(api=1, tls=2, dns=3, frontends={"flowmind": 4}, guarded={})
     assert where.api_url == "http://127.0.0.1:1"
     assert where.frontend_url("flowmind") == "http://127.0.0.1:4"
 

@@ -1,10 +1,11 @@
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from golive_tui import clock
-from golive_tui.rehearsal.stand_in.api import LOGIN_WINDOW, LOGINS, Api
+from golive_tui.rehearsal.stand_in.api import ACCOUNTS, LOGIN_WINDOW, LOGINS, Api
 from golive_tui.rehearsal.stand_in.http_server import Reply, Request
 from golive_tui.rehearsal.stand_in.world import World
 
@@ -60,3 +61,26 @@ def test_logins_are_limited_until_the_window_has_passed(monkeypatch: pytest.Monk
     assert dict(refused.headers)["retry-after"] == "61"
     now += LOGIN_WINDOW
     assert api.answer(login).status == 200
+
+
+def test_each_account_has_its_own_logins() -> None:
+    api, login = Api(World(seed=1)), asked("/api/v1/auth/login", "POST")
+    for _ in range(LOGINS + 1):
+        api.answer(login)
+    ana = replace(login, body=b'{"email": "ana@flowmind.app"}')
+    assert [api.answer(each).status for each in (login, ana)] == [429, 200]
+    for number in range(ACCOUNTS):
+        api.answer(replace(login, body=b'{"email": "%d"}' % number))
+    assert api.answer(login).status == 200  # forgotten: no more than so many are remembered
+    assert api.answer(replace(login, body=b"[")).status == 200
+
+
+def test_the_limiter_the_cookie_and_the_doors_can_be_told_to_be_bad() -> None:
+    world = World(seed=1)
+    api, login = Api(world), asked("/api/v1/auth/login", "POST")
+    good = dict(api.answer(login).headers)["set-cookie"]
+    assert good.endswith("; HttpOnly; Secure; SameSite=Strict")
+    world.change({"limiter": "off", "cookies": "insecure", "auth": "open"})
+    assert {api.answer(login).status for _ in range(LOGINS * 2)} == {200}
+    assert "Secure" not in dict(api.answer(login).headers)["set-cookie"]
+    assert api.answer(asked("/api/v1/auth/me")).status == 200

@@ -9,6 +9,7 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
 
 from golive_tui.rehearsal.stand_in.backend import PUBLIC_ORIGINS
+from golive_tui.rehearsal.stand_in.http_server import Request
 from golive_tui.rehearsal.stand_in.world import World
 from tests.rehearsal.stand_in.serving import ORIGIN, backend, edge, served
 
@@ -104,3 +105,18 @@ async def test_refused_upgrades_tell_their_status() -> None:
         with pytest.raises(InvalidStatus) as caught:
             await connect(f"ws://127.0.0.1:{port}/ws", proxy=None)
     assert caught.value.response.status_code == 503
+
+
+@pytest.mark.parametrize(
+    ("cors", "allowed"), [("reflect", "https://evil.example"), ("any", "*"), ("closed", None)]
+)
+async def test_cors_can_be_told_to_be_bad(cors: str, allowed: str | None) -> None:
+    world = World(seed=1)
+    world.change({"cors": cors, "exposed": ["/.env"]})
+    headers = {"origin": "https://evil.example"}
+    site = backend(world)
+    for path, status in (("/api/v1/info", 200), ("/.env", 200), ("/.git/HEAD", 404)):
+        request = Request(method="GET", target=path, path=path, query={}, headers=headers)
+        reply = await site.answer(request)
+        assert reply.status == status
+        assert dict(reply.headers).get("access-control-allow-origin") == allowed

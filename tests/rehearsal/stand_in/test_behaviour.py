@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from golive_tui.errors import InputError
-from golive_tui.rehearsal.stand_in.behaviour import KEYS, Behaviour, changed
+from golive_tui.rehearsal.stand_in.behaviour import KEYS, Behaviour, Page, changed
 from golive_tui.text import clean
 
 JSON = st.recursive(
@@ -115,3 +115,12 @@ def test_hostile_settings_are_refused_or_taken_but_never_break(settings: dict[st
         case behaviour:
             assert 0 <= behaviour.error_ratio <= 1
             assert 0 <= behaviour.extra_latency <= 600
+
+
+def test_a_frontend_is_built_as_told_and_the_others_as_ever() -> None:
+    told = changed(Behaviour(), {"frontends": {"quantum": {"mock": True, "api": False}}})
+    assert (told.page("quantum").mock, told.page("quantum").api) == (True, False)
+    assert told.page("velocity") == Page()
+    assert "is not one of flowmind" in refusal({"frontends": {"other": {}}})
+    assert "true or false for mock, api" in refusal({"frontends": {"quantum": {"mock": "yes"}}})
+    assert "true or false for mock, api" in refusal({"frontends": {"quantum": {"mok": True}}})

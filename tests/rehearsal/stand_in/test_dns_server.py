@@ -113,3 +113,21 @@ async def test_tcp_connections_are_bounded(monkeypatch: pytest.MonkeyPatch) -> N
     async with answering() as port, connection(port) as (reader, _):
         with pytest.raises((ConnectionError, asyncio.IncompleteReadError)):
             await reader.readexactly(1)
+
+
+def test_the_zone_has_name_servers_and_a_name_has_none() -> None:
+    reply = answer(dns.message.make_query("flowmind.app", "NS"))
+    assert len(reply.answer[0]) == 2
+    assert answer(dns.message.make_query("api.flowmind.app", "NS")).answer == []
+
+
+def test_a_name_can_be_told_to_lie_elsewhere_or_nowhere() -> None:
+    told = {"api.flowmind.app": "192.0.2.66", "flowmind.app": "NXDOMAIN"}
+    wires = {}
+    for name in told:
+        wire = reply_to(dns.message.make_query(name, "A").to_wire(), told)
+        assert wire is not None
+        wires[name] = dns.message.from_wire(wire)
+    (record,) = wires["api.flowmind.app"].answer[0]
+    assert record.to_text() == "192.0.2.66"
+    assert wires["flowmind.app"].rcode() == dns.rcode.NXDOMAIN

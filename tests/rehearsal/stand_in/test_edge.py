@@ -117,3 +117,11 @@ async def test_plain_and_tls_requests_are_numbered_apart(monkeypatch: pytest.Mon
 
 def test_a_status_without_a_name_is_told_as_unknown() -> None:
     assert b"Unknown" in fault_reply(520).body
+
+
+async def test_headers_can_be_dropped(monkeypatch: pytest.MonkeyPatch) -> None:
+    world, _ = world_without_waits(monkeypatch)
+    world.change({"drop_headers": ["cf-ray", "x-frame-options"]})
+    names = [name for name, _ in (await Edge("api", Quick(), world).answer(asked())).headers]
+    assert "server" in names
+    assert not {"cf-ray", "x-frame-options"} & set(names)

@@ -109,3 +109,9 @@ def test_what_a_dependency_is_told_to_be_shows() -> None:
 
 def test_the_same_moment_gives_the_same_page() -> None:
     assert page(1234.5) == page(1234.5)
+
+
+def test_a_metric_can_be_hidden_with_its_help() -> None:
+    told = page(60, Behaviour(hidden=("feature_usage_total",)))
+    assert "feature_usage_total" not in told
+    assert "auth_success_ratio" in told

@@ -61,3 +61,16 @@ def test_the_files_are_good_for_the_rehearsal_alone() -> None:
     permitted = {str(name.value) for name in constraints.value.permitted_subtrees or ()}
     assert permitted == {"localhost", "flowmind.app", "127.0.0.1/32"}
     certificate.verify_directly_issued_by(ca)
+
+
+async def test_the_certificate_can_be_told_to_be_expired() -> None:
+    which = "expired"
+    with tls_files() as files:
+        async with (
+            served(backend(World(seed=1)), files.server_context(lambda: which)) as port,
+            httpx.AsyncClient(verify=trusting(files.ca)) as client,
+        ):
+            with pytest.raises(httpx.ConnectError, match="certificate has expired"):
+                await client.get(f"https://localhost:{port}/health")
+            which = "valid"
+            assert (await client.get(f"https://localhost:{port}/health")).status_code == 200

@@ -114,3 +114,26 @@ def test_a_healthy_day_has_what_the_business_looks_at() -> None:
     assert len(figures.features) == 6
     assert len(figures.frontend_errors) == 4
     assert figures.ws_failures < 0.01 * figures.ws_attempts
+
+
+def test_a_share_of_the_traffic_may_stay_away_and_what_came_is_kept() -> None:
+    traffic = Traffic(1, CALM)
+    usual = traffic.figures(600).total
+    traffic.change(600, Mood(share=0.1))
+    little = traffic.figures(1200)
+    assert little.total - usual == pytest.approx(usual / 10, rel=0.2)
+    assert little.recent.requests_per_minute < 200
+    traffic.change(1200, Mood(share=0.0))
+    assert traffic.figures(9000).total == little.total
+
+
+def test_lost_records_and_errors_of_browsers_show_from_the_change_on() -> None:
+    traffic = Traffic(1, CALM)
+    before = traffic.figures(600)
+    assert before.stored == before.total
+    traffic.change(600, Mood(lost=0.05, frontend_errors=0.2))
+    after = traffic.figures(1200)
+    came = after.total - before.total
+    assert after.total - after.stored == pytest.approx(came * 0.05, abs=1)
+    reported = after.frontend_errors.total() - before.frontend_errors.total()
+    assert reported == pytest.approx(came * 0.2, rel=0.05)

@@ -26,3 +26,10 @@ def test_memory_can_be_ordered() -> None:
     now = vitals(1, 0, Behaviour(memory_used_ratio=0.93))
     assert now.memory_ratio == 0.93
     assert now.resident_bytes > vitals(1, 0, Behaviour()).resident_bytes
+
+
+def test_gauges_and_users_can_be_ordered() -> None:
+    told = Behaviour(gauges={"cpu_ratio": 0.92, "pool_used": 39.0}, active_users={"velocity": 0.0})
+    now = vitals(1, 0, told)
+    assert (now.cpu_ratio, now.pool_used, now.active_users["velocity"]) == (0.92, 39, 0)
+    assert now.disk_ratio == vitals(1, 0, Behaviour()).disk_ratio

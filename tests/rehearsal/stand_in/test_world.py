@@ -54,3 +54,11 @@ def test_an_outage_shows_in_the_figures() -> None:
 def test_requests_are_numbered_by_stream() -> None:
     world = World(seed=1)
     assert [world.number("api"), world.number("api"), world.number("tls")] == [1, 2, 1]
+
+
+def test_who_does_not_ask_is_told_of_a_change() -> None:
+    world, told = World(seed=1), list[Behaviour]()
+    world.at_change.append(told.append)
+    world.change({"firewall": ["redis"], "traffic": "10%", "stored": "95%"})
+    world.reset()
+    assert [each.firewall for each in told] == [("redis",), ()]

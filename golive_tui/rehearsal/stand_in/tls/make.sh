@@ -50,7 +50,13 @@ openssl req -config openssl.cnf -new -key server.key -out server.csr \
     -subj "/O=golive rehearsal only/CN=localhost"
 openssl ca -config openssl.cnf -batch -notext -keyfile ca.key -cert ca.pem -in server.csr \
     -extensions server -out server.pem 2>/dev/null
+openssl req -config openssl.cnf -new -key server.key -out expired.csr \
+    -subj "/O=golive rehearsal only/CN=expired"
+openssl ca -config openssl.cnf -batch -notext -keyfile ca.key -cert ca.pem -in expired.csr \
+    -startdate 20240101000000Z -enddate 20240401000000Z \
+    -extensions server -out expired.pem 2>/dev/null
 cp ca.pem "$here/ca.pem"
 cp server.pem "$here/rehearsal-only.pem"
+cp expired.pem "$here/rehearsal-expired.pem"
 cp server.key "$here/rehearsal-only.key"
 chmod 644 "$here/rehearsal-only.key"
