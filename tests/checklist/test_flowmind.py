@@ -366,3 +366,33 @@ def test_only_the_rehearsal_touches_nothing_real() -> None:
     real = {name for name, text in targets["rehearsal"].values.items() if "${stand_in:" not in text}
     played = {"railway_project", "railway_environment", "image", "migration"}
     assert real == {"domain", "zone", "analytics", "login_email", "login_password"} | played
+
+
+def test_most_items_are_verified_by_a_machine_and_the_others_say_why_not() -> None:
+    """A step is proven by its command; of every other leaf the file has a check, or a comment
+    above it that says why a person must answer."""
+    lines = (ROOT / "checklists" / "flowmind.toml").read_text(encoding="utf-8").splitlines()
+    leaves = [item for item in _leaves(CHECKLIST) if item.step is None]
+    verified = [item for item in leaves if item.checks]
+    assert len(verified) == 62
+    for item in leaves:
+        head = max(n for n in range(item.line) if lines[n].startswith("[[stage.section.item"))
+        assert item.checks or lines[head - 1].startswith("# A person"), item.title
+
+
+def test_a_burst_of_requests_is_armed_by_the_file_and_confirmed_by_a_person() -> None:
+    armed = [
+        item.id for item in _leaves(CHECKLIST) for each in item.checks if each.settings.get("armed")
+    ]
+    assert armed == ["rate-limiting-tested"]
+
+
+def test_no_check_runs_a_command_in_a_rehearsal_but_its_stand_in() -> None:
+    running = [
+        each for item in _leaves(CHECKLIST) for each in item.checks if "run" in each.settings
+    ]
+    assert len(running) == 5
+    for each in running:
+        words = each.settings["rehearse"]
+        assert isinstance(words, list | tuple)
+        assert words[0] == "golive-rehearse"

@@ -7,7 +7,7 @@ from typing import Any
 import jsonschema
 import pytest
 import tomli_w
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from golive_tui import units
@@ -107,6 +107,7 @@ def test_an_item_may_have_one_check_or_several() -> None:
         assert made.is_valid(tomllib.loads(HEAD + TREE + f"check = {checks}\n")) == fits
 
 
+@settings(max_examples=20)  # the document is long: 0.3 s a change
 @given(changes(FLOWMIND))
 def test_what_it_refuses_the_reader_refuses(change: Change) -> None:
     changed = change.of(FLOWMIND)
