@@ -210,9 +210,7 @@ class Assembly:
         )
 
     def _open(self, probe: Probe) -> Opened:
-        origin = self.loaded.origin
-        around, directory = self._surroundings(), Path(origin.directory)
-        return open_probe(probe, around, directory, rehearsal=origin.rehearsal)
+        return open_probe(probe, self._surroundings(), self.loaded.origin)
 
     def _tell(self, facts: tuple[e.Fact, ...]) -> None:
         self.engine.put(Happened(facts))

@@ -120,6 +120,7 @@ class Checker:
             at=self._clock.now(),
             armed=armed,
             rehearsal=around.origin.rehearsal,
+            speed=around.origin.speed,
         )
 
     def _done(self, check: str, task: "asyncio.Task[None]") -> None:

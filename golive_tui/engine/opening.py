@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from golive_tui.checklist.model import Probe
 from golive_tui.checklist.template import Lookup, expand, expand_conditions
 from golive_tui.errors import GoliveError
+from golive_tui.launch.state import Origin
 from golive_tui.probes.all_kinds import KINDS
 from golive_tui.probes.kind import Lookout, Observation, Reach
 from golive_tui.probes.take import Opening
@@ -56,16 +56,17 @@ def fill(probe: Probe, lookup: Lookup) -> tuple[Probe, Mapping[str, object], tup
     )
 
 
-def open_probe(probe: Probe, lookup: Lookup, directory: Path, *, rehearsal: bool) -> Opened:
+def open_probe(probe: Probe, lookup: Lookup, origin: Origin) -> Opened:
     """Open a probe; one that cannot be opened gets a lookout that says why, so that a launch
     under way goes on without it and the panel shows what to mend. In a rehearsal no command runs
     but its stand-in."""
     bare = Reach(
         deadline=probe.timeout,
         redactor=Redactor(),
-        directory=str(directory),
-        rehearsal=rehearsal,
+        directory=origin.directory,
+        rehearsal=origin.rehearsal,
         artifacts=lookup.stand_in("artifacts") or "",
+        speed=origin.speed,
     )
     try:
         filled, settings, secrets = fill(probe, lookup)

@@ -25,10 +25,17 @@ from golive_tui.text import clean
 
 
 async def run_check(
-    check: Check, lookup: Lookup, directory: str, *, at: datetime, armed: bool, rehearsal: bool
+    check: Check,
+    lookup: Lookup,
+    directory: str,
+    *,
+    at: datetime,
+    armed: bool,
+    rehearsal: bool,
+    speed: float = 1.0,
 ) -> Found:
     """Look once, at launch time `at`; never raises but when cancelled, and then lets go of all.
-    In a rehearsal no command runs but its stand-in.
+    In a rehearsal no command runs but its stand-in; `speed`: launch seconds in a real one.
 
     Returns at the latest a second after the check's deadline.
     """
@@ -48,6 +55,7 @@ async def run_check(
         armed=armed,
         rehearsal=rehearsal,
         artifacts=lookup.stand_in("artifacts") or "",
+        speed=speed,
     )
     lookout = Opening(KINDS[check.kind], settings, reach)
     began = clock.stopwatch()  # what a kind imports is no part of the look

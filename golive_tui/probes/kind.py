@@ -58,7 +58,8 @@ class Reach:
     """What a look may use of the world: its deadline in seconds, the redactor, the directory
     in which the launch was created; `fresh` asks for new connections (a check); `armed` says that
     a person has confirmed what is rough on the target (a burst of requests). In a `rehearsal` no
-    command runs but its stand-in, which finds its files in `artifacts`."""
+    command runs but its stand-in, which finds its files in `artifacts`; what a stand-in counts goes
+    by launch seconds, and `speed` of them are a real one."""
 
     deadline: float
     redactor: "Redactor"
@@ -67,6 +68,7 @@ class Reach:
     armed: bool = False
     rehearsal: bool = False
     artifacts: str = ""
+    speed: float = 1.0
 
 
 class ProbeKind(Protocol):

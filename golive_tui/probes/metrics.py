@@ -109,7 +109,11 @@ class Metrics:
                 hint=f"over is {over:g} s, the time-out {reach.deadline:g} s",
             )
         return MetricsLookout(
-            source=source(given, reach, accept=True), asked=asked, over=over, fresh=reach.fresh
+            source=source(given, reach, accept=True),
+            asked=asked,
+            over=over,
+            fresh=reach.fresh,
+            speed=reach.speed,
         )
 
 

@@ -9,6 +9,7 @@ from golive_tui.checklist.condition import parse
 from golive_tui.checklist.model import Probe
 from golive_tui.engine.opening import fill, open_probe
 from golive_tui.errors import TemplateError
+from golive_tui.launch.state import Origin
 from golive_tui.probes.take import take
 from tests.engine.clocks import START
 
@@ -33,6 +34,21 @@ class Lookup:
 
     def stand_in(self, name: str) -> str | None:
         return None
+
+
+def origin(directory: Path, *, rehearsal: bool = False) -> Origin:
+    return Origin(
+        id="l",
+        title="L",
+        checklist="c.toml",
+        sha256="0",
+        target="production",
+        directory=str(directory),
+        rehearsal=rehearsal,
+        speed=1.0,
+        created_at=START,
+        created_by="ana",
+    )
 
 
 def probe(**settings: object) -> Probe:
@@ -60,7 +76,7 @@ def test_an_undefined_name_fails_before_anything_runs() -> None:
 
 
 async def test_a_probe_that_cannot_be_opened_says_why_as_our_own_error(own_home: Path) -> None:
-    opened = open_probe(probe(host="${env:UNSET}", port=1), Lookup(), own_home, rehearsal=False)
+    opened = open_probe(probe(host="${env:UNSET}", port=1), Lookup(), origin(own_home))
     sample = await take(opened.lookout, opened.probe, START, opened.reach)
     await opened.lookout.close()
     assert (sample.outcome, sample.reason) == ("error", "secret.unset")
@@ -69,14 +85,14 @@ async def test_a_probe_that_cannot_be_opened_says_why_as_our_own_error(own_home:
 
 
 async def test_settings_that_turn_out_wrong_are_an_invalid_config(own_home: Path) -> None:
-    opened = open_probe(probe(host="${host}", port="${word}"), Lookup(), own_home, rehearsal=False)
+    opened = open_probe(probe(host="${host}", port="${word}"), Lookup(), origin(own_home))
     sample = await take(opened.lookout, opened.probe, START, opened.reach)
     assert (sample.outcome, sample.reason) == ("error", "config.invalid")
 
 
 async def test_in_a_rehearsal_a_probe_runs_no_command_but_its_stand_in(own_home: Path) -> None:
     look = replace(probe(run=["touch", "ran"]), kind="command", expect=())
-    opened = open_probe(look, Lookup(), own_home, rehearsal=True)
+    opened = open_probe(look, Lookup(), origin(own_home, rehearsal=True))
     sample = await take(opened.lookout, opened.probe, START, opened.reach)
     assert (sample.outcome, sample.reason) == ("error", "config.invalid")
     assert not (own_home / "ran").exists()

@@ -1,4 +1,5 @@
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 import pytest
 
@@ -52,6 +53,16 @@ async def test_what_stands_there_and_what_grows() -> None:
         ratio={"errors": ERRORS},
         quantile={"p50": "0.5 of took_seconds"},
     )
+    assert sample.outcome == "ok", sample.detail
+
+
+async def test_growth_is_told_by_launch_seconds() -> None:
+    async with serving({"/": in_turn(*TWO)}) as server:
+        given: dict[str, object] = {"url": server.url, "over": 0.05}
+        given["rate"] = {"requests": "http_requests_total"}
+        within = replace(reach(fresh=True), speed=1000.0)
+        asked = ("rate.requests <= 2", "seconds >= 50")
+        sample = await look_once("metrics", given, *asked, within=within)
     assert sample.outcome == "ok", sample.detail
 
 

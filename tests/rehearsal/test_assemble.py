@@ -90,3 +90,28 @@ async def test_a_stand_in_that_dies_is_started_again_and_the_probes_find_it(
                 mirror.apply(await script.next())
             await seen_ok(script, mirror)
         assert stand_ins(engine) != [pid]
+
+
+async def test_verify_all_passes_what_a_machine_can_verify_before_go_live(
+    launch: LaunchDirectory,
+) -> None:
+    with Engine(launch):
+        async with talking(launch) as (watcher, hello), talking(launch) as (script, _):
+            mirror = Mirror(hello)
+            assert (await script.ask(c.VerifyItems(all=True, armed=True)))["ok"]
+            checked = [item.id for _, _, item in mirror.checklist.leaves() if item.checks]
+            while not all(_settled(mirror, item) for item in checked):
+                mirror.apply(await watcher.next())
+    wrong = {
+        item: machine
+        for item in checked
+        if (machine := mirror.state.item(item).machine) is None or machine.verdict != "pass"
+    }
+    assert wrong == {}
+    proven = [mirror.state.item(item).record for item in checked]
+    assert sum(record.how == "machine" and record.status == "passed" for record in proven) >= 55
+
+
+def _settled(mirror: Mirror, item: str) -> bool:
+    known = mirror.state.item(item)
+    return known.machine is not None and known.checking is None

@@ -57,6 +57,7 @@ class Page:
         self._source = source(given, reach, accept=True)
         self._selector = selector
         self._grows = grows
+        self._speed = reach.speed
         self._before: Scrape | None = None
 
     async def read(self, shape: Shape) -> Figures | Observation:
@@ -68,7 +69,9 @@ class Page:
         if isinstance(text, Absent):
             return Observation(outcome="fail", reason="http.decode", detail=text.why)
         header = seen.facts.get("header")
-        after = Scrape(at=stopwatch(), text=text, openmetrics="openmetrics" in str(header))
+        after = Scrape(
+            at=stopwatch() * self._speed, text=text, openmetrics="openmetrics" in str(header)
+        )
         series = after.series(self._selector)
         if self._grows:
             before, self._before = self._before, after

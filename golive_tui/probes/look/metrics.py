@@ -45,11 +45,14 @@ class Asked:
 class MetricsLookout:
     """Keeps its last scrape: a probe reckons from look to look."""
 
-    def __init__(self, *, source: HttpLookout, asked: Asked, over: float, fresh: bool) -> None:
+    def __init__(
+        self, *, source: HttpLookout, asked: Asked, over: float, fresh: bool, speed: float
+    ) -> None:
         self._source = source
         self._asked = asked
         self._over = over
         self._fresh = fresh
+        self._speed = speed
         self._before: Scrape | None = None
 
     async def look(self) -> Observation:
@@ -81,7 +84,7 @@ class MetricsLookout:
 
     async def _scraped(self) -> "tuple[Scrape, Observation] | Observation":
         seen = await self._source.look()
-        at = stopwatch()
+        at = stopwatch() * self._speed
         if (wrong := trouble(seen)) is not None:
             return wrong
         text = text_of(seen)

@@ -21,7 +21,7 @@ ACCEPT = "text/plain;version=0.0.4, application/openmetrics-text;version=1.0.0;q
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scrape:
-    """A page as it was at `at` (seconds of the stopwatch)."""
+    """A page as it was at `at` (launch seconds, by the stopwatch)."""
 
     at: float
     text: str
