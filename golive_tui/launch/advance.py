@@ -48,6 +48,14 @@ def advance(checklist: Checklist, state: LaunchState, sight: Sight, now: datetim
     return [fact for moment in due for fact in moment.facts]
 
 
+def coming(
+    checklist: Checklist, state: LaunchState, sight: Sight, now: datetime
+) -> list[tuple[datetime, tuple[Fact, ...]]]:
+    """What will come to pass without a new event, and when; oldest first."""
+    found = [(each.at, each.facts) for each in _moments(checklist, state, sight, now)]
+    return sorted(found, key=lambda each: each[0])
+
+
 def next_deadline(
     checklist: Checklist, state: LaunchState, sight: Sight, now: datetime
 ) -> datetime | None:

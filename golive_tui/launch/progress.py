@@ -9,6 +9,7 @@ from golive_tui.checklist.model import Checklist, Item
 from golive_tui.launch.events import ItemRecord, ItemStatus
 from golive_tui.launch.rounds import timer
 from golive_tui.launch.state import LaunchState
+from golive_tui.launch.trigger_holds import blind, disarmed, tripped
 from golive_tui.text import plural
 
 Word = Literal["go", "hold", "no-go"]
@@ -102,9 +103,10 @@ class Decision:
 
 
 def decision(checklist: Checklist, state: LaunchState, now: datetime) -> Decision:
-    """No-go: a rollback runs or failed, an item failed, or a probe fails. Hold: it was rolled back,
-    a gate is overridden, a step's end is unknown, what must be done before go-live is open or
-    stale, a probe is slow, silent or unknown, or (once live) a round is overdue. Else go."""
+    """No-go: a rollback runs or failed, a trigger tripped, an item failed, or a probe fails. Hold:
+    it was rolled back, a gate is overridden, a trigger is blind or disarmed, a step's end is
+    unknown, what must be done before go-live is open or stale, a probe is slow, silent or unknown,
+    or (once live) a round is overdue. Else go."""
     bad = _failures(checklist, state)
     waits = _waits(checklist, state, now)
     word: Word = "no-go" if bad else "hold" if waits else "go"
@@ -124,6 +126,8 @@ def _failures(checklist: Checklist, state: LaunchState) -> list[str]:
         reasons.append("a rollback is running")
     if rollback is not None and rollback.status == "failed":
         reasons.append(f"the rollback failed at {rollback.failed_step}")
+    if trips := tripped(checklist, state):
+        reasons.append(f"{plural(len(trips), 'trigger')} tripped: {_few(trips)}")
     if failing:
         reasons.append(f"{plural(len(failing), 'probe fails', 'probes fail')}: {_few(failing)}")
     if failed:
@@ -157,6 +161,12 @@ def _acts_that_wait(checklist: Checklist, state: LaunchState) -> list[str]:
     overridden = [gate.id for gate in checklist.gates if state.gate(gate.id).overridden]
     if overridden:
         reasons.append(f"{plural(len(overridden), 'gate')} overridden: {_few(overridden)}")
+    for word, names in (
+        ("blind", blind(checklist, state)),
+        ("disarmed", disarmed(checklist, state)),
+    ):
+        if names:
+            reasons.append(f"{plural(len(names), 'trigger')} {word}: {_few(names)}")
     lost = [name for name, step in state.steps.items() if step.status == "unknown"]
     if lost:
         reasons.append(f"{plural(len(lost), 'step')} unknown: {_few(lost)}")

@@ -10,6 +10,7 @@ from golive_tui.launch.measures import rests_on
 from golive_tui.launch.objectives import objective_status
 from golive_tui.launch.series import Sight
 from golive_tui.launch.state import LaunchState
+from golive_tui.launch.trigger_holds import check_sighted
 from golive_tui.text import clean, clean_lines
 
 
@@ -57,6 +58,7 @@ def record(
         raise Refused("a sign-off needs a name")
     if command.approved:
         _check_confirmed(checklist, state)
+        check_sighted(checklist, state)
     skipped = {
         item.id: state.item(item.id).record.note
         for _, _, item in checklist.leaves()

@@ -12,6 +12,7 @@ from golive_tui.launch import events as e
 from golive_tui.launch import gates, retries
 from golive_tui.launch.progress import status_of
 from golive_tui.launch.state import Attempt, LaunchState
+from golive_tui.launch.trigger_holds import check_sighted
 from golive_tui.units import show_duration
 
 Purpose = Literal["run", "verify"]
@@ -57,12 +58,19 @@ def check_run(
     if known.open is not None:
         raise Refused(f"`{item.id}` is running (attempt {known.open.id})")
     _check_rollback(item, state)
+    if not _undoes(checklist, item):
+        check_sighted(checklist, state)
     _check_rerun(item, step, state, command)
     _check_needs(checklist, step, state)
     _check_exclusive(checklist, item, step, state)
     gates.check_open(checklist, state, gates_of(checklist, item), now)
     _check_confirmed(item, step, state, command)
     return item, step
+
+
+def _undoes(checklist: Checklist, item: Item) -> bool:
+    """Whether it is a step of the rollback: that waits for no trigger's sight."""
+    return any(stage.rollback and leaf.id == item.id for _, stage, leaf in checklist.leaves())
 
 
 def gates_of(checklist: Checklist, item: Item) -> list[Gate]:

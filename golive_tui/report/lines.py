@@ -7,11 +7,11 @@ from typing import Final
 from golive_tui.checklist.model import Objective
 from golive_tui.launch import gates as polls
 from golive_tui.launch.measures import bound, shown_value
-from golive_tui.launch.meters import trigger_reading
 from golive_tui.launch.objectives import ObjectiveStatus, objective_status
 from golive_tui.launch.progress import decision, progress
 from golive_tui.launch.readiness import Readiness
 from golive_tui.launch.rounds import Timer, timer
+from golive_tui.launch.trigger_standing import TriggerStanding, standing
 from golive_tui.launch.verdicts import overridden
 from golive_tui.report.acts import steps_of
 from golive_tui.report.status import Facts, light_of
@@ -204,19 +204,25 @@ def _missed(objective: Objective, found: ObjectiveStatus) -> str:
 
 
 def _triggers(facts: Facts) -> str:
-    readings = {
-        name: trigger_reading(each, facts.sight, facts.now).verdict
+    stand = {
+        name: standing(each, facts.state, facts.sight, facts.now)
         for name, each in facts.checklist.triggers.items()
     }
-    return "; ".join(_by_verdict(readings))
+    return "; ".join(_by_word({name: _word(each) for name, each in stand.items()}))
 
 
-def _by_verdict(readings: Mapping[str, str]) -> Iterator[str]:
-    for word in ("breach", "unknown"):
-        names = [name for name, verdict in readings.items() if verdict == word]
-        if names:
-            yield f"{word}: {_few(names)}"
-    clear = sum(verdict == "clear" for verdict in readings.values())
+def _word(stands: TriggerStanding) -> str:
+    """Where it is in its own words when that is worth telling, else its verdict."""
+    if stands.status in ("tripped", "acknowledged", "held", "acting", "reset"):
+        return stands.status
+    return "BLIND" if stands.blind else stands.verdict
+
+
+def _by_word(readings: Mapping[str, str]) -> Iterator[str]:
+    for word in sorted(set(readings.values()) - {"clear"}):
+        names = [name for name, found in readings.items() if found == word]
+        yield f"{word}: {_few(names)}"
+    clear = sum(found == "clear" for found in readings.values())
     if clear:
         yield plural(clear, "clear", "clear")
 

@@ -8,12 +8,12 @@ from typing import Any, Final
 from golive_tui.checklist.model import Checklist
 from golive_tui.launch.codec import to_plain
 from golive_tui.launch.figures import finite
-from golive_tui.launch.meters import trigger_reading
 from golive_tui.launch.progress import decision, progress
 from golive_tui.launch.readiness import Readiness, readiness
 from golive_tui.launch.rounds import timer
 from golive_tui.launch.series import Series, Sight
 from golive_tui.launch.state import LaunchState
+from golive_tui.launch.trigger_standing import standing
 from golive_tui.launch.verdicts import overridden
 from golive_tui.report import acts
 
@@ -133,13 +133,20 @@ def _watch(facts: Facts) -> Plain:
 
 
 def _trigger(facts: Facts, name: str) -> Plain:
-    trigger = facts.checklist.triggers[name]
-    reading = trigger_reading(trigger, facts.sight, facts.now)
+    stands = standing(facts.checklist.triggers[name], facts.state, facts.sight, facts.now)
     return {
-        # Triggers are read here and latched by no engine yet: none of them can act.
-        "state": "disarmed",
-        "verdict": reading.verdict,
-        "value": finite(reading.value),
-        "threshold": trigger.measure.limit,
-        "for_seconds": 0.0,
+        "state": stands.status,
+        "verdict": stands.verdict,
+        "value": finite(stands.value),
+        "threshold": stands.threshold,
+        "for_seconds": round(stands.for_seconds, 3),
+        "n": stands.n,
+        "coverage": round(stands.coverage, 6),
+        "blind": stands.blind,
+        "shadow": stands.shadow,
+        "until": acts.time(stands.until),
+        "action": stands.action,
+        "blocked": stands.blocked or None,
+        "burst": stands.burst,
+        "would_have_tripped": stands.would_have_tripped,
     }

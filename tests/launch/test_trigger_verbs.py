@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 
 from golive_tui.errors import NotFound, Refused
@@ -6,7 +8,7 @@ from golive_tui.launch.trigger_verbs import answer
 from tests.launch.scenario import Stage, checklist_of
 from tests.launch.world import ANA
 
-PLAIN = {
+PLAIN: dict[str, dict[str, dict[str, Any]]] = {
     "probes": {"api": {"every": "10s"}},
     "triggers": {"health": {"measure": "consecutive_failures", "of": ["api"], "above": 3}},
 }

@@ -1,0 +1,45 @@
+from golive_tui.launch import trigger_facts as t
+from golive_tui.launch.vanish import next_acts
+from tests.launch.test_gauges import pending
+from tests.launch.test_trigger_verbs import staged
+from tests.launch.world import Rehearsed, after
+
+ARMED = t.TriggerArmed(trigger="health")
+
+
+def test_a_countdown_is_the_next_act() -> None:
+    stage = staged()
+    trip = t.TriggerTripped(trigger="health", action="countdown", acts_at=after(31))
+    stage.record([ARMED, trip], 1.0)
+    (act,) = next_acts(stage.plan, stage.state, after(2))
+    assert (act.at, act.what) == (after(31), "the rollback starts: health tripped")
+    assert act.certain
+
+
+def test_a_hold_ends_and_what_follows_is_told_with_it() -> None:
+    stage = staged()
+    trip = t.TriggerTripped(trigger="health", action="countdown", acts_at=after(31))
+    held = t.TriggerHeld(trigger="health", until=after(300), reason="we look")
+    stage.record([ARMED, trip, held], 1.0)
+    (act,) = next_acts(stage.plan, stage.state, after(2))
+    assert act.at == after(300)
+    assert act.what == (
+        "the hold of `health` is over: it asks again; the rollback starts at 12:05:30 UTC"
+    )
+
+
+def test_a_breach_that_goes_on_is_told_as_what_may_come() -> None:
+    stage = pending()
+    (act,) = next_acts(stage.plan, stage.state, after(0))
+    assert (act.at, act.certain) == (after(210), False)
+    assert act.what == "`errors` trips if its breach goes on"
+
+
+def test_rounds_and_arming_are_told_in_order() -> None:
+    launch = Rehearsed()
+    launch.begin()
+    launch.record([], after(0))
+    assert next_acts(launch.plan, launch.state, after(0)) == ()
+    stage = staged()
+    acts = next_acts(stage.plan, stage.state, after(5))
+    assert [(act.at, act.what) for act in acts] == [(after(5), "`health` is armed")]
