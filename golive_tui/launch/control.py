@@ -8,7 +8,7 @@ waits its turn. A failure beside a bad look of the control is our own error (run
 from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from golive_tui.launch.samples import Outcome, Sample
 
@@ -26,8 +26,7 @@ def may_be_ours(reason: str | None) -> bool:
     return stage in _STAGES or reason.endswith(_ENDINGS) or reason in _OTHERS
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """A sample whose outcome stands, `at` in seconds since the epoch."""
 
     probe: str

@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from golive_tui.checklist.model import Checklist, Trigger
+from golive_tui.launch.control import seen
 from golive_tui.launch.events import ClockStepped, Event, RollbackEnded
 from golive_tui.launch.meters import Meter, TriggerReading, TriggerVerdict
 from golive_tui.launch.samples import Sample
@@ -122,10 +123,14 @@ class Gauges:
 
     def take(self, sample: Sample) -> list[Gauge]:
         """Take in a sample; the triggers that are to be judged at once because of it."""
+        concerned = self.by_probe.get(sample.probe)
+        if not concerned:
+            return []
+        plain = seen(sample)
         return [
             gauge
-            for gauge in self.by_probe.get(sample.probe, ())
-            if gauge.meter.take(sample) and gauge.meter.streaks is not None
+            for gauge in concerned
+            if gauge.meter.take(sample, plain) and gauge.meter.streaks is not None
         ]
 
     def due(self, now: float) -> list[Gauge]:

@@ -11,7 +11,7 @@ from math import inf
 from typing import Literal
 
 from golive_tui.checklist.model import Probe, Trigger
-from golive_tui.launch.control import Gate
+from golive_tui.launch.control import Gate, Seen, seen
 from golive_tui.launch.samples import Sample
 from golive_tui.launch.series import Sight
 from golive_tui.launch.windows import OKS, Streaks, window_of
@@ -56,16 +56,24 @@ class Meter:
         """The streaks, where these are measured: they are judged at each look."""
         return self.window if isinstance(self.window, Streaks) else None
 
-    def take(self, sample: Sample) -> bool:
-        """Take in a sample; whether something of it, or of before, stands now."""
+    def take(self, sample: Sample, plain: Seen | None = None) -> bool:
+        """Take in a sample; whether something of it, or of before, stands now. `plain`: the sample
+        as it is, where others need it too."""
         if not sample.scheduled:
             return False
+        if not self._gate.control:
+            self._add(plain or seen(sample))
+            return True
         settled = [each for each in self._gate.take(sample) if each.probe in self.everies]
         for each in settled:
-            if each.at > self.since:
-                self._first = min(self._first, each.at)
-                self.window.add(each)
+            self._add(each)
         return bool(settled)
+
+    def _add(self, each: Seen) -> None:
+        if each.at > self.since:
+            if self._first == inf:
+                self._first = each.at
+            self.window.add(each)
 
     def count_from(self, since: float) -> None:
         """Forget what was seen up to `since`."""
@@ -130,14 +138,16 @@ class Meter:
             return 0.0
         began = self.since if self.since > -inf else self._first
         length = min(self.trigger.measure.window, now - began)
-        counted = self.window.counted()
         if length < 0:
             return 0.0
-        shares = [
-            counted[probe] / max(int(length / every + 0.25), 1)
-            for probe, every in self.everies.items()
-        ]
-        return min([1.0, *shares])
+        share, counted = 1.0, self.window.counted()
+        for probe, every in self.everies.items():
+            expected = int(length / every + 0.25)
+            if expected and counted[probe] < share * expected:
+                share = counted[probe] / expected
+            elif not expected and not counted[probe]:
+                return 0.0
+        return share
 
 
 def _beyond(value: float, limit: float, *, high_is_bad: bool) -> bool:

@@ -9,7 +9,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from golive_tui.checklist.model import Checklist, Item, Phase, Probe, RoundItem, Section, Stage
+from golive_tui.checklist.model import (
+    Checklist,
+    Item,
+    Measure,
+    Phase,
+    Probe,
+    RoundItem,
+    Section,
+    Stage,
+    Trigger,
+)
 from golive_tui.launch.advance import advance, next_deadline
 from golive_tui.launch.answers import answers, round_start
 from golive_tui.launch.commands import CompleteRound, GoLive
@@ -25,11 +35,13 @@ from golive_tui.launch.events import (
 )
 from golive_tui.launch.figures import digest
 from golive_tui.launch.fold import fold
+from golive_tui.launch.gauges import Gauges, gauges_of
 from golive_tui.launch.intents import CountFrom, TakeDigest, intents
 from golive_tui.launch.judge import judge
 from golive_tui.launch.samples import Sample
 from golive_tui.launch.series import Sight, sight_of
 from golive_tui.launch.state import EMPTY, LaunchState
+from golive_tui.launch.triggers import evaluate, look
 
 START = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 HOUR, DAY = 3600.0, 86400.0
@@ -38,7 +50,7 @@ ENGINE = By(user="engine", uid=1001, host="jump1", how="engine")
 
 
 def plan(probes: int, every: float) -> Checklist:
-    """Probes, 87 items, and the document's watch: 24 rounds, 18, 6."""
+    """Probes, 87 items, the document's watch (24 rounds, 18, 6) and its four triggers."""
     made = {f"p{n:02d}": _probe(f"p{n:02d}", every) for n in range(probes)}
     shape = (
         ("hour-1-6", 0.0, 6 * HOUR, 900.0),
@@ -54,7 +66,7 @@ def plan(probes: int, every: float) -> Checklist:
         targets={},
         probes=made,
         objectives={},
-        triggers={},
+        triggers=_triggers(tuple(made), every),
         stages=(Stage(id="all", title="All", sections=(section,)),),
         watch=tuple(
             Phase(id=id_, title=id_, start=start, until=until, every=gap, grace=300.0,
@@ -68,6 +80,26 @@ def _probe(name: str, every: float) -> Probe:
     return Probe(id=name, kind="http", title=name, every=every, timeout=5.0, slow=0.5)
 
 
+def _triggers(probes: tuple[str, ...], every: float) -> dict[str, Trigger]:
+    """The document's four, with windows that hold samples enough."""
+    shapes = (
+        ("health", "consecutive_failures", probes[:1], 3.0, 7 * every, 0.0, 4),
+        ("errors", "error_rate", probes, 0.05, 30 * every, 300.0, 20),
+        ("slow", "p95", probes, 1.0, 30 * every, 120.0, 100 if len(probes) > 3 else 20),
+        ("sockets", "error_rate", probes[-1:], 0.1, 60 * every, 60.0, 50),
+    )
+    return {
+        name: Trigger(
+            id=name,
+            title=name,
+            measure=Measure(measure=measure, of=of, window=window, above=above),
+            for_seconds=length,
+            needs=needs,
+        )
+        for name, measure, of, above, window, length, needs in shapes
+    }
+
+
 @dataclass(slots=True)
 class Week:
     """The engine's one sentence as a loop: sample, judge, advance, fold, digest at each round."""
@@ -79,6 +111,7 @@ class Week:
     events: list[Event] = field(default_factory=list)
     samples: int = 0
     deadline: datetime | None = None
+    gauges: Gauges = field(default_factory=Gauges)
     kept: dict[str, deque[Sample]] = field(default_factory=dict)
 
     def begin(self, now: datetime) -> None:
@@ -88,6 +121,7 @@ class Week:
         self.record([_created()], now)
         self.record([EngineStarted(pid=1, boot_id="b", version="0.1.0")], now)
         self.record(decide(self.checklist, self.state, GoLive(), LEAD, now), now)
+        self.gauges = gauges_of(self.checklist, self.state, self.sight, now, resumed=False)
 
     def record(self, facts: Sequence[Fact], now: datetime) -> None:
         """Fold facts, and do what they ask for."""
@@ -95,6 +129,7 @@ class Week:
             event = Event(seq=self.state.seq + 1, at=now, epoch=1, by=ENGINE, fact=fact)
             self.state = fold(self.state, event)
             self.events.append(event)
+            self.gauges.follow(self.state, event)
             for intent in intents(event):
                 match intent:
                     case TakeDigest(round=round_id, until=until):
@@ -131,6 +166,11 @@ class Week:
     def see(self, sample: Sample) -> None:
         """What is due before its time, then one sample."""
         self._let_pass(sample.at - timedelta(microseconds=1))
+        self.see_only(sample)
+        self.record(look(self.checklist, self.state, self.gauges, sample, sample.at), sample.at)
+
+    def see_only(self, sample: Sample) -> None:
+        """One sample, and what it means for its probe."""
         series = self.sight[sample.probe]
         series.add(sample)
         self.kept[sample.probe].append(sample)
@@ -140,6 +180,13 @@ class Week:
             self.record(facts, sample.at)
 
     def _let_pass(self, until: datetime) -> None:
+        while self.gauges.next_at <= until.timestamp():
+            now = self.gauges.deadline() or until
+            self._advance(now)
+            self.record(evaluate(self.checklist, self.state, self.gauges, now), now)
+        self._advance(until)
+
+    def _advance(self, until: datetime) -> None:
         while self.deadline is not None and self.deadline <= until:
             now = self.deadline
             self.record(advance(self.checklist, self.state, self.sight, now), now)
