@@ -66,7 +66,11 @@ def finite(value: float | None) -> float | None:
 
 @dataclass(slots=True)
 class Tally:
-    """Time up, down and unobserved, in seconds, since `since`; grows by one sample at a time."""
+    """Time up, down and unobserved, in seconds, since `since`; grows by one sample at a time.
+
+    An outage begins with a failure and ends with the next good look: `repairs` counts those that
+    ended, `repaired` is how long they were seen to last together; `is_down`: one is going on.
+    """
 
     every: float
     since: datetime
@@ -77,6 +81,9 @@ class Tally:
     failed: int = 0
     last_at: datetime | None = None
     last_outcome: Outcome = "absent"
+    repairs: int = 0
+    repaired: float = 0.0
+    is_down: bool = False
 
     def _spans(self, until: datetime) -> tuple[float, float, float]:
         """Seconds up, down and unobserved from the last sample (or the start) to `until`."""
@@ -101,6 +108,19 @@ class Tally:
         if outcome in ("ok", "fail"):
             self.n += 1
             self.failed += outcome == "fail"
+            if self.is_down and outcome == "ok":
+                self.repairs, self.repaired = self.repairs + 1, self.down
+            self.is_down = outcome == "fail"
+
+    @property
+    def outages(self) -> int:
+        """How often it went down."""
+        return self.repairs + self.is_down
+
+    @property
+    def mttr(self) -> float | None:
+        """Mean time to repair in seconds, of the outages that ended; None without one."""
+        return self.repaired / self.repairs if self.repairs else None
 
     def copy(self) -> "Tally":
         """The same figures, apart from what is added later."""
