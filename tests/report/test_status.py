@@ -26,7 +26,8 @@ def test_a_launch_that_has_just_begun_knows_nothing_and_says_so() -> None:
     }  # fmt: skip
     assert document["triggers"]["errors"] == {
         "state": "disarmed", "verdict": "unknown", "value": None, "threshold": 0.05,
-        "for_seconds": 0.0,
+        "for_seconds": 0.0, "n": 0, "coverage": 0.0, "blind": False, "shadow": True, "until": None,
+        "action": "ask", "blocked": None, "burst": False, "would_have_tripped": 0,
     }  # fmt: skip
     assert document["steps"]["ship"]["exit_code"] is None
 
