@@ -262,11 +262,11 @@ class Attempts:
             self._cancels.pop(attempt, None)
 
     async def type_in(self, attempt: str, text: str) -> None:
-        """Type into the command's terminal; raises Refused."""
+        """Type into the command's terminal, a secret while its echo is off; raises Refused."""
         outlook = await asyncio.to_thread(adopt.look, self.folder(attempt))
         if not isinstance(outlook, adopt.Running):
             raise Refused("it is not running")
-        await asyncio.to_thread(ask.type_in, outlook.record, text.encode(), secret=True)
+        await asyncio.to_thread(ask.type_in, outlook.record, text.encode())
 
     def _task(self, work: Coroutine[None, None, None], name: str) -> None:
         task = asyncio.create_task(work, name=name)

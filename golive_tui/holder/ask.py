@@ -48,8 +48,11 @@ def cancel(record: Record, *, by: str, grace: float | None = None) -> None:
     ask(record, {"do": "cancel", "by": by, **({} if grace is None else {"grace": grace})})
 
 
-def type_in(record: Record, data: bytes, *, secret: bool = False) -> bool:
-    """Type `data`; returns whether the terminal shows what is typed. Raises Refused."""
+def type_in(record: Record, data: bytes, *, secret: bool | None = None) -> bool:
+    """Type `data`; returns whether the terminal shows what is typed. Raises Refused.
+
+    `secret` None: the holder takes it for one while the terminal's echo is off.
+    """
     message = {"do": "input", "data": base64.b64encode(data).decode(), "secret": secret}
     return ask(record, message).take("echo", bool)
 

@@ -2,7 +2,8 @@
 
 `{"do": "status"}`                                  how it stands
 `{"do": "cancel", "by": TEXT, "grace": SECONDS}`    SIGTERM to the tree, SIGKILL after the grace
-`{"do": "input", "data": BASE64, "secret": BOOL}`   type; a secret is masked should it be echoed
+`{"do": "input", "data": BASE64, "secret": BOOL}`   type; a secret is masked should it be echoed;
+                                                    without `secret`, it is one while echo is off
 `{"do": "resize", "columns": N, "rows": N}`         the terminal's size
 
 The answer is `{"ok": true, ...}` or `{"ok": false, "error": TEXT}`. Output is not sent here: who

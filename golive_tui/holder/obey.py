@@ -71,9 +71,10 @@ class Desk:
             data = base64.b64decode(message.take("data", str), validate=True)
         except binascii.Error as error:
             raise ValueError("`data` is no base64") from error
-        if message.maybe("secret", bool):
-            self._output.redactor.add(data.decode("utf-8", "surrogateescape").strip("\r\n"))
         echo = terminal.echoes()
+        secret = message.maybe("secret", bool)
+        if secret or (secret is None and not echo):
+            self._output.redactor.add(data.decode("utf-8", "surrogateescape").strip("\r\n"))
         terminal.type(data)
         return {"echo": echo}
 

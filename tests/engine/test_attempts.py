@@ -225,6 +225,17 @@ async def test_a_cancel_of_what_has_ended_is_nothing(world: World) -> None:
         await wait_until_async(lambda: world.status == "succeeded")
 
 
+async def test_an_answer_that_the_terminal_shows_is_read_in_the_transcript(world: World) -> None:
+    world.request(sh("read -r name; echo got $name"))
+    with world.watching():
+        world.attempts.spawn("deploy", "deploy-1")
+        await wait_until_async(lambda: world.status == "running")
+        await world.attempts.type_in("deploy-1", "production\n")
+        await wait_until_async(lambda: world.status == "succeeded")
+    transcript = Place(world.attempts.folder("deploy-1")).transcript
+    assert transcript.read_bytes() == b"production\ngot production\n"
+
+
 async def test_what_does_not_run_takes_no_typing(world: World) -> None:
     with pytest.raises(Refused, match="it is not running"):
         await world.attempts.type_in("deploy-9", "x")

@@ -30,6 +30,20 @@ def test_a_secret_typed_where_it_is_shown_is_masked(steps: Path) -> None:
     assert place.transcript.read_bytes() == b"up\n***\ngot ***\n"
 
 
+def test_what_is_typed_while_echo_is_off_is_a_secret_and_what_is_typed_while_it_is_on_is_none(
+    steps: Path,
+) -> None:
+    line = "echo up; read -r name; stty -echo; echo off; read -r word; echo got $name $word"
+    place = begun(steps, sh(line))
+    wrote(place, b"up\n")
+    record = running(place)
+    assert type_in(record, b"production\n") is True
+    wrote(place, b"off\n")
+    assert type_in(record, b"open-sesame\n") is False
+    assert ended(place).exit_code == 0
+    assert place.transcript.read_bytes() == b"up\nproduction\noff\ngot production ***\n"
+
+
 def test_an_answer_is_typed_in_pieces(steps: Path) -> None:
     place = begun(steps, sh("read -r a; echo got $a; cat; echo end"))
     record = running(place)
