@@ -32,7 +32,7 @@ def request(
         chosen |= {item.id: item for item in _named(checklist, state, name)}
     if command.all or command.stage or command.section:
         many = _heading(checklist, command)
-        chosen |= {item.id: item for item in many if not _bar(state, item, among_many=True)}
+        chosen |= {item.id: item for item in many if not bar(state, item, among_many=True)}
     elif not command.items:
         raise Refused("nothing is named to be verified", hint="name items, a stage, or all")
     if not chosen:
@@ -44,6 +44,16 @@ def request(
         CheckRequested(item=item_id, check=check_id(state, item_id), armed=command.armed)
         for item_id in chosen
     ]
+
+
+def meant(checklist: Checklist, command: c.VerifyItems) -> list[Item]:
+    """All leaves that the request names, whether they can be verified now or not; raises
+    NotFound for a stage or a section that is not there."""
+    groups = [found for name in command.items if (found := checklist.item(name)) is not None]
+    leaves = [leaf for each in groups for leaf in each.leaves()]
+    if command.all or command.stage or command.section:
+        leaves += _heading(checklist, command)
+    return list({leaf.id: leaf for leaf in leaves}.values())
 
 
 def cancel(state: LaunchState, command: c.CancelChecks) -> Sequence[CheckCancelled]:
@@ -79,12 +89,12 @@ def _named(checklist: Checklist, state: LaunchState, name: str) -> Iterator[Item
     if found is None:
         raise NotFound(f"no item `{name}`", hint="`golive status --json` lists the items")
     if not found.is_group:
-        bar = _bar(state, found, among_many=False)
-        if bar:
-            raise Refused(f"`{name}` {bar}")
+        why = bar(state, found, among_many=False)
+        if why:
+            raise Refused(f"`{name}` {why}")
         yield found
         return
-    yield from (leaf for leaf in found.leaves() if not _bar(state, leaf, among_many=True))
+    yield from (leaf for leaf in found.leaves() if not bar(state, leaf, among_many=True))
 
 
 def _heading(checklist: Checklist, command: c.VerifyItems) -> list[Item]:
@@ -103,7 +113,7 @@ def _heading(checklist: Checklist, command: c.VerifyItems) -> list[Item]:
     return [item for _, stage, item in checklist.leaves() if stage.id in wanted]
 
 
-def _bar(state: LaunchState, item: Item, *, among_many: bool) -> str:
+def bar(state: LaunchState, item: Item, *, among_many: bool) -> str:
     """Why the item cannot be verified now; empty when it can."""
     known = state.item(item.id)
     if not item.checks:

@@ -31,6 +31,12 @@ ITEMS: Final = (
     _action("tree.pass", ("space",), "pass", "pass",
             "Pass the item, or fill in the field; asks for a note and a link.",
             group="Items", danger="writes"),
+    _action("tree.verify", ("v",), "verify", "verify",
+            "Verify what the cursor is on by its checks: an item, a group, a section, a stage.",
+            group="Items", danger="writes"),
+    _action("tree.verify_all", ("E",), "verify_all", "",
+            "Verify everything that has checks; shows what will be asked of whom.",
+            group="Items", danger="writes"),
     _action("tree.skip", ("x",), "skip", "skip",
             "Skip the item; a reason is asked for.", group="Items", danger="writes"),
     _action("tree.fail", ("X",), "fail", "fail",
@@ -52,7 +58,8 @@ STEPS: Final = (
             "Run the step; shows what would run, as whom, where and on what.",
             group="Steps", danger="runs"),
     _action("tree.cancel", ("full_stop",), "cancel_step", "",
-            "Cancel the step that runs; a reason is asked for.", group="Steps", danger="writes"),
+            "Cancel the step that runs, or call off the checks that are under way.",
+            group="Steps", danger="writes"),
 )  # fmt: skip
 """What is done to a step, in the tree."""
 
@@ -80,11 +87,14 @@ RUN: Final = (
 
 TREE: Final = (
     _action("tree.find", ("slash",), "find", "find",
-            "Find: text, !not, @owner, :open :failed :stale :skipped :mine.", group="Finding"),
+            "Find: text, !not, @owner, :open :failed :unclear :proven :mine.", group="Finding"),
     _action("tree.filter", ("f",), "filter", "filter",
-            "Show only open items, only failed, only mine, all.", group="Finding"),
-    _action("tree.next", ("n",), "next_match", "", "The next match.", group="Finding"),
-    _action("tree.previous", ("N",), "previous_match", "", "The match before.", group="Finding"),
+            "Show only open items, only failed, only unclear, only mine, all.", group="Finding"),
+    _action("tree.next", ("n",), "next_match", "",
+            "The next match; without a search the next item that failed, is stale or unclear.",
+            group="Finding"),
+    _action("tree.previous", ("N",), "previous_match", "", "The match before, likewise.",
+            group="Finding"),
     _action("tree.fold", ("h", "left"), "fold", "",
             "Fold, or go to the heading above.", group="Tree"),
     _action("tree.unfold", ("l", "right"), "unfold", "",

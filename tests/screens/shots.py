@@ -12,14 +12,18 @@ from unittest.mock import patch
 from textual.pilot import Pilot
 
 from golive_tui.clock import real_now
+from golive_tui.launch.commands import VerifyItems
+from golive_tui.launch.events import ItemPassed
 from golive_tui.launch.rollback import steps
 from golive_tui.tui.desk import Bookmark
 from golive_tui.tui.dialogs.rollback import rollback_dialog
+from golive_tui.tui.dialogs.verify import verify_items
 from golive_tui.tui.frame.modes import item_detail, you_were_here
 from golive_tui.tui.ground.terminal import Terminal
 from tests.screens.scene import Moment, scene
 from tests.screens.story import find, t
-from tests.tui.run.stepping import begin, engine_of
+from tests.tui.checking import ANALYTICS, CORS, DNS, LIMITS, TLS, answered, asked, with_checks
+from tests.tui.run.stepping import begin, engine_of, happened
 from tests.tui.stage import Staged, settle, terminal
 
 LATER: Final = timedelta(days=1)
@@ -105,6 +109,37 @@ async def _roll_back(app: Staged) -> None:
     app.open(dialog)
 
 
+async def _verified(app: Staged) -> None:
+    with_checks(app)
+    answered(app, DNS, "pass")
+    app.open(item_detail(app.desk, DNS))
+
+
+async def _refuted(app: Staged) -> None:
+    with_checks(app)
+    answered(app, DNS, "fail")
+    note = "the old zone answers until 14:00, the new one is right"
+    against = "fail (assert.failed): answers contains '203.0.113.10': is ['198.51.100.7']"
+    happened(app, ItemPassed(item=DNS, note=note, against=against))
+    app.open(item_detail(app.desk, DNS))
+
+
+async def _all(app: Staged) -> None:
+    with_checks(app)
+    dialog = verify_items(app.desk, VerifyItems(all=True), "everything")
+    assert dialog is not None
+    app.open(dialog)
+
+
+async def _verifying(app: Staged) -> None:
+    with_checks(app)
+    asked(app, DNS, TLS, CORS, LIMITS, ANALYTICS)
+    answered(app, DNS, "pass")
+    answered(app, TLS, "inconclusive")
+    answered(app, CORS, "fail")
+    app.desk.show("dash", TLS)
+
+
 async def _here(app: Staged) -> None:
     events = scene("interrupted").events
     seq = max(event.seq for event in events if event.at <= t(49))
@@ -129,6 +164,10 @@ SHOTS: Final = (
     Shot(name="timer", moment="live", size=(160, 45), keys=("3", "k")),
     Shot(name="round", moment="round-due", size=(120, 35), keys=("w",)),
     Shot(name="item", moment="live", size=(120, 35), prepare=_item),
+    Shot(name="evidence", moment="before-go-live", size=(120, 40), prepare=_verified),
+    Shot(name="refuted", moment="before-go-live", size=(120, 40), prepare=_refuted),
+    Shot(name="verifying", moment="before-go-live", size=(120, 35), prepare=_verifying),
+    Shot(name="verifying-80x24", moment="before-go-live", size=(80, 24), prepare=_verifying),
     Shot(name="run-80x24", moment="live", size=(80, 24), prepare=_running),
     Shot(name="rollback-80x24", moment="live", size=(80, 24), prepare=_roll_back),
     Shot(name="you-were-here", moment="interrupted", size=(120, 40), prepare=_here),
@@ -139,6 +178,7 @@ MORE: Final = (
     Shot(name="step", moment="live", size=(120, 40), prepare=_step),
     Shot(name="run", moment="live", size=(160, 45), prepare=_running),
     Shot(name="rollback", moment="live", size=(120, 35), prepare=_roll_back),
+    Shot(name="verify", moment="before-go-live", size=(120, 35), prepare=_all),
     Shot(name="signoff", moment="week", size=(120, 35), keys=("V",)),
     Shot(name="gate", moment="before-go-live", size=(120, 35), keys=("p",)),
     Shot(name="events", moment="live", size=(120, 35), keys=("5",)),

@@ -10,6 +10,7 @@ from typing import Final
 
 from golive_tui.checklist.model import Contact
 from golive_tui.launch.state import LaunchState
+from golive_tui.launch.verifying import Proven, proven
 from golive_tui.tui.dash.outline import Node, Outline
 from golive_tui.tui.dash.standing import Standing
 
@@ -24,8 +25,14 @@ STATES: Final[Mapping[str, frozenset[str]]] = {
     "done": frozenset({"passed", "skipped"}),
 }
 """After the colon: a word, and the statuses that it means. `open` is all that still wants work."""
+PROOFS: Final[Mapping[str, frozenset[Proven]]] = {
+    "proven": frozenset({"pass"}),
+    "unclear": frozenset({"inconclusive", "error"}),
+    "against": frozenset({"against"}),
+}
+"""After the colon too: what stands of an item by its checks."""
 MINE: Final = "mine"
-QUICK: Final = (":open", ":failed", ":mine")
+QUICK: Final = (":open", ":failed", ":unclear", ":mine")
 """What the key `f` goes through, before it shows everything again."""
 
 
@@ -55,8 +62,9 @@ def terms(text: str) -> tuple[Term, ...]:
 def complaint(text: str) -> str:
     """What cannot be understood of a search; empty when all can."""
     for term in terms(text):
-        if term.how == "state" and term.word != MINE and not _states(term.word):
-            known = ", ".join([*STATES, MINE])
+        known_word = term.word == MINE or _states(term.word) or _proofs(term.word)
+        if term.how == "state" and not known_word:
+            known = ", ".join([*STATES, *PROOFS, MINE])
             return f"`:{term.word}` is none of {known}"
     return ""
 
@@ -71,6 +79,11 @@ def _term(word: str) -> Term:
 def _states(word: str) -> frozenset[str]:
     """The statuses that the beginning of a word means: `:f` is failed."""
     return next((found for name, found in STATES.items() if name.startswith(word)), frozenset())
+
+
+def _proofs(word: str) -> frozenset[Proven]:
+    """As `_states`, of what checks found; a status goes first."""
+    return next((found for name, found in PROOFS.items() if name.startswith(word)), frozenset())
 
 
 def matches(outline: Outline, wanted: tuple[Term, ...], searched: Searched) -> list[str]:
@@ -109,7 +122,9 @@ def _holds(node: Node, term: Term, searched: Searched) -> bool:
         return any(term.word in text.casefold() for text in _texts(node, owner, searched.state))
     if term.word == MINE or MINE.startswith(term.word):
         return node.item is not None and owner == searched.me.casefold() != ""
-    return searched.standing[node.key].status in _states(term.word) and node.kind != "trigger"
+    if states := _states(term.word):
+        return searched.standing[node.key].status in states and node.kind != "trigger"
+    return node.item is not None and proven(searched.state, node.ref) in _proofs(term.word)
 
 
 def _texts(node: Node, owner: str, state: LaunchState) -> list[str]:

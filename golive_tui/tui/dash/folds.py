@@ -72,7 +72,7 @@ def _at_work(outline: Outline, standing: Mapping[str, Standing]) -> set[str]:
         first = waiting and unfinished and not node.rollback
         waiting = waiting and not first
         partly = unfinished and any(each.begun for each in items)
-        if stands.failed or stands.stale or stands.doing or partly or first:
+        if stands.wanting or stands.doing or partly or first:
             found.update((node.key, *node.path))
     return found
 

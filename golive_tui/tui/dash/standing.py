@@ -15,6 +15,8 @@ from golive_tui.launch.objectives import objective_status
 from golive_tui.launch.progress import rolled_up
 from golive_tui.launch.series import Sight
 from golive_tui.launch.state import LaunchState
+from golive_tui.launch.verifying import proven as standing_of
+from golive_tui.launch.verifying import unclear
 from golive_tui.tui.dash.outline import Node, Outline
 
 MARKS: Mapping[ItemStatus, str] = {
@@ -40,6 +42,8 @@ class Standing:
     stale: int = 0
     skipped: int = 0
     doing: int = 0
+    checking: int = 0
+    unclear: int = 0
     last_at: datetime | None = None
 
     @property
@@ -50,7 +54,12 @@ class Standing:
     @property
     def begun(self) -> bool:
         """Something under it is done, under way or wanting."""
-        return bool(self.done or self.doing or self.failed or self.stale)
+        return bool(self.done or self.doing or self.failed or self.stale or self.unclear)
+
+    @property
+    def wanting(self) -> bool:
+        """Something under it failed, is stale, or could not be told by its checks."""
+        return bool(self.failed or self.stale or self.unclear)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +103,8 @@ def _over(parts: list[Standing]) -> Standing:
         stale=sum(part.stale for part in parts),
         skipped=sum(part.skipped for part in parts),
         doing=sum(part.doing for part in parts),
+        checking=sum(part.checking for part in parts),
+        unclear=sum(part.unclear for part in parts),
         last_at=max(times, default=None),
     )
 
@@ -102,7 +113,7 @@ def leaf_standing(node: Node, seen: Seen) -> Standing:
     """How a node without children stands."""
     match node.subject:
         case Item():
-            return _item(seen.state.item(node.ref).record)
+            return _item(seen.state, node.ref)
         case Phase() as phase:
             return _phase(phase, seen)
         case Objective() as objective:
@@ -123,11 +134,32 @@ def proven(record: ItemRecord) -> bool:
     return any(each.what != "word" for each in record.evidence)
 
 
-def _item(record: ItemRecord) -> Standing:
-    status = record.status
-    said = status == "passed" and not proven(record)
+def mark_of(state: LaunchState, item_id: str) -> str:
+    """The glyph of an item that is answered by itself: its status, and what that rests on."""
+    known = state.item(item_id)
+    stands, status = standing_of(state, item_id), known.record.status
+    if known.checking is not None:
+        return "check"
+    if status != "passed":
+        if status == "failed" or stands not in ("inconclusive", "error"):
+            return MARKS[status]
+        return "error" if stands == "error" else "unclear"
+    match stands:
+        case "pass":
+            return "proven"
+        case "inconclusive" | "error":
+            return "doubt"
+        case "against":
+            return "against"
+        case _:
+            return "done" if proven(known.record) else "said"
+
+
+def _item(state: LaunchState, item_id: str) -> Standing:
+    known = state.item(item_id)
+    record, status = known.record, known.record.status
     return Standing(
-        mark="said" if said else MARKS[status],
+        mark=mark_of(state, item_id),
         status=status,
         done=status in ("passed", "skipped"),
         whole=1,
@@ -135,6 +167,8 @@ def _item(record: ItemRecord) -> Standing:
         stale=status == "stale",
         skipped=status == "skipped",
         doing=status == "doing",
+        checking=known.checking is not None,
+        unclear=unclear(state, item_id),
         last_at=record.at,
     )
 

@@ -48,6 +48,10 @@ class ChecklistTree(LineList):
         """How a node stands."""
         return self._standing[node.key]
 
+    def stage_of(self, node: Node) -> Node:
+        """The stage that a node is under; itself for a stage."""
+        return self._outline.nodes[node.path[0]] if node.path else node
+
     def titles_above(self, node: Node) -> list[str]:
         """The headings that a node is under, outermost first."""
         return [self._outline.nodes[key].title for key in node.path]
@@ -164,6 +168,18 @@ class ChecklistTree(LineList):
         else:
             self.move_to(ahead[-1] if ahead else places[-1])
         return True
+
+    def next_wanting(self, step: int = 1) -> bool:
+        """To the next item that failed, is stale or unclear, folded away or not; False if none."""
+        nodes = list(self._outline.walk())
+        here = next((i for i, node in enumerate(nodes) if node is self.chosen), 0)
+        size = len(nodes)
+        for far in range(1, size + 1):
+            node = nodes[(here + step * far) % size]
+            if node.item and self._standing[node.key].wanting:
+                self.go(node.key)
+                return True
+        return False
 
     # -- folding ----------------------------------------------------------------------------------
 

@@ -8,7 +8,9 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from golive_tui.checklist.model import Item, Objective, Trigger
+from golive_tui.launch import commands as c
 from golive_tui.launch.progress import progress
+from golive_tui.launch.verifying import under_way, verified
 from golive_tui.tui.dash.find import QUICK, complaint
 from golive_tui.tui.dash.find_bar import FindBar
 from golive_tui.tui.dash.panel import Panel
@@ -17,7 +19,9 @@ from golive_tui.tui.desk import Changes, Desk
 from golive_tui.tui.dialogs import item as item_dialogs
 from golive_tui.tui.dialogs.item import fill_field
 from golive_tui.tui.dialogs.step import cancel_step, run_step
+from golive_tui.tui.dialogs.verify import call_off, verify_items
 from golive_tui.tui.frame.modes import item_detail
+from golive_tui.tui.frame.running import running
 from golive_tui.tui.ground.glyphs import Role
 from golive_tui.tui.ground.keys import bindings
 from golive_tui.tui.ground.lines import LineList
@@ -72,10 +76,16 @@ class TreePanel(Panel):
             self.heading.show(found, "warn" if wrong else "run", f"Checklist  /{search}")
             return
         sums = progress(mirror.checklist, mirror.state)
+        by_checks = verified(mirror.checklist, mirror.state)
+        could_not = by_checks.inconclusive + by_checks.error
         parts = [f"{sums.done}/{sums.items} done"]
         wanting = ((sums.failed, "failed"), (sums.stale, "stale"), (sums.skipped, "skipped"))
         parts += [f"{number} {word}" for number, word in wanting if number]
-        role: Role = "bad" if sums.failed else "warn" if sums.stale else "muted"
+        if by_checks.of:
+            parts.append(f"{by_checks.passed}/{by_checks.of} by machine")
+        if could_not:
+            parts.append(f"{could_not} inconclusive")
+        role: Role = "bad" if sums.failed else "warn" if sums.stale or could_not else "muted"
         self.heading.show(" · ".join(parts), role, "Checklist")
 
     @on(FindBar.Sought)
@@ -153,9 +163,40 @@ class TreePanel(Panel):
         self._ask(run_step)
 
     def action_cancel_step(self) -> None:
-        """Cancel the step, or the only one that runs."""
+        """Cancel the step, or the only one that runs; else call off the checks under way."""
+        node, mirror = self.tree_list.chosen, self.desk.mirror
+        item = node.item if node else None
+        if mirror is None:
+            return
+        stands = mirror.state.item(item.id) if item else None
+        steps = running(mirror.checklist, mirror.state)
+        checks = under_way(mirror.state) is not None
+        if checks and (not steps or (stands is not None and stands.checking is not None)):
+            dialog = call_off(self.desk)
+        else:
+            dialog = cancel_step(self.desk, item)
+        if dialog is not None:
+            self.desk.open(dialog)
+
+    def action_verify(self) -> None:
+        """Verify what the cursor is on."""
         node = self.tree_list.chosen
-        if (dialog := cancel_step(self.desk, node.item if node else None)) is not None:
+        if node is None or node.kind not in ("stage", "section", "group", "item"):
+            self.desk.notice("that is not verified by checks", "muted")
+        elif node.kind == "stage":
+            self._verify(c.VerifyItems(stage=node.ref), node.title)
+        elif node.kind == "section":
+            stage = self.tree_list.stage_of(node)
+            self._verify(c.VerifyItems(stage=stage.ref, section=node.ref), node.title)
+        else:
+            self._verify(c.VerifyItems(items=(node.ref,)), node.title)
+
+    def action_verify_all(self) -> None:
+        """Verify everything."""
+        self._verify(c.VerifyItems(all=True), "everything")
+
+    def _verify(self, command: c.VerifyItems, title: str) -> None:
+        if (dialog := verify_items(self.desk, command, title)) is not None:
             self.desk.open(dialog)
 
     def action_find(self) -> None:
@@ -179,8 +220,9 @@ class TreePanel(Panel):
         self._match(-1)
 
     def _match(self, step: int) -> None:
-        if not self.tree_list.next_match(step):
-            self.desk.notice("nothing is looked for: / finds", "muted")
+        found = self.tree_list.next_match if self.tree_list.search else self.tree_list.next_wanting
+        if not found(step):
+            self.desk.notice("nothing failed, nothing is stale or unclear: / finds", "muted")
 
     def action_fold(self) -> None:
         """Fold."""

@@ -13,7 +13,8 @@ from golive_tui.checklist.model import Contact, Item, Measure, Objective, Phase,
 from golive_tui.launch.measures import bound, shown_value
 from golive_tui.launch.meters import trigger_reading
 from golive_tui.launch.objectives import objective_status
-from golive_tui.launch.state import Attempt
+from golive_tui.launch.state import Attempt, ItemState
+from golive_tui.launch.verdicts import said_of
 from golive_tui.text import plural
 from golive_tui.tui.dash.find import owner_of
 from golive_tui.tui.dash.outline import Node
@@ -111,6 +112,11 @@ def _detail(standing: Standing, now: datetime, width: int) -> Cell:
         return cell(f"✗ {standing.failed}{'' if short else ' failed'}", width, "bad", bold=True)
     if standing.stale:
         return cell(f"◇ {standing.stale}{'' if short else ' stale'}", width, "warn")
+    if standing.unclear:
+        return cell(f"? {standing.unclear}{'' if short else ' unclear'}", width, "warn")
+    if standing.checking:
+        at_work = f"{standing.checking}" if short else plural(standing.checking, "check")
+        return cell(f"► {at_work}", width, "run")
     if standing.finished:
         at = f" {when(standing.last_at, now)}" if standing.last_at else ""
         skipped = f" · {standing.skipped} skipped" if standing.skipped and not short else ""
@@ -172,7 +178,8 @@ def _said(why: str, value: str, sizes: Columns) -> str:
 def _item(node: Node, item: Item, standing: Standing, seen: Seen, sizes: Columns) -> list[Cell]:
     sign = GLYPHS[standing.mark]
     role = sign.role
-    record = seen.state.item(node.ref).record
+    known = seen.state.item(node.ref)
+    record = known.record
     step = seen.state.step(node.ref)
     if step.open is not None:
         return _running(step.open, seen, sizes)
@@ -183,6 +190,8 @@ def _item(node: Node, item: Item, standing: Standing, seen: Seen, sizes: Columns
         return [word, owner]
     if step.status == "unknown" and not standing.done:
         return [word, owner, cell("? unknown: r", sizes.what, "warn", bold=True)]
+    if (told := told_by_checks(known, standing.mark)) is not None:
+        return [word, owner, cell(told, sizes.what, role)]
     if record.status == "open":
         waits = item.after_go_live and seen.state.went_live_at is None
         hint = "after go-live" if waits else _hint(item)
@@ -192,6 +201,18 @@ def _item(node: Node, item: Item, standing: Standing, seen: Seen, sizes: Columns
     said = f"{at} {record.note or proof}".strip() if sizes.what >= _ROOMY else at
     tone: Role = "muted" if record.status == "passed" else role
     return [word, owner, cell(said, sizes.what, tone)]
+
+
+def told_by_checks(known: ItemState, mark: str) -> str | None:
+    """What is said of an item whose checks are at work, could not tell, or are contradicted."""
+    machine = known.machine
+    if known.checking is not None:
+        return f"verifying, asked by {known.checking.by}"
+    if machine is None:
+        return None
+    if mark == "against":
+        return f"check says {said_of(machine)}"
+    return said_of(machine) if mark in ("unclear", "error", "doubt") else None
 
 
 def _running(attempt: Attempt, seen: Seen, sizes: Columns) -> list[Cell]:

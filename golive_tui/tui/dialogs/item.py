@@ -8,8 +8,9 @@ from typing import Final
 
 from golive_tui.checklist.model import Item
 from golive_tui.launch import commands as c
-from golive_tui.launch.events import ItemRecord
+from golive_tui.launch.events import Answer, ItemRecord
 from golive_tui.launch.moves import ItemAct, item_after
+from golive_tui.launch.verdicts import contradicts, said_of
 from golive_tui.tui.desk import Desk
 from golive_tui.tui.frame.words import when
 from golive_tui.tui.ground.dialog import Dialog, Field, at_least
@@ -27,10 +28,14 @@ def pass_item(desk: Desk, item: Item) -> Dialog | None:
     def send(values: Values) -> None:
         desk.do(c.PassItem(item=item.id, note=values["note"], link=values["link"]), item.id)
 
-    fields = (
-        Field(name="note", label="note", placeholder="what you saw"),
-        Field(name="link", label="link", placeholder="evidence that others can open"),
-    )
+    against = _set_aside(desk, item, "passed")
+    note = (
+        Field(name="note", label="because", placeholder="why it is so all the same",
+              refuse=at_least(LEAST_REASON))
+        if against
+        else Field(name="note", label="note", placeholder="what you saw")
+    )  # fmt: skip
+    fields = (note, Field(name="link", label="link", placeholder="evidence that others can open"))
     return _dialog(
         desk, item, c.PassItem, act="pass", fields=fields, send=send, hint="enter passes"
     )
@@ -183,13 +188,28 @@ def _dialog(
         return None
     return Dialog(
         f"{_TITLES[command]}: {item.title}",
-        _body(item, record, desk),
+        [*_body(item, record, desk), *_both(desk, item, command)],
         fields,
         hint=f"{hint} · esc cancel",
         width=WIDTH,
         answered=send,
         id="item-dialog",
     )
+
+
+def _set_aside(desk: Desk, item: Item, status: Answer) -> str:
+    """What its checks found, where that answer would set it aside; else empty."""
+    machine = desk.mirror.state.item(item.id).machine if desk.mirror else None
+    return said_of(machine) if machine and contradicts(status, machine.verdict) else ""
+
+
+def _both(desk: Desk, item: Item, command: type[c.Command]) -> list[str]:
+    """A word against a check is kept beside it, and both are shown."""
+    answers: Mapping[type[c.Command], Answer] = {c.PassItem: "passed", c.FailItem: "failed"}
+    against = _set_aside(desk, item, answers[command]) if command in answers else ""
+    if not against:
+        return []
+    return [f"▲ the check says {against}", "your word is kept beside that, with your name"]
 
 
 def _body(item: Item, record: ItemRecord, desk: Desk) -> list[str]:

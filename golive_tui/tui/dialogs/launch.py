@@ -7,6 +7,7 @@ from golive_tui.client.mirror import Mirror
 from golive_tui.launch import commands as c
 from golive_tui.launch.progress import decision
 from golive_tui.launch.state import Act
+from golive_tui.launch.verifying import verified
 from golive_tui.text import plural
 from golive_tui.tui.desk import Desk
 from golive_tui.tui.dialogs.item import LEAST_REASON, WIDTH
@@ -149,11 +150,28 @@ def why(desk: Desk) -> Dialog | None:
         return None
     made = decision(mirror.checklist, mirror.state, desk.now)
     reasons = [f"· {reason}" for reason in made.reasons] or ["nothing speaks against it"]
+    reasons += by_machine(mirror)
     live = mirror.state.went_live_at
     hint = "G goes live · " if live is None else ""
     return Dialog(
         f"Decision: {made.word.upper()}", reasons, hint=f"{hint}esc close", width=WIDTH, id="why"
     )
+
+
+def by_machine(mirror: Mirror) -> list[str]:
+    """`verified by machine: 56 of 58, 2 inconclusive`, and where to go from there."""
+    sums = verified(mirror.checklist, mirror.state)
+    if not sums.of:
+        return []
+    counts = (
+        (sums.failed, "failed"), (sums.inconclusive, "inconclusive"), (sums.error, "error"),
+        (sums.stale, "stale"), (sums.against, "on a person's word against it"),
+    )  # fmt: skip
+    parts = [f"{sums.passed} of {sums.of}", *(f"{n} {word}" for n, word in counts if n)]
+    wanting = sums.failed + sums.inconclusive + sums.error + sums.stale
+    keys = "n goes to the next of them" if wanting else ""
+    keys = keys or ("E verifies all" if sums.passed < sums.of else "")
+    return ["", f"verified by machine: {', '.join(parts)}{f' · {keys}' if keys else ''}"]
 
 
 def alarm_list(desk: Desk) -> Dialog | None:

@@ -12,6 +12,7 @@ from golive_tui.client.mirror import Mirror
 from golive_tui.launch.progress import progress
 from golive_tui.launch.readiness import readiness
 from golive_tui.launch.rounds import timer
+from golive_tui.launch.verifying import under_way
 from golive_tui.text import plural
 from golive_tui.tui.desk import Changes, Desk
 from golive_tui.tui.frame.event_rows import event_row
@@ -23,6 +24,8 @@ from golive_tui.tui.ground.glyphs import Role
 from golive_tui.tui.ground.keys import Action, shown_key
 from golive_tui.tui.ground.rows import Rows
 
+_ROOMY: Final = 100
+"""Cells of the crumbs from which a key has room beside them."""
 NOTICE_STAYS: Final = 8.0
 """Real seconds that a notice is shown."""
 
@@ -184,7 +187,7 @@ class Crumbs(Line):
             loud = self.notice.tone in ("bad", "warn")
             said = cell(f" {self.notice.text}", None, self.notice.tone, bold=loud)
             return strip([said], width, self.roles)
-        right = [*self._ready(), cell("")]
+        right = [*self._verifying(), *self._ready(), cell("")]
         newest = self._newest() if self.screen.has_class("-narrow") else None
         if newest is not None and not self.screen.has_class("-tall"):
             return strip([cell(""), *newest, *right], width, self.roles)
@@ -199,6 +202,15 @@ class Crumbs(Line):
         if mirror is None:
             return []
         return [light(readiness(mirror.checklist, mirror.state, attended=self.desk.linked.up))]
+
+    def _verifying(self) -> list[Cell]:
+        """How far the checks under way have got: it changes with each answer, never by itself."""
+        at_work = under_way(self.desk.mirror.state) if self.desk.mirror else None
+        if at_work is None:
+            return []
+        keys = "" if self.desk.watching or self.size.width < _ROOMY else " · . calls off"
+        said = f"verifying {at_work.done}/{at_work.of}{keys}"
+        return [cell(said, 0, "run", bold=True), cell("")]
 
     def _newest(self) -> list[Cell] | None:
         """The newest event: there is no room for a panel of them."""

@@ -32,6 +32,12 @@ GLYPHS: Mapping[str, Glyph] = MappingProxyType(
         "run": Glyph(unicode="►", ascii=">", word="run", role="run", bold=True),
         "done": Glyph(unicode="✓", ascii="x", word="done", role="ok"),
         "said": Glyph(unicode="✓", ascii="x", word="said", role="muted"),
+        "proven": Glyph(unicode="✓", ascii="x", word="PASS", role="ok", bold=True),
+        "doubt": Glyph(unicode="✓", ascii="x", word="PASS?", role="warn"),
+        "against": Glyph(unicode="≠", ascii="#", word="said", role="warn", bold=True),
+        "check": Glyph(unicode="►", ascii=">", word="check", role="run", bold=True),
+        "unclear": Glyph(unicode="?", ascii="?", word="open?", role="warn", bold=True),
+        "error": Glyph(unicode="?", ascii="?", word="ERROR", role="warn", bold=True),
         "fail": Glyph(unicode="✗", ascii="!", word="FAIL", role="bad", bold=True),
         "skip": Glyph(unicode="↷", ascii="-", word="skip", role="warn"),
         "block": Glyph(unicode="■", ascii="#", word="block", role="muted", bold=True),
@@ -54,7 +60,8 @@ GLYPHS: Mapping[str, Glyph] = MappingProxyType(
         "open": Glyph(unicode="▾", ascii="-", word="open", role="text"),
     }
 )
-"""By state. `said` is `done` on a person's word alone: it looks weaker than a proven one."""
+"""By state. `said` is `done` on a person's word alone: it looks weaker than `proven`, which a
+machine verified."""
 
 CURSOR = "▌"
 """Stands before the chosen row, so that it is seen where reverse and bold are not."""

@@ -7,9 +7,11 @@ from typing import Final
 
 from golive_tui.client.mirror import Mirror
 from golive_tui.launch import events as e
+from golive_tui.launch.check_facts import EvidenceRecorded, Verdict
 from golive_tui.launch.progress import decision
 from golive_tui.launch.rounds import open_round_of
 from golive_tui.launch.sentences import round_name
+from golive_tui.launch.verdicts import worst
 from golive_tui.text import plural
 from golive_tui.tui.desk import Bookmark
 from golive_tui.tui.frame.alarms import alarms
@@ -17,6 +19,7 @@ from golive_tui.tui.frame.event_rows import event_row
 from golive_tui.tui.frame.words import countdown, when
 from golive_tui.tui.ground.content import cell
 from golive_tui.tui.ground.glyphs import GLYPHS, Role
+from golive_tui.tui.views.evidence_rows import VERDICTS
 from golive_tui.tui.views.rows import BLANK, Row, heading, labelled, valued, wrapped
 from golive_tui.units import show_duration
 
@@ -33,11 +36,16 @@ _COUNTED: Final = (
     ("item.skipped", "item skipped", "items skipped"),
     ("item.reopened", "item reopened", "items reopened"),
     ("item.staled", "item gone stale", "items gone stale"),
+    ("evidence.recorded", "check answered", "checks answered"),
     ("round.completed", "round completed", "rounds completed"),
     ("round.missed", "round missed", "rounds missed"),
     ("probe.changed", "change of a probe", "changes of probes"),
     ("item.noted", "note", "notes"),
 )
+
+
+_TOLD_ABOVE: Final = frozenset({"round.missed", "check.requested", "evidence.recorded"})
+"""Kinds of events that are not told one by one: what came of them stands by itself."""
 
 
 def here_page(
@@ -60,6 +68,7 @@ def here_page(
     return [
         *rows,
         *_missed(meanwhile, mirror, now, width),
+        *_verdicts(meanwhile, mirror, bookmark, width),
         BLANK,
         *_happened(meanwhile, mirror, now, width),
     ]
@@ -137,13 +146,63 @@ def _missed(meanwhile: Sequence[e.Event], mirror: Mirror, now: datetime, width: 
     return rows
 
 
+def _verdicts(
+    meanwhile: Sequence[e.Event], mirror: Mirror, bookmark: Bookmark, width: int
+) -> list[Row]:
+    """Items of which the checks say something else now than then; first passes are counted."""
+    before = _newest([each for each in mirror.events if each.seq <= bookmark.seq])
+    news = {
+        item: (before.get(item), verdict)
+        for item, verdict in _newest(meanwhile).items()
+        if before.get(item) != verdict
+    }
+    if not news:
+        return []
+    told = {
+        item: change
+        for item, change in news.items()
+        if change[0] is not None or change[1] != "pass"
+    }
+    passed = len(news) - len(told)
+    note = f"{plural(passed, 'more item')} verified: PASS" if passed else ""
+    rows: list[Row] = [BLANK, heading("Verdicts", width, note)]
+    for item_id, (was, verdict) in list(told.items())[:LATEST]:
+        rows.append(_verdict(mirror, item_id, was, verdict))
+    if len(told) > LATEST:
+        rows.append([cell(f"… and {len(told) - LATEST} more; 5 shows all", None, "muted")])
+    return rows
+
+
+def _verdict(mirror: Mirror, item_id: str, was: Verdict | None, verdict: Verdict) -> Row:
+    name, word = VERDICTS[verdict]
+    sign = GLYPHS[name]
+    item = mirror.checklist.item(item_id)
+    machine = mirror.state.item(item_id).machine
+    why = f": {machine.detail}" if machine is not None and machine.detail else ""
+    return [
+        cell(sign.unicode, 1, sign.role, bold=True),
+        cell(word, 12, sign.role, bold=True),
+        cell(f"was {VERDICTS[was][1]}" if was else "", 16, "muted"),
+        cell(f"{item.title if item else item_id}{why}", None),
+    ]
+
+
+def _newest(events: Sequence[e.Event]) -> dict[str, Verdict]:
+    """The last verdict of each item's checks among these events."""
+    return {
+        each.fact.item: worst(found.verdict for found in each.fact.found)
+        for each in events
+        if isinstance(each.fact, EvidenceRecorded)
+    }
+
+
 def _happened(meanwhile: Sequence[e.Event], mirror: Mirror, now: datetime, width: int) -> list[Row]:
     rows = [heading("Meanwhile", width, plural(len(meanwhile), "event"))]
     kinds = Counter(each.fact.kind for each in meanwhile)
     counted = [plural(kinds[kind], one, many) for kind, one, many in _COUNTED if kinds[kind]]
     if counted:
         rows += wrapped(", ".join(counted), width)
-    told = [each for each in meanwhile if each.fact.kind != "round.missed"]
+    told = [each for each in meanwhile if each.fact.kind not in _TOLD_ABOVE]
     if len(told) > LATEST:
         rows.append([cell(f"… the newest {LATEST}; 5 shows all", None, "muted")])
     return [*rows, *(event_row(each, mirror.checklist, now) for each in told[-LATEST:])]

@@ -6,31 +6,56 @@ from typing import Final
 
 from golive_tui.checklist.model import Check, Item, Step
 from golive_tui.client.mirror import Mirror
+from golive_tui.launch.check_facts import EvidenceRecorded
 from golive_tui.launch.events import Event, Evidence, ItemRecord, ItemStatus
 from golive_tui.launch.progress import status_of
-from golive_tui.launch.state import ItemState
+from golive_tui.launch.state import ItemState, LaunchState
+from golive_tui.launch.verdicts import good_for
 from golive_tui.tui.dash.standing import MARKS as STATUS_MARKS
-from golive_tui.tui.dash.standing import proven
+from golive_tui.tui.dash.standing import mark_of
 from golive_tui.tui.frame.alarms import PROBE_MARKS
 from golive_tui.tui.frame.event_rows import event_row
 from golive_tui.tui.frame.running import STEP_MARKS, how_it_stands
 from golive_tui.tui.frame.words import show_every, when
 from golive_tui.tui.ground.content import cell
 from golive_tui.tui.ground.glyphs import GLYPHS
+from golive_tui.tui.views.evidence_rows import checks_page, evidence_of
 from golive_tui.tui.views.rows import BLANK, Row, heading, labelled, valued
 from golive_tui.units import show_duration
 
+_RESTS_ON: Final[Mapping[str, str]] = {
+    "said": ", on a person's word",
+    "proven": ", verified by machine",
+    "doubt": ", and its newest check could not tell",
+    "against": " by a person, against its check",
+    "check": ", being verified",
+    "unclear": ": its check could not tell",
+    "error": ": its check could not look",
+}
+"""By mark: what a status rests on."""
 _WHY: Final[Mapping[ItemStatus, str]] = {"skipped": "reason", "failed": "why", "stale": "why"}
 
 History = Sequence[Event] | str | None
 """What happened to an item; a sentence where that cannot be read, None while it is being read."""
 
 
-def item_page(mirror: Mirror, item: Item, history: History, now: datetime, width: int) -> list[Row]:
-    """The page."""
+def item_page(
+    mirror: Mirror,
+    item: Item,
+    history: History,
+    now: datetime,
+    width: int,
+    *,
+    found: EvidenceRecorded | None = None,
+) -> list[Row]:
+    """The page; `found` is the evidence of the newest checks, where the history does not reach."""
     stands = mirror.state.item(item.id)
+    machine = stands.machine
+    if found is None and machine is not None and not isinstance(history, str | None):
+        found = evidence_of(history, machine)
     rows = [
         *_status(mirror, item, stands, now, width),
+        *checks_page(stands, found, now, width),
         *_evidence(stands.record, now, width),
         *_remarks(stands, now, width),
     ]
@@ -40,7 +65,7 @@ def item_page(mirror: Mirror, item: Item, history: History, now: datetime, width
         rows += [BLANK, *_parts(mirror, item, width)]
     if item.step is not None:
         rows += [BLANK, *_step(mirror, item.step, width), *_attempts(mirror, item, now, width)]
-    for check in item.checks:
+    for check in item.checks if machine is None else ():
         rows += [BLANK, *_check(check, width)]
     rows += _probes(mirror, item, width)
     return [*rows, BLANK, *_history(mirror, history, now, width)]
@@ -54,9 +79,9 @@ def path_of(mirror: Mirror, item: Item) -> tuple[str, ...]:
 def _status(mirror: Mirror, item: Item, stands: ItemState, now: datetime, width: int) -> list[Row]:
     record = stands.record
     status = status_of(item, mirror.state)
-    said = status == "passed" and not item.is_group and not proven(record)
-    sign = GLYPHS["said" if said else STATUS_MARKS[status]]
-    words = f"{status}, on a person's word" if said else status
+    mark = STATUS_MARKS[status] if item.is_group else mark_of(mirror.state, item.id)
+    sign = GLYPHS[mark]
+    words = f"{status}{_RESTS_ON.get(mark, '')}"
     rows = [
         *labelled("", " › ".join(path_of(mirror, item)), width, "muted"),
         [cell("status", 10, "muted"), cell(sign.unicode, 1, sign.role, bold=True),
@@ -68,7 +93,7 @@ def _status(mirror: Mirror, item: Item, stands: ItemState, now: datetime, width:
     if record.note:
         rows += labelled(_WHY.get(status, "note"), record.note, width)
     rows.append(valued("owner", _owner(item, stands)))
-    rows += _limits(item, record, now)
+    rows += _limits(item, record, mirror.state, now)
     return [*rows, valued("id", item.id, "muted")]
 
 
@@ -78,10 +103,12 @@ def _owner(item: Item, stands: ItemState) -> str:
     return item.owner or "nobody"
 
 
-def _limits(item: Item, record: ItemRecord, now: datetime) -> Iterable[Row]:
+def _limits(item: Item, record: ItemRecord, state: LaunchState, now: datetime) -> Iterable[Row]:
     if item.after_go_live:
         yield valued("when", "only once the launch is live")
     if item.valid_for is None:
+        if item.checks and (good := good_for(item, state)) is not None:
+            yield valued("valid", f"a machine's pass holds for {show_every(good)} before go-live")
         return
     said = f"a pass holds for {show_every(item.valid_for)}"
     if record.status == "passed" and record.at is not None:
@@ -91,10 +118,12 @@ def _limits(item: Item, record: ItemRecord, now: datetime) -> Iterable[Row]:
 
 
 def _evidence(record: ItemRecord, now: datetime, width: int) -> list[Row]:
-    if not record.evidence:
+    # What checks found is told in full elsewhere.
+    kept = [each for each in record.evidence if each.what != "check"]
+    if not kept:
         return []
     return [BLANK, heading("Evidence", width),
-            *(row for each in record.evidence for row in _proof(each, now, width))]  # fmt: skip
+            *(row for each in kept for row in _proof(each, now, width))]  # fmt: skip
 
 
 def _proof(each: Evidence, now: datetime, width: int) -> list[Row]:

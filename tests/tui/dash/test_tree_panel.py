@@ -77,15 +77,15 @@ async def test_a_heading_takes_no_status() -> None:
         assert "a heading's status is that of its items" in rows(app)[-2]
 
 
-async def test_f_goes_through_open_failed_mine_and_all() -> None:
+async def test_f_goes_through_open_failed_unclear_mine_and_all() -> None:
     async with staged("before-go-live", (160, 45)) as (app, pilot):
         seen = []
-        for _ in range(4):
+        for _ in range(5):
             await pilot.press("f")
             await settle(app, pilot)
             seen.append(next(row for row in rows(app) if row.startswith("Checklist")).split()[1])
-        assert seen[:3] == ["/:open", "/:failed", "/:mine"]
-        assert seen[3].startswith("─")
+        assert seen[:4] == ["/:open", "/:failed", "/:unclear", "/:mine"]
+        assert seen[4].startswith("─")
 
 
 async def test_the_filter_for_failed_shows_the_failed_item_and_its_headings() -> None:

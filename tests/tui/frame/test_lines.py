@@ -65,7 +65,7 @@ async def test_a_changed_checklist_is_a_banner_that_says_the_key() -> None:
 
 async def test_the_keys_that_hold_here_are_at_the_foot_the_way_out_always() -> None:
     async with staged("live", (60, 20)) as (app, _):
-        assert rows(app)[-1].startswith(" space pass  x skip")
+        assert rows(app)[-1].startswith(" space pass  v verify")
         assert rows(app)[-1].endswith("? help  q leave")
 
 

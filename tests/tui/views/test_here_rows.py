@@ -3,6 +3,8 @@ from golive_tui.tui.desk import Bookmark
 from golive_tui.tui.views.here_rows import LATEST, here_page
 from tests.screens.scene import Moment, mirror_at, scene
 from tests.screens.story import t
+from tests.tui.checking import CORS, DNS, TLS, answered, with_checks
+from tests.tui.stage import staged
 from tests.tui.views.reading import crowded, text
 
 
@@ -71,3 +73,22 @@ def test_the_page_fits_at_every_width() -> None:
     mirror = mirror_at("interrupted")
     bookmark, meanwhile = since("interrupted", 20)
     assert crowded(lambda w: here_page(mirror, bookmark, meanwhile, mirror.now, w)) == []
+
+
+async def test_verdicts_that_changed_meanwhile_are_told_and_first_passes_counted() -> None:
+    async with staged("before-go-live") as (app, _):
+        with_checks(app)
+        mirror = app.desk.mirror
+        assert mirror is not None
+        answered(app, DNS, "pass")
+        bookmark = Bookmark(seq=mirror.state.seq, at=mirror.now)
+        answered(app, DNS, "fail")
+        answered(app, TLS, "inconclusive")
+        answered(app, CORS, "pass")
+        meanwhile = [each for each in mirror.events if each.seq > bookmark.seq]
+        said = text(here_page(mirror, bookmark, meanwhile, mirror.now, 114), 114)
+        assert "1 more item verified: PASS" in said
+        assert "✗ FAIL         was PASS         DNS A records" in said
+        assert "? INCONCLUSIVE                  SSL certificates" in said
+        assert "3 checks answered" in said
+        assert "asked to verify" not in said
