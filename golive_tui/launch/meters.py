@@ -171,15 +171,16 @@ def trigger_reading(
     return meter.reading(now.timestamp())
 
 
-def newest(trigger: Trigger, sight: Sight, now: datetime) -> list[Sample]:
-    """The samples that its meter needs, oldest first: those of its window and a little before."""
+def newest(trigger: Trigger, sight: Sight, now: datetime, *, before: float = 0.0) -> list[Sample]:
+    """The samples that its meter needs, oldest first: those of its window and a little before, and
+    of `before` seconds more."""
     names = [*trigger.measure.of, *([trigger.control] if trigger.control else [])]
     found: list[Sample] = []
     for name in names:
         series = sight.get(name)
         if series is None:
             continue
-        reach = trigger.measure.window + 4 * max(series.probe.every, trigger.every)
+        reach = trigger.measure.window + 4 * max(series.probe.every, trigger.every) + before
         for sample in reversed(series.window):
             if (now - sample.at).total_seconds() > reach:
                 break

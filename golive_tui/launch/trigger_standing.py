@@ -46,7 +46,7 @@ def standing(trigger: Trigger, state: LaunchState, sight: Sight, now: datetime) 
         verdict=reading.verdict,
         value=reading.value,
         threshold=trigger.measure.limit,
-        for_seconds=_observed(trigger, known, reading, now),
+        for_seconds=breached_for(trigger, known, reading, now),
         wanted=trigger.for_seconds,
         n=reading.n,
         coverage=reading.coverage,
@@ -67,7 +67,7 @@ def _reading(trigger: Trigger, state: LaunchState, sight: Sight, now: datetime) 
     return trigger_reading(trigger, sight, now, counts_from=counts_from, speed=speed)
 
 
-def _observed(
+def breached_for(
     trigger: Trigger, known: TriggerState, reading: TriggerReading, now: datetime
 ) -> float:
     """What was recorded, and the time since as far as the breach goes on."""

@@ -134,7 +134,10 @@ LAUNCH: Final = (
     _action("app.decision", ("d",), "ask('decision')", "",
             "Go, hold or no-go, and every reason.", group="Launch"),
     _action("app.alarms", ("exclamation_mark",), "ask('alarms')", "",
-            "What wants an answer now.", group="Launch"),
+            "What wants an answer now; while a trigger is tripped, the triggers.", group="Launch"),
+    _action("app.triggers", ("R",), "ask('triggers')", "",
+            "The rollback triggers: how far from a trip, acknowledge, hold, override, disarm, "
+            "reset; and what happens if nobody does anything.", group="Launch"),
     _action("app.changes", ("K",), "ask('changes')", "",
             "How the checklist file differs from this launch; ACCEPT takes it in.",
             group="Launch", danger="writes"),

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from golive_tui.checklist.model import Contact, Item, Objective, Phase, Trigger
+from golive_tui.launch.distance import distance
 from golive_tui.launch.events import ItemRecord, ItemStatus
-from golive_tui.launch.meters import trigger_reading
+from golive_tui.launch.fold_triggers import LATCHED
 from golive_tui.launch.objectives import objective_status
 from golive_tui.launch.progress import rolled_up
 from golive_tui.launch.series import Sight
@@ -219,7 +220,7 @@ def _objective(objective: Objective, seen: Seen) -> Standing:
 
 
 def _trigger(trigger: Trigger, seen: Seen) -> Standing:
-    verdict = trigger_reading(trigger, seen.sight, seen.now).verdict
-    mark = {"breach": "alarm", "clear": "armed", "unknown": "unknown"}[verdict]
+    found = distance(trigger, seen.state, seen.sight, seen.now)
+    bad = found.reading.verdict == "breach" or found.known.status in LATCHED
     # A rule is nothing to be done: it counts neither as open nor as done.
-    return Standing(mark=mark, status="open", done=0, whole=0, failed=verdict == "breach")
+    return Standing(mark=found.sense, status="open", done=0, whole=0, failed=bad)

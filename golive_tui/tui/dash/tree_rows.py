@@ -10,8 +10,8 @@ from datetime import datetime
 from typing import Final
 
 from golive_tui.checklist.model import Contact, Item, Measure, Objective, Phase, Trigger
+from golive_tui.launch.distance import WORDS, Distance, breach_time, distance, how_far
 from golive_tui.launch.measures import bound, shown_value
-from golive_tui.launch.meters import trigger_reading
 from golive_tui.launch.objectives import objective_status
 from golive_tui.launch.state import Attempt, ItemState
 from golive_tui.launch.verdicts import said_of
@@ -148,10 +148,8 @@ def _right(node: Node, standing: Standing, seen: Seen, sizes: Columns) -> list[C
             value = _value(objective.measure, status.value, objective.title, sizes)
             return _merged(word, _said(status.why, value, sizes), standing.mark, sizes)
         case Trigger() as trigger:
-            reading = trigger_reading(trigger, seen.sight, seen.now)
-            value = _value(trigger.measure, reading.value, trigger.title, sizes)
-            word = "OVER" if reading.verdict == "breach" else reading.verdict
-            return _merged(word, _said(reading.why, value, sizes), standing.mark, sizes)
+            found = distance(trigger, seen.state, seen.sight, seen.now)
+            return _merged(WORDS[found.sense], _gauge(found, sizes), standing.mark, sizes)
         case Contact() as contact:
             text = contact.name if contact.filled else f"not filled: {contact.name}"
             return [cell(text, sizes.right, "text" if contact.filled else "warn")]
@@ -166,6 +164,13 @@ def _right(node: Node, standing: Standing, seen: Seen, sizes: Columns) -> list[C
 def _value(measure: Measure, value: float | None, title: str, sizes: Columns) -> str:
     shown = shown_value(measure, value, title)
     return f"{shown}, {bound(measure, title)}" if sizes.what >= _ROOMY + 6 else shown
+
+
+def _gauge(found: Distance, sizes: Columns) -> str:
+    """`2.1 / 5.0 %  0:45 / 5:00`; the value alone where there is no room for both."""
+    lasted = breach_time(found)
+    both = f"{how_far(found)}  {lasted}"
+    return both if lasted and len(both) <= sizes.what else how_far(found)
 
 
 def _said(why: str, value: str, sizes: Columns) -> str:

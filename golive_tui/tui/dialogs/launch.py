@@ -5,15 +5,18 @@ from typing import Final
 
 from golive_tui.client.mirror import Mirror
 from golive_tui.launch import commands as c
+from golive_tui.launch.fold_triggers import LATCHED
 from golive_tui.launch.progress import decision
 from golive_tui.launch.state import Act
 from golive_tui.launch.verifying import verified
 from golive_tui.text import plural
 from golive_tui.tui.desk import Desk
 from golive_tui.tui.dialogs.item import LEAST_REASON, WIDTH
+from golive_tui.tui.dialogs.trigger import trigger_box
 from golive_tui.tui.frame.alarms import alarms
 from golive_tui.tui.frame.words import coarse, when
 from golive_tui.tui.ground.dialog import Dialog, Field, at_least, typed
+from golive_tui.tui.ground.overlay import Overlay
 from golive_tui.wire.messages import TakeHelm
 
 GO: Final = "GO"
@@ -174,11 +177,13 @@ def by_machine(mirror: Mirror) -> list[str]:
     return ["", f"verified by machine: {', '.join(parts)}{f' · {keys}' if keys else ''}"]
 
 
-def alarm_list(desk: Desk) -> Dialog | None:
-    """What wants an answer, oldest first."""
+def alarm_list(desk: Desk) -> Overlay | None:
+    """What wants an answer, oldest first; while a trigger waits for one, the triggers."""
     mirror = desk.mirror
     if mirror is None:
         return None
+    if any(each.status in LATCHED for each in mirror.state.triggers.values()):
+        return trigger_box(desk)
     lines = [
         f"▲ {each.text}"
         + (f" · {coarse((desk.now - each.since).total_seconds())}" if each.since else "")
@@ -187,7 +192,7 @@ def alarm_list(desk: Desk) -> Dialog | None:
     return Dialog(
         "Alarms",
         lines or ["none: nothing wants an answer now"],
-        hint="2 shows the probes, w answers a round · esc close",
+        hint="2 probes, R triggers, w answers a round · esc close",
         width=WIDTH + 6,
         id="alarms",
     )

@@ -10,6 +10,7 @@ from golive_tui.launch.rounds import open_round_of
 from golive_tui.launch.sentences import round_name
 from golive_tui.launch.state import ProbeState
 from golive_tui.tui.frame.running import lost
+from golive_tui.tui.frame.trips import told_alarms
 from golive_tui.tui.frame.words import coarse
 from golive_tui.units import show_duration
 
@@ -36,7 +37,7 @@ class Alarm:
 
 def alarms(mirror: Mirror) -> tuple[Alarm, ...]:
     """All of them, the oldest first; those without a beginning come before all others."""
-    kinds = (_engine, _steps, _probes, _rounds, _notices)
+    kinds = (_engine, _steps, _triggers, _probes, _rounds, _notices)
     found = [each for kind in kinds for each in kind(mirror)]
     return tuple(sorted(found, key=lambda each: each.since.timestamp() if each.since else 0.0))
 
@@ -57,6 +58,13 @@ def _steps(mirror: Mirror) -> list[Alarm]:
         text = f"the rollback failed at {back.failed_step}"
         found.append(Alarm(text=text, since=back.ended_at, view="run", subject=back.failed_step))
     return found
+
+
+def _triggers(mirror: Mirror) -> list[Alarm]:
+    return [
+        Alarm(text=text, since=since, view="triggers", subject=key)
+        for text, since, key in told_alarms(mirror)
+    ]
 
 
 def _probes(mirror: Mirror) -> list[Alarm]:

@@ -121,6 +121,7 @@ class Frame(Screen[object]):
         """A second."""
         self._grey()
         self.strip.tick(now)
+        self.banner.tick()
         if self.view is not None:
             self.view.tick(now)
 

@@ -19,6 +19,7 @@ from golive_tui.tui.frame.event_rows import event_row
 from golive_tui.tui.frame.modes import MODES
 from golive_tui.tui.frame.ready import light
 from golive_tui.tui.frame.running import running
+from golive_tui.tui.frame.trips import trips
 from golive_tui.tui.ground.content import Cell, cell, strip
 from golive_tui.tui.ground.glyphs import Role
 from golive_tui.tui.ground.keys import Action, shown_key
@@ -94,11 +95,17 @@ class Banner(Line):
     def __init__(self, desk: Desk) -> None:
         super().__init__(id="banner")
         self.desk = desk
+        self._ticks = False
 
     def changed(self, changes: Changes) -> None:
         """Come or go."""
         self.set_class(bool(self._said()[0]), "-open")
         self.sync()
+
+    def tick(self) -> None:
+        """A countdown on it."""
+        if self._ticks:
+            self.sync()
 
     def build(self, y: int, width: int) -> Strip:
         """The one row."""
@@ -111,7 +118,10 @@ class Banner(Line):
             return "", "text"
         if mirror.engine.unwritable:
             return f"NOTHING CAN BE RECORDED: {mirror.engine.unwritable}", "bad"
-        found = [*_rollback(mirror), *_overrides(mirror)]
+        told = trips(mirror, self.desk.now)
+        self._ticks = any(each.ticks for each in told)
+        found = [(each.sentence, each.role) for each in told]
+        found += [*_rollback(mirror), *_overrides(mirror)]
         if mirror.engine.changed_checklist:
             found.append(("the checklist file has changed: K shows how, and takes it in", "warn"))
         return (" · ".join(text for text, _ in found), found[0][1]) if found else ("", "text")

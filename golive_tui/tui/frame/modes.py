@@ -47,6 +47,7 @@ DIALOGS: Final[Mapping[str, str]] = {
     "round": "golive_tui.tui.dialogs.round:round_dialog",
     "changes": "golive_tui.tui.dialogs.changes:changes_dialog",
     "gates": "golive_tui.tui.dialogs.gate:gate_box",
+    "triggers": "golive_tui.tui.dialogs.trigger:trigger_box",
     "rollback": "golive_tui.tui.dialogs.rollback:roll_back",
     "signoff": "golive_tui.tui.dialogs.signoff:sign_off",
 }

@@ -62,7 +62,8 @@ class ProbeTable(LineList):
             self.set_rows(len(lines), next((i for i, each in enumerate(lines) if each == at), 0))
             return
         for index, each in enumerate(lines):
-            if changes.probes & probes_of(each, mirror.checklist):
+            acted = each.kind == "trigger" and changes.engine
+            if acted or changes.probes & probes_of(each, mirror.checklist):
                 self.row_changed(index)
 
     def tick(self) -> None:
@@ -103,6 +104,6 @@ class ProbeTable(LineList):
             case "objective":
                 return objective_row(plan.objectives[each.ref], sight, now, width)
             case "trigger":
-                return trigger_row(plan.triggers[each.ref], sight, now, width)
+                return trigger_row(plan.triggers[each.ref], mirror.state, sight, now, width)
             case "blank":
                 return BLANK
