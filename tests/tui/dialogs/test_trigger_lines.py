@@ -26,7 +26,7 @@ def test_every_trigger_has_a_gauge_and_one_that_is_not_armed_says_when_it_is() -
     assert page(mirror_at("live")).count("○ armed") == 4
     said = page(with_triggers())
     assert said.count("◇ shadow") == 4
-    assert "not armed yet: armed after go-live" in said
+    assert "not armed yet: armed after " in said
     assert "would have tripped 2 times" in page(
         with_triggers(error_rate=TriggerState(would_have_tripped=2))
     )
@@ -52,7 +52,7 @@ def test_what_became_of_a_trip_stands_under_it() -> None:
 def test_it_says_what_happens_if_nobody_does_anything() -> None:
     said = page(mirror_at("live"))
     assert "If everybody vanished now" in said
-    assert "is due" in said
+    assert said.count(" is due") == 1
 
 
 def test_the_rows_fit_at_every_width() -> None:
