@@ -11,7 +11,7 @@ from pathlib import Path
 from tests.tui.ground.pty_harness import Pty, left_in_order
 
 APP = Path(__file__).parent / "apps" / "staged.py"
-SECOND, SAMPLE, ITEM, DUE, FAULT = (f"\x1b[{n}~" for n in (15, 17, 18, 19, 20))
+SECOND, SAMPLE, ITEM, DUE, FAULT, CHECK = (f"\x1b[{n}~" for n in (15, 17, 18, 19, 20, 21))
 
 
 @contextmanager
@@ -43,6 +43,14 @@ def test_a_sample_costs_less_than_four_hundred_and_repaints_only_its_row() -> No
 def test_an_act_costs_its_row_its_headings_and_the_event() -> None:
     with dashboard() as pty:
         assert len(pty.type(ITEM, "lee passed")) <= 2000
+
+
+def test_a_check_costs_as_much_as_an_act_and_nothing_while_it_is_at_work() -> None:
+    with dashboard() as pty:
+        assert len(pty.type(CHECK, "verifying 0/1")) <= 2000
+        for second in range(15, 18):
+            assert len(pty.type(SECOND, f"T+00:47:{second}")) <= 100
+        assert len(pty.type(CHECK, "check pass")) <= 2000
 
 
 def test_an_arrow_costs_two_rows() -> None:

@@ -81,7 +81,8 @@ def _status(mirror: Mirror, item: Item, stands: ItemState, now: datetime, width:
     status = status_of(item, mirror.state)
     mark = STATUS_MARKS[status] if item.is_group else mark_of(mirror.state, item.id)
     sign = GLYPHS[mark]
-    words = f"{status}{_RESTS_ON.get(mark, '')}"
+    refuted = mark == "fail" and stands.machine is not None and record.how == "machine"
+    words = f"{status}{', by its check' if refuted else _RESTS_ON.get(mark, '')}"
     rows = [
         *labelled("", " › ".join(path_of(mirror, item)), width, "muted"),
         [cell("status", 10, "muted"), cell(sign.unicode, 1, sign.role, bold=True),

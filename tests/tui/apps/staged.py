@@ -1,7 +1,7 @@
 """The dashboard over a scene in a real terminal; function keys make time pass and things happen.
 
 f5: a second passes. f6: a sample of a probe that is well. f7: an item is passed.
-f8: a round falls due. f9: the dashboard breaks.
+f8: a round falls due. f9: the dashboard breaks. f10: a check is asked for, or has its answer.
 """
 
 import sys
@@ -21,6 +21,11 @@ from typing import ClassVar  # noqa: E402
 from textual.binding import Binding, BindingType  # noqa: E402
 from textual.timer import Timer  # noqa: E402
 
+from golive_tui.launch.check_facts import (  # noqa: E402
+    CheckRequested,
+    EvidenceRecorded,
+    Found,
+)
 from golive_tui.launch.codec import event_to_plain, sample_to_plain  # noqa: E402
 from golive_tui.launch.events import By, Event, Fact, ItemPassed, RoundDue  # noqa: E402
 from golive_tui.launch.samples import Sample  # noqa: E402
@@ -40,6 +45,7 @@ class Timed(Staged):
         Binding("f7", "item", priority=True),
         Binding("f8", "due", priority=True),
         Binding("f9", "fault", priority=True),
+        Binding("f10", "check", priority=True),
     ]
 
     def set_interval(self, *args: object, **options: object) -> Timer:
@@ -66,6 +72,16 @@ class Timed(Staged):
         """A round falls due."""
         due = RoundDue(round="hour-1-6/4", phase="hour-1-6", number=4, due_at=self.desk.now)
         self._happened(due)
+
+    def action_check(self) -> None:
+        """Somebody asks to verify an item; then its check has found something."""
+        assert self.desk.mirror is not None
+        item, now = "connection-pool-status", self.desk.now
+        if self.desk.mirror.state.item(item).checking is None:
+            self._happened(CheckRequested(item=item, check="pool-1"))
+        else:
+            found = Found(kind="http", verdict="pass", at=now, detail="pool 7 of 20")
+            self._happened(EvidenceRecorded(item=item, check="pool-1", found=(found,)))
 
     def action_fault(self) -> None:
         """A fault of the dashboard's own."""

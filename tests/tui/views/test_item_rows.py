@@ -2,9 +2,12 @@ import pytest
 
 from golive_tui.client.mirror import Mirror
 from golive_tui.launch.events import Event
+from golive_tui.tui.views.evidence_rows import VERDICTS
 from golive_tui.tui.views.item_rows import item_page, path_of
 from tests.screens.scene import Moment, mirror_at, scene
 from tests.screens.story import find
+from tests.tui.checking import DNS, answered, with_checks
+from tests.tui.stage import staged
 from tests.tui.views.reading import crowded, text
 
 
@@ -91,3 +94,17 @@ def test_every_page_fits_at_every_width(moment: Moment) -> None:
     mirror = mirror_at(moment)
     for _, _, item in mirror.checklist.leaves():
         assert crowded(lambda w, i=item: item_page(mirror, i, [], mirror.now, w)) == []  # type: ignore[misc]
+
+
+async def test_a_status_says_what_it_rests_on() -> None:
+    async with staged("before-go-live") as (app, _):
+        with_checks(app)
+        mirror = app.desk.mirror
+        assert mirror is not None
+        found = find(mirror.checklist, "DNS A records")
+        said = []
+        for verdict in VERDICTS:
+            answered(app, DNS, verdict)
+            said += text(item_page(mirror, found, [], mirror.now, 96), 96).splitlines()
+        assert "status     ✓ passed, verified by machine" in said
+        assert "status     ✗ failed, by its check" in said
