@@ -63,6 +63,11 @@ COMMANDS: Final = (
     Entry("round", "round", "answer or complete the round that is due"),
     Entry("step", "step", "the steps: list, show, run, cancel, output, verify, settle, type"),
     Entry("gate", "gate", "the go/no-go polls: list, vote, override, resolve"),
+    Entry(
+        "trigger",
+        "trigger",
+        "the rollback triggers: how far from a trip, and what answers one",
+    ),
     Entry("rollback", "rollback", "roll back; exit 0 rolled back, 1 failed"),
     Entry("signoff", "signoff", "sign the launch off: freeze its record"),
     Entry("journal", "journal", "the events of a launch"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from golive_tui.launch.events import Event
 from golive_tui.launch.sentences import sentence
-from golive_tui.report import record_head, record_watch, record_work
+from golive_tui.report import record_head, record_triggers, record_watch, record_work
 from golive_tui.report.document import Block, Document, Fold, Heading, Table, when
 from golive_tui.report.past import Past
 from golive_tui.report.status import Facts
@@ -39,6 +39,7 @@ def _blocks(record: Record) -> Iterator[Block]:
     yield from record_work.skipped(facts)
     yield from record_work.steps(facts, events)
     yield from record_work.gates(facts, events)
+    yield from record_triggers.triggers(facts, events)
     yield from record_work.rollbacks(events)
     yield from record_watch.rounds(facts)
     yield from record_watch.probes(facts, record.past)

@@ -8,9 +8,11 @@ from typing import Final
 from golive_tui.client.mirror import Mirror
 from golive_tui.launch import events as e
 from golive_tui.launch.check_facts import EvidenceRecorded, Verdict
+from golive_tui.launch.distance import of_limit, sense_of
 from golive_tui.launch.progress import decision
 from golive_tui.launch.rounds import open_round_of
 from golive_tui.launch.sentences import round_name
+from golive_tui.launch.trigger_facts import TriggerTripped
 from golive_tui.launch.verdicts import worst
 from golive_tui.text import plural
 from golive_tui.tui.desk import Bookmark
@@ -67,6 +69,7 @@ def here_page(
         return [*rows, BLANK, heading("Meanwhile", width), [cell("reading…", None, "muted")]]
     return [
         *rows,
+        *_tripped(meanwhile, mirror, now, width),
         *_missed(meanwhile, mirror, now, width),
         *_verdicts(meanwhile, mirror, bookmark, width),
         BLANK,
@@ -125,6 +128,27 @@ def _in_hand(mirror: Mirror, now: datetime, width: int) -> list[Row]:
             cell(item.title, None),
             cell(f"{record.by} {at}", 14, "muted"),
             cell(record.note, 24 if width >= 90 else 0, "muted"),
+        ])  # fmt: skip
+    return rows
+
+
+def _tripped(meanwhile: Sequence[e.Event], mirror: Mirror, now: datetime, width: int) -> list[Row]:
+    """Trips come first: somebody may have to answer one."""
+    found = [each for each in meanwhile if isinstance(each.fact, TriggerTripped)]
+    trips = [(each, each.fact) for each in found if isinstance(each.fact, TriggerTripped)
+             and not each.fact.shadow]  # fmt: skip
+    if not trips:
+        return []
+    rows: list[Row] = [BLANK, heading("Tripped", width, plural(len(trips), "trip"))]
+    for event, fact in trips:
+        trigger = mirror.checklist.triggers.get(fact.trigger)
+        sign = GLYPHS[sense_of(mirror.state, fact.trigger)]
+        rows.append([
+            cell(GLYPHS["tripped"].unicode, 1, "bad"),
+            cell(trigger.title if trigger else fact.trigger, None, bold=True),
+            cell(of_limit(trigger, fact.value) if trigger else "", 18, align="right"),
+            cell(when(event.at, now), 7, "muted"),
+            cell(f"now {sign.word}", 12, sign.role),
         ])  # fmt: skip
     return rows
 

@@ -1,4 +1,7 @@
+from dataclasses import replace
+
 from golive_tui.launch.events import Event
+from golive_tui.launch.trigger_facts import TriggerTripped
 from golive_tui.tui.desk import Bookmark
 from golive_tui.tui.views.here_rows import LATEST, here_page
 from tests.screens.scene import Moment, mirror_at, scene
@@ -41,6 +44,21 @@ def test_what_was_missed_and_why() -> None:
     assert said.count("no engine ran") == 4
     assert "4 rounds" in said
     assert "nobody completed it" in page("live", 20)
+
+
+def test_trips_meanwhile_come_first_with_how_they_stand_now() -> None:
+    mirror = mirror_at("live")
+    bookmark, meanwhile = since("live", 40)
+    tripped = TriggerTripped(trigger="error-rate", value=0.071, n=30)
+    event = replace(meanwhile[0], fact=tripped)
+    shadow = replace(meanwhile[0], fact=replace(tripped, shadow=True))
+    rows = here_page(mirror, bookmark, [event, shadow, *meanwhile], mirror.now, 114)
+    said = text(rows, 114)
+    assert "1 trip" in said
+    assert "▲ Error rate > 5% for 5 minutes" in said
+    assert "7.1 / 5.0 %" in said
+    assert "now armed" in said
+    assert "Tripped ─" not in page("live", 40)
 
 
 def test_what_waits_now() -> None:
