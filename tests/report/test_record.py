@@ -23,7 +23,7 @@ def test_the_parts_come_in_their_order() -> None:
     assert made.title == "Small launch"
     assert [each.text for each in made.blocks if isinstance(each, Heading) and each.level == 2] == [
         "Sign-off", "Success criteria", "Progress", "Skipped", "Steps", "Go/no-go polls",
-        "Rollback", "Watch", "Probes", "Interruptions", "Contacts", "Events",
+        "Rollback triggers", "Rollback", "Watch", "Probes", "Interruptions", "Contacts", "Events",
     ]  # fmt: skip
 
 
