@@ -77,7 +77,7 @@ class Addresses:
 
 def bind() -> Sockets:
     """Bind everything to ephemeral ports of 127.0.0.1; DNS has one port for UDP and TCP."""
-    udp, tcp = _pair()
+    udp, tcp = pair()
     return Sockets(
         api=listening(),
         tls=listening(),
@@ -99,9 +99,10 @@ def addresses(sockets: Sockets) -> Addresses:
     )
 
 
-def _pair() -> tuple[socket.socket, socket.socket]:
+def pair(port: int = 0) -> tuple[socket.socket, socket.socket]:
+    """A UDP and a TCP socket on the same port, this one or any."""
     for attempt in range(_PAIR_TRIES):
-        tcp = listening()
+        tcp = listening(port)
         udp = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         try:
             udp.bind((HOST, _port(tcp)))

@@ -5,14 +5,15 @@ when its `status` is "unhealthy", so that a probe must read the body.
 """
 
 import json
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Final
 
 from golive_tui.rehearsal.stand_in import health
 from golive_tui.rehearsal.stand_in.api import Api
 from golive_tui.rehearsal.stand_in.http_server import Header, Reply, Request, json_reply, text_reply
 from golive_tui.rehearsal.stand_in.metrics import CONTENT_TYPE, exposition
+from golive_tui.rehearsal.stand_in.sessions import Sessions
 from golive_tui.rehearsal.stand_in.socketio import PATH as SOCKET_IO
 from golive_tui.rehearsal.stand_in.socketio import SocketIo
 from golive_tui.rehearsal.stand_in.websocket import WebSocket, websocket_reply
@@ -40,6 +41,7 @@ class Backend:
     api: Api
     socketio: SocketIo
     origins: tuple[str, ...]
+    sessions: Sessions = field(default_factory=Sessions)
 
     async def answer(self, request: Request) -> Reply:
         """The reply to one request, with what CORS asks for."""
@@ -66,10 +68,19 @@ class Backend:
     def _upgrade(self, request: Request) -> Reply:
         allowed = (*PUBLIC_ORIGINS, *self.origins)
         if request.path == "/ws":
-            return websocket_reply(request, allowed, _echo)
+            return websocket_reply(request, allowed, self._held(_echo))
         if request.path == SOCKET_IO:
-            return websocket_reply(request, allowed, lambda ws: self.socketio.talk(request, ws))
+            talk = self._held(lambda ws: self.socketio.talk(request, ws))
+            return websocket_reply(request, allowed, talk)
         return json_reply({"error": "Not Found", "path": request.path}, status=404)
+
+    def _held(
+        self, talk: Callable[[WebSocket], Awaitable[None]]
+    ) -> Callable[[WebSocket], Awaitable[None]]:
+        async def held(socket: WebSocket) -> None:
+            await self.sessions.hold(socket, talk, self.world.behaviour.ws_drop)
+
+        return held
 
     def _cors(self, request: Request) -> tuple[Header, ...]:
         origin, how = request.headers.get("origin", ""), self.world.behaviour.cors

@@ -26,6 +26,9 @@ GAUGES: Final = (
     "auth_success_ratio",
 )
 """Gauges of `vitals.py` that can be ordered; memory has a key of its own."""
+NETWORKS: Final = ("open", "refused", "hang", "cut-off")
+"""What the network does: all is open; the backend's ports refuse; the backend takes connections and
+never answers; no port of the stand-in answers, as if this host were cut off."""
 GUARDED: Final = ("database", "redis")
 """Ports that a firewall keeps closed."""
 
@@ -108,6 +111,17 @@ class Behaviour:
     def page(self, name: str) -> Page:
         """How a frontend was built."""
         return self.frontends.get(name, Page())
+
+    network: str = "open"
+    """One of NETWORKS."""
+    jitter: float = 0.0
+    """Seconds (text: "500ms") up to which each answer of the backend takes longer by chance."""
+    drip: float = 0.0
+    """Seconds (text: "100ms") between two bytes of each answer of the backend."""
+    flap: float = 0.0
+    """Launch seconds (text: "30s") for which the backend is well, then answers 503, in turn."""
+    ws_drop: int = 0
+    """Close code with which every WebSocket is dropped; 0: none is."""
 
     def status_for(self, site: str, path: str) -> int | None:
         """The status that was ordered for this path, if any; a path goes before `*`."""
@@ -201,6 +215,11 @@ _READERS: Final[Mapping[str, Callable[[object], object]]] = {
     "tls": readings.one_of("valid", "expired"),
     "dns": readings.table(_word),
     "firewall": readings.some_of(*GUARDED),
+    "network": readings.one_of(*NETWORKS),
+    "jitter": readings.seconds,
+    "drip": readings.seconds,
+    "flap": readings.seconds,
+    "ws_drop": readings.close_code,
     "frontends": _frontends,
 }
 

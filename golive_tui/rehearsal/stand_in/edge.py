@@ -22,6 +22,9 @@ SECURITY: Final[tuple[Header, ...]] = (
     ("permissions-policy", "camera=(), geolocation=(), microphone=()"),
 )
 
+HANG_NAP: Final = 0.1
+"""Real seconds between two looks at whether an answer that hangs may go out."""
+
 SPARED: Final = ("/metrics",)
 """Paths that the share of errors does not touch, so that it can be read there."""
 
@@ -42,17 +45,31 @@ class Edge:
         number = self.world.number(stream)
         behaviour = self.world.behaviour
         await self.world.real.sleep(
-            latency(self.world.seed, stream, number) + behaviour.extra_latency
+            latency(self.world.seed, stream, number)
+            + behaviour.extra_latency
+            + self._jitter(stream, number)
         )
+        while self.name == "api" and self.world.behaviour.network == "hang":
+            await self.world.real.sleep(HANG_NAP)
         reply = self._fault(request, stream, number) or await self.site.answer(request)
+        if self.name == "api" and behaviour.drip and reply.switch is None:
+            reply = replace(reply, drip=behaviour.drip)
         whole = reply.with_headers(*self._headers(stream, number))
         dropped = behaviour.drop_headers
         kept = tuple(header for header in whole.headers if header[0] not in dropped)
         return replace(whole, headers=kept) if dropped else whole
 
+    def _jitter(self, stream: str, number: int) -> float:
+        most = self.world.behaviour.jitter
+        if not most or self.name != "api":
+            return 0.0
+        return most * roll(self.world.seed, stream, number, "jitter")
+
     def _fault(self, request: Request, stream: str, number: int) -> Reply | None:
         behaviour = self.world.behaviour
         status = behaviour.status_for(self.name, request.path)
+        if status is None and self.name == "api" and self._is_down(behaviour.flap):
+            status = 503
         if status is None and self.name == "api":
             chance = roll(self.world.seed, stream, number, "fault")
             if request.wants_websocket:
@@ -60,6 +77,9 @@ class Edge:
             elif chance < behaviour.error_ratio and request.path not in SPARED:
                 status = 500
         return None if status is None else fault_reply(status)
+
+    def _is_down(self, flap: float) -> bool:
+        return flap > 0 and int(self.world.since_change() // flap) % 2 == 1
 
     def _headers(self, stream: str, number: int) -> tuple[Header, ...]:
         ray = int(roll(self.world.seed, stream, number, "ray") * 2**64)

@@ -59,11 +59,13 @@ class Request:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """One answer, or with `switch` the taking over of the connection."""
+    """One answer, or with `switch` the taking over of the connection; `drip`: seconds between two
+    of its bytes."""
 
     status: int = 200
     headers: tuple[Header, ...] = ()
     body: bytes = b""
+    drip: float = 0.0
     switch: Callable[[Pipe], Awaitable[None]] | None = None
 
     def with_headers(self, *more: Header) -> "Reply":
@@ -96,10 +98,13 @@ async def drop(connections: set[asyncio.Task[None]]) -> None:
     await asyncio.gather(*tasks, return_exceptions=True)
 
 
-def listening() -> socket.socket:
-    """A TCP socket bound to an ephemeral port of 127.0.0.1."""
+def listening(port: int = 0) -> socket.socket:
+    """A TCP socket bound to a port of 127.0.0.1 (0: an ephemeral one). Until it is served on it
+    refuses connections, and nobody else can have the port."""
     made = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    made.bind((HOST, 0))
+    # Connections of before, in TIME_WAIT, must not keep a port from being opened again.
+    made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    made.bind((HOST, port))
     return made
 
 
@@ -209,7 +214,12 @@ class _Connection:
         if reply.body and not head_only and reply.status not in (204, 304):
             data += self._h11.send(h11.Data(data=reply.body)) or b""
         data += self._h11.send(h11.EndOfMessage()) or b""
-        await self._write(data)
+        if reply.drip:
+            for byte in data:
+                await self._write(bytes([byte]))
+                await asyncio.sleep(reply.drip)
+        else:
+            await self._write(data)
 
     async def _refuse(self, status: int) -> None:
         """Answer what was no request, as far as the connection still allows."""

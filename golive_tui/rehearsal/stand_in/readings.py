@@ -121,6 +121,15 @@ def _site_path(key: str) -> str:
     return f"{site}:{path}"
 
 
+def close_code(value: object) -> int:
+    """0, or a code that a server may close with (RFC 6455, 7.4); as a number or its digits."""
+    text = str(value)
+    code = int(text) if text.isascii() and text.isdigit() and len(text) <= 4 else -1
+    if code and (not 1000 <= code <= 4999 or code in (1004, 1005, 1006, 1015)):
+        raise InputError("must be 0, or a close code from 1000 to 4999 that may be sent")
+    return code
+
+
 def pairs_of(value: object) -> Mapping[str, object]:
     """A table of some entries."""
     if not isinstance(value, dict) or len(value) > MAX_PATHS:

@@ -22,6 +22,7 @@ from golive_tui.rehearsal.stand_in.edge import Edge
 from golive_tui.rehearsal.stand_in.firewall import Firewall
 from golive_tui.rehearsal.stand_in.frontends import Frontend
 from golive_tui.rehearsal.stand_in.http_server import HttpServer
+from golive_tui.rehearsal.stand_in.ports import DnsPort, HttpPort, Ports
 from golive_tui.rehearsal.stand_in.socketio import SocketIo
 from golive_tui.rehearsal.stand_in.tls_files import TlsFiles, tls_files
 from golive_tui.rehearsal.stand_in.world import World
@@ -64,8 +65,10 @@ async def run(options: Options) -> None:
         at_the_end.callback(firewall.close)
         firewall.keep(world.behaviour.firewall)
         world.at_change.append(lambda behaviour: firewall.keep(behaviour.firewall))
-        for server in await _started(world, sockets, where, tls):
-            at_the_end.push_async_callback(server.close)
+        ports = _ports(world, sockets, where, tls)
+        at_the_end.push_async_callback(ports.close)
+        await ports.open()
+        world.at_change.append(ports.follow)
         serving = asyncio.create_task(parent.serve(world))
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, serving.cancel)
         with suppress(asyncio.CancelledError, BrokenPipeError):
@@ -74,24 +77,26 @@ async def run(options: Options) -> None:
             await serving
 
 
-async def _started(
-    world: World, sockets: Sockets, where: Addresses, tls: TlsFiles
-) -> list[HttpServer | DnsServer]:
+def _ports(world: World, sockets: Sockets, where: Addresses, tls: TlsFiles) -> Ports:
     backend = Backend(
         world=world,
         api=Api(world),
         socketio=SocketIo(world),
         origins=tuple(where.frontend_url(name) for name in where.frontends),
     )
+    world.at_change.append(backend.sessions.follow)
+    context = tls.server_context(lambda: world.behaviour.tls)
     plain = HttpServer(Edge("api", backend, world))
-    await plain.start(sockets.api)
     secure = HttpServer(Edge("api", backend, world, stream="tls"))
-    await secure.start(sockets.tls, tls.server_context(lambda: world.behaviour.tls))
     dns = DnsServer(lambda: world.behaviour.dns)
-    await dns.start(sockets.dns_udp, sockets.dns_tcp)
     pages = {
         name: HttpServer(Edge(name, Frontend(name, where, world), world)) for name in FRONTENDS
     }
-    for name, server in pages.items():
-        await server.start(sockets.frontends[name])
-    return [plain, secure, dns, *pages.values()]
+    return Ports(
+        [
+            HttpPort("backend", plain, sockets.api),
+            HttpPort("backend", secure, sockets.tls, context),
+            DnsPort("edge", dns, sockets.dns_udp, sockets.dns_tcp),
+            *(HttpPort("edge", each, sockets.frontends[name]) for name, each in pages.items()),
+        ]
+    )

@@ -38,6 +38,7 @@ class World:
         self._numbers: Counter[str] = Counter()
         self.at_change: list[Callable[[Behaviour], None]] = []
         """Told of every change of behaviour: what does not ask by itself."""
+        self._changed_at = 0.0
 
     def now(self) -> datetime:
         """Launch time, UTC."""
@@ -46,6 +47,10 @@ class World:
     def elapsed(self) -> float:
         """Launch seconds since the traffic began; never falls."""
         return self._clock.monotonic() - self._zero
+
+    def since_change(self) -> float:
+        """Launch seconds since the behaviour last changed."""
+        return self.elapsed() - self._changed_at
 
     def number(self, stream: str) -> int:
         """The next number of a stream: 1, 2, 3..."""
@@ -62,7 +67,8 @@ class World:
 
     def _turn(self, behaviour: Behaviour) -> None:
         self.behaviour = behaviour
-        self._traffic.change(self.elapsed(), _mood(behaviour))
+        self._changed_at = self.elapsed()
+        self._traffic.change(self._changed_at, _mood(behaviour))
         for tell in self.at_change:
             tell(behaviour)
 

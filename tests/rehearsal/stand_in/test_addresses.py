@@ -55,8 +55,8 @@ def test_a_port_that_is_taken_for_udp_is_not_used(monkeypatch: pytest.MonkeyPatc
         port = taken.getsockname()[1]
         free = listening
         offered = iter([_listening_at(port)])
-        monkeypatch.setattr(module, "listening", lambda: next(offered, None) or free())
-        udp, tcp = module._pair()
+        monkeypatch.setattr(module, "listening", lambda _port: next(offered, None) or free())
+        udp, tcp = module.pair()
     with udp, tcp:
         assert udp.getsockname() == tcp.getsockname() != ("127.0.0.1", port)
 

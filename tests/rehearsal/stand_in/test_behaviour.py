@@ -31,6 +31,11 @@ def test_settings_are_read_with_their_units() -> None:
             "extra_latency": "1.2s",
             "error_ratio": "6%",
             "ws_refused": "100%",
+            "network": "refused",
+            "jitter": "250ms",
+            "drip": "100ms",
+            "flap": "30s",
+            "ws_drop": "1011",
         },
     )
     assert behaviour.health == "degraded"
@@ -40,6 +45,9 @@ def test_settings_are_read_with_their_units() -> None:
     assert behaviour.extra_latency == 1.2
     assert behaviour.error_ratio == 0.06
     assert behaviour.ws_refused == 1.0
+    assert behaviour.network == "refused"
+    assert (behaviour.jitter, behaviour.drip, behaviour.flap) == (0.25, 0.1, 30)
+    assert behaviour.ws_drop == 1011
 
 
 def test_null_and_the_empty_word_give_a_figure_back_to_the_simulation() -> None:
@@ -85,6 +93,9 @@ def test_an_unknown_key_is_told_with_the_nearest_one() -> None:
         ({"status": {"health": 503}}, "is no path"),
         ({"status": {":/health": 503}}, "is no path"),
         ({"status": "503"}, "must be a table"),
+        ({"network": "slow"}, "must be one of open, refused, hang, cut-off"),
+        ({"ws_drop": 1006}, "a close code from 1000 to 4999 that may be sent"),
+        ({"ws_drop": "x"}, "a close code from 1000 to 4999 that may be sent"),
         ({"status": {f"/{number}": 503 for number in range(65)}}, "at most 64 entries"),
         ({"external_apis": {"opnai": "unhealthy"}}, "is not one of openai"),
     ],

@@ -13,14 +13,14 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from golive_tui.rehearsal.stand_in import dns_server
-from golive_tui.rehearsal.stand_in.addresses import _pair
+from golive_tui.rehearsal.stand_in.addresses import pair
 from golive_tui.rehearsal.stand_in.dns_server import NAMES, TTL, DnsServer, reply_to
 from tests.rehearsal.stand_in.serving import connection
 
 
 @asynccontextmanager
 async def answering() -> AsyncIterator[int]:
-    udp, tcp = _pair()
+    udp, tcp = pair()
     server = DnsServer()
     await server.start(udp, tcp)
     try:
