@@ -55,6 +55,8 @@ class Entry:
 COMMANDS: Final = (
     Entry("run", "run", "start a checklist's launch, or resume it, and open the dashboard"),
     Entry("demo", "demo", "a rehearsed launch on a stand-in backend; needs no network"),
+    Entry("rehearse", "rehearse", "faults on a schedule, and whether what must follow did follow"),
+    Entry("fault", "fault", "make a rehearsal that runs fail, or mend it"),
     Entry("attach", "attach", "open the dashboard on a launch"),
     Entry("status", "status", "where a launch stands; exit 0 go, 1 hold or no-go"),
     Entry("mark", "mark", "set an item's status, as the dashboard's keys do"),

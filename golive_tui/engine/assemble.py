@@ -20,7 +20,7 @@ from golive_tui.engine.checker import Checker, Ground
 from golive_tui.engine.clock_watch import ClockWatch
 from golive_tui.engine.desk import FrontDesk
 from golive_tui.engine.digests import Digester
-from golive_tui.engine.engine import Adopting, Engine
+from golive_tui.engine.engine import Adopting, Disturber, Engine
 from golive_tui.engine.inbox import Asked, Came, Happened, Seen, Stop, Tick, Went
 from golive_tui.engine.keeper import Keeper
 from golive_tui.engine.loaded import Loaded, load, sight_found
@@ -69,10 +69,11 @@ LAG_TOLD: Final = 0.25
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
-    """What is handed in: the stand-in's addresses by a rehearsal, and the port on which metrics
-    are served (0: any; None: they are not)."""
+    """What is handed in: by a rehearsal the stand-in's addresses and what makes it suffer faults;
+    and the port on which metrics are served (0: any; None: they are not)."""
 
     stand_in: Mapping[str, str] | None = None
+    disturb: Disturber = lambda _faults: None
     metrics_port: int | None = None
 
 
@@ -124,6 +125,7 @@ class Assembly:
             look_now=self.prober.look_now,
             adopt=self._adopting,
         )
+        self.engine.disturb = parts.disturb
         self.queries = Queries(launch, self.keeper, self.desk, self._show_step)
         self.doorman = Doorman(
             launch.socket_address(), attached=self._came, asked=self._asked, left=self._went

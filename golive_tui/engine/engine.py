@@ -6,7 +6,7 @@ One inbox, one consumer, no locks. Nothing happens in the world that is not on d
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 
@@ -43,6 +43,7 @@ from golive_tui.launch.intents import (
     CallOff,
     Cancel,
     CountFrom,
+    Disturb,
     Look,
     Notify,
     RunChecks,
@@ -53,6 +54,7 @@ from golive_tui.launch.intents import (
 from golive_tui.launch.judge import judge
 from golive_tui.launch.samples import Sample
 from golive_tui.launch.series import Sight
+from golive_tui.launch.state import FaultState
 from golive_tui.launch.steps import consequences
 from golive_tui.wire.messages import (
     AcceptChecklist,
@@ -64,6 +66,9 @@ from golive_tui.wire.messages import (
 )
 
 log = logging.getLogger(__name__)
+
+Disturber = Callable[[Mapping[str, FaultState]], None]
+"""Has a rehearsal's stand-in suffer these faults, by name, and no other."""
 
 
 class Engine:
@@ -101,6 +106,7 @@ class Engine:
         self.notifier = notifier
         self.checker = checker
         self.gauges = Gauges()
+        self.disturb: Disturber = lambda _faults: None
         self._deadline: datetime | None = None
         self._stopped = ""
         self.vitals = Vitals()
@@ -221,6 +227,8 @@ class Engine:
                     self.notifier.offer(intent, event)
                 case RunChecks(item=item, check=check, armed=armed):
                     self.checker.run(item, check, armed=armed)
+                case Disturb():
+                    self.disturb(self.books.state.faults)
                 case CallOff(check=check):
                     self.checker.call_off(check)
                 case CountFrom(since=since):

@@ -4,7 +4,7 @@ The names (`DO`) are the words of the wire, the command line and the keys.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar, Final, Literal
 
 from golive_tui.launch.events import Answer
@@ -331,6 +331,25 @@ class ResetTrigger:
     reason: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FaultRehearsal:
+    """Make a rehearsal suffer a fault (`faults.py` has them) under a name; the fault's own when
+    left out."""
+
+    DO: ClassVar[str] = "rehearsal.fault"
+    fault: str
+    settings: Mapping[str, str] = field(default_factory=dict)
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MendRehearsal:
+    """End the fault of that name, or all."""
+
+    DO: ClassVar[str] = "rehearsal.mend"
+    name: str = ""
+
+
 Command = (
     StartItem
     | PassItem
@@ -358,6 +377,8 @@ Command = (
     | OverrideTrigger
     | DisarmTrigger
     | ResetTrigger
+    | FaultRehearsal
+    | MendRehearsal
 )
 
 COMMANDS: Final[Mapping[str, type[Command]]] = {
@@ -366,7 +387,7 @@ COMMANDS: Final[Mapping[str, type[Command]]] = {
         StartItem, PassItem, FailItem, SkipItem, ReopenItem, NoteItem, AssignItem,
         VerifyItems, CancelChecks, Undo, GoLive,
         AnswerRound, CompleteRound, FillSignoff, LookNow, CancelStep, SettleStep,
-        VoteGate, OverrideGate, ResolveGate, RollBack,
+        VoteGate, OverrideGate, ResolveGate, RollBack, FaultRehearsal, MendRehearsal,
         AcknowledgeTrigger, HoldTrigger, OverrideTrigger, DisarmTrigger, ResetTrigger,
     )
 }  # fmt: skip

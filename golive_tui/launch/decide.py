@@ -11,7 +11,7 @@ from golive_tui.checklist.model import Checklist, Item
 from golive_tui.errors import NotFound, Refused
 from golive_tui.launch import commands as c
 from golive_tui.launch import events as e
-from golive_tui.launch import four_eyes, gates, retries, rollback, trigger_verbs, verify
+from golive_tui.launch import faults, four_eyes, gates, retries, rollback, trigger_verbs, verify
 from golive_tui.launch.moves import ItemAct, item_after, round_after
 from golive_tui.launch.progress import before_go_live
 from golive_tui.launch.rounds import open_round_of, timer
@@ -80,6 +80,10 @@ def decide(
             | c.ResetTrigger()
         ):  # fmt: skip
             return [trigger_verbs.answer(checklist, state, command, by, now)]
+        case c.FaultRehearsal():
+            return [faults.begin(state, command)]
+        case c.MendRehearsal():
+            return [faults.end(state, command)]
         case _:
             assert_never(command)
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import ClassVar, Final, Literal
 
 from golive_tui.launch.check_facts import CheckCancelled, CheckRequested, EvidenceRecorded
+from golive_tui.launch.fault_facts import RehearsalFaulted, RehearsalMended
 from golive_tui.launch.figures import Digest
 from golive_tui.launch.notice_facts import NoticeFailed, NoticeSent
 from golive_tui.launch.trigger_facts import TRIGGER_FACTS, TriggerFact
@@ -675,6 +676,8 @@ Fact = (
     | NoticeSent
     | NoticeFailed
     | TriggerFact
+    | RehearsalFaulted
+    | RehearsalMended
 )
 
 FACTS: Final[Mapping[str, type[Fact]]] = {
@@ -689,7 +692,7 @@ FACTS: Final[Mapping[str, type[Fact]]] = {
         GatePolled, GatePassed, GateOverridden, GateResolved, RollbackRequested, RollbackEnded,
         RollbackChecked, SignoffRecorded,
         ProbeChanged, ProbeAsked, RoundDue, RoundDigested, RoundAnswered, RoundOverdue,
-        RoundCompleted, RoundMissed, NoticeSent, NoticeFailed,
+        RoundCompleted, RoundMissed, NoticeSent, NoticeFailed, RehearsalFaulted, RehearsalMended,
         *TRIGGER_FACTS,
     )
 }  # fmt: skip

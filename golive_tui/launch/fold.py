@@ -10,7 +10,9 @@ from typing import TypeVar, assert_never
 
 from golive_tui.launch import events as e
 from golive_tui.launch.check_facts import CheckCancelled, CheckRequested, EvidenceRecorded
+from golive_tui.launch.fault_facts import RehearsalFaulted, RehearsalMended
 from golive_tui.launch.fold_checks import fold_check
+from golive_tui.launch.fold_faults import fold_fault
 from golive_tui.launch.fold_gates import fold_end, fold_gate
 from golive_tui.launch.fold_notices import fold_notice
 from golive_tui.launch.fold_steps import fold_step
@@ -83,6 +85,8 @@ def fold(state: LaunchState, event: e.Event) -> LaunchState:
             return _round(stamped, event, event.fact)
         case NoticeSent() | NoticeFailed():
             return fold_notice(stamped, event, event.fact)
+        case RehearsalFaulted() | RehearsalMended():
+            return fold_fault(stamped, event, event.fact)
         case _:
             assert_never(event.fact)
 

@@ -18,6 +18,7 @@ from golive_tui.launch.events import (
     StepLost,
     StepRequested,
 )
+from golive_tui.launch.fault_facts import RehearsalFaulted, RehearsalMended
 from golive_tui.launch.notice_facts import NoticeWhat
 from golive_tui.launch.trigger_facts import (
     TriggerAsked,
@@ -91,7 +92,12 @@ class CallOff:
     check: str
 
 
-Intent = TakeDigest | Look | CountFrom | Spawn | Cancel | Notify | RunChecks | CallOff
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disturb:
+    """Have the stand-in suffer the faults that are in force now, and no other."""
+
+
+Intent = TakeDigest | Look | CountFrom | Spawn | Cancel | Notify | RunChecks | CallOff | Disturb
 
 
 def intents(event: Event) -> tuple[Intent, ...]:
@@ -124,6 +130,8 @@ def intents(event: Event) -> tuple[Intent, ...]:
             return (RunChecks(item=item, check=check, armed=armed),)
         case CheckCancelled(check=check):
             return (CallOff(check=check),)
+        case RehearsalFaulted() | RehearsalMended():
+            return (Disturb(),)
         case LaunchWentLive():
             return (CountFrom(since=event.at),)
         case _:

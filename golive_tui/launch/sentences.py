@@ -6,6 +6,7 @@ from golive_tui.checklist.model import Checklist
 from golive_tui.launch import events as e
 from golive_tui.launch import trigger_facts as t
 from golive_tui.launch.check_facts import CheckCancelled, CheckRequested, EvidenceRecorded
+from golive_tui.launch.fault_facts import RehearsalFaulted, RehearsalMended
 from golive_tui.launch.notice_facts import NoticeFailed, NoticeSent, NoticeWhat
 from golive_tui.launch.sentences_checks import check_sentence, check_tone
 from golive_tui.launch.sentences_triggers import trigger_line
@@ -48,6 +49,7 @@ TONES: Final[dict[str, str]] = {
     "rollback.ended": "failed",
     "signoff.recorded": "live",
     "notice.failed": "failed",
+    "rehearsal.faulted": "notice",
 }
 """Kind -> the state whose glyph and colour its line bears; `probe.changed` and
 `evidence.recorded` bear their verdicts."""
@@ -117,6 +119,12 @@ def sentence(event: e.Event, checklist: Checklist) -> str:
             | t.TriggerSighted() | t.TriggerStreakBroken()
         ):  # fmt: skip
             line = trigger_line(who, event.fact, checklist)
+        case RehearsalFaulted(name=name, fault=fault, settings=settings):
+            named = f"{fault} ({name})" if name != fault else fault
+            said = ", ".join(f"{key} {value}" for key, value in settings.items())
+            line = f"{who} made the rehearsal fail: {named}{_tail(said)}"
+        case RehearsalMended(name=name):
+            line = f"{who} mended the rehearsal: {name or 'everything'}"
         case _:
             line = _launch(who, event.fact)
     return clean(line)

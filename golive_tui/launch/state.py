@@ -322,6 +322,15 @@ class ChannelState:
         return self.sent_at is None or self.failed_at >= self.sent_at
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FaultState:
+    """A fault that a rehearsal suffers, and since when."""
+
+    fault: str
+    settings: Mapping[str, str]
+    at: datetime
+
+
 UNUSED: Final = ChannelState()
 """A channel that has carried nothing yet."""
 
@@ -391,6 +400,7 @@ class LaunchState:
     acts: tuple[Act, ...] = ()
     triggers: Mapping[str, TriggerState] = field(default_factory=dict)
     watched_since: datetime | None = None
+    faults: Mapping[str, FaultState] = field(default_factory=dict)
 
     def trigger(self, trigger_id: str) -> TriggerState:
         """That trigger, armed ever or not."""

@@ -14,10 +14,11 @@ from golive_tui.clock import real_now
 from golive_tui.engine.assemble import Assembly, Parts
 from golive_tui.engine.loaded import load
 from golive_tui.errors import EngineError
-from golive_tui.launch.state import Origin
+from golive_tui.launch.state import FaultState, Origin
 from golive_tui.rehearsal.deploy.acts import Scene
 from golive_tui.rehearsal.deploy.place import Place
 from golive_tui.rehearsal.deploy.reports import lay_out
+from golive_tui.rehearsal.disturb import WrongClock, behaviour_of, clock_of
 from golive_tui.text import clean
 from golive_tui.units import show_instant
 
@@ -39,6 +40,8 @@ class StandIn:
         self._origin = origin
         self._artifacts = directory.absolute() / ARTIFACTS
         self._process: asyncio.subprocess.Process | None = None
+        self._faults: Mapping[str, FaultState] = {}
+        self._hearing: asyncio.Task[None] | None = None
 
     async def start(self) -> Mapping[str, str]:
         """Start it; the addresses that fill `${stand_in:NAME}`. Raises EngineError."""
@@ -60,7 +63,18 @@ class StandIn:
         scene = Scene(where="", at=real_now().isoformat(timespec="seconds"))
         await asyncio.to_thread(lay_out, Place(self._artifacts), scene)
         found = {str(name): clean(str(value)) for name, value in values.items()}
+        self._hearing = asyncio.create_task(_hear(self._process.stdout), name="stand-in answers")
+        if self._faults:
+            self.disturb(self._faults)
         return {**found, "artifacts": str(self._artifacts)}
+
+    def disturb(self, faults: Mapping[str, FaultState]) -> None:
+        """Have it suffer these faults and no other, also when it has to be started again."""
+        self._faults = faults
+        pipe = self._process.stdin if self._process is not None else None
+        if pipe is None or pipe.is_closing():
+            return
+        pipe.write(json.dumps({"set": behaviour_of(faults)}).encode() + b"\n")
 
     async def ended(self) -> int:
         """Return when it ended, with its exit code."""
@@ -69,6 +83,9 @@ class StandIn:
 
     async def stop(self) -> None:
         """Let it end."""
+        if self._hearing is not None:
+            self._hearing.cancel()
+            await asyncio.gather(self._hearing, return_exceptions=True)
         if self._process is None or self._process.returncode is not None:
             return
         assert self._process.stdin is not None  # noqa: S101 - it is a pipe
@@ -88,10 +105,19 @@ def run_rehearsal(directory: Path, *, version: str, metrics_port: int | None = N
 
 async def _live(directory: Path, version: str, metrics_port: int | None) -> str:
     loaded = load(directory, version)
+    clock = WrongClock(loaded.clock)
+    loaded.clock = clock
     stand_in = StandIn(loaded.origin, directory)
+
+    def disturb(faults: Mapping[str, FaultState]) -> None:
+        clock.wrong_by = clock_of(faults)
+        stand_in.disturb(faults)
+
     try:
+        disturb(loaded.found.state.faults)
         values = await stand_in.start()
-        assembly = Assembly(loaded, Parts(stand_in=values, metrics_port=metrics_port), version)
+        parts = Parts(stand_in=values, disturb=disturb, metrics_port=metrics_port)
+        assembly = Assembly(loaded, parts, version)
         minding = asyncio.create_task(_mind(stand_in, assembly), name="stand-in")
         try:
             return await assembly.run()
@@ -100,6 +126,13 @@ async def _live(directory: Path, version: str, metrics_port: int | None) -> str:
             await asyncio.gather(minding, return_exceptions=True)
     finally:
         await stand_in.stop()
+
+
+async def _hear(answers: asyncio.StreamReader) -> None:
+    """Take its answers, so that it never waits for us; what it refuses is told in the log."""
+    while line := await answers.readline():
+        if b'"error"' in line:
+            log.error("stand_in=%s", clean(line.decode("utf-8", "replace"), 300))
 
 
 async def _mind(stand_in: StandIn, assembly: Assembly) -> None:

@@ -5,7 +5,6 @@ all of it (9 to 91 kB/s measured).
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -15,6 +14,8 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from golive_tui.tui.desk import Desk
+from golive_tui.tui.dialogs.entry import Entry
+from golive_tui.tui.dialogs.failures import failures
 from golive_tui.tui.dialogs.list_box import ListBox
 from golive_tui.tui.frame.modes import MODES
 from golive_tui.tui.ground.content import cell, strip
@@ -22,16 +23,6 @@ from golive_tui.tui.ground.keys import Action, shown_key
 from golive_tui.tui.ground.lines import LineList
 
 _ROWS = 14
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """A name that can be chosen: what it is, its key, and what it does."""
-
-    kind: str
-    name: str
-    key: str
-    run: Callable[[], object]
 
 
 def entries(
@@ -48,7 +39,7 @@ def entries(
         for each in actions
         if each.action != "palette"
     ]
-    return [*found, *_places(desk)]
+    return [*found, *failures(desk), *_places(desk)]
 
 
 def _places(desk: Desk) -> list[Entry]:
