@@ -11,13 +11,16 @@ PIP     := $(BIN)/python -m pip install --quiet --constraint requirements.lock
 SOURCES := pyproject.toml README.md LICENSE docs/golive.1 $(shell find golive_tui checklists -name __pycache__ -prune -o -print)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check screenshots lock clean
+.PHONY: help demo rehearse test check screenshots lock clean
 
 help: ## say what there is
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: $(VENV)/.package ## rehearse a launch here and now: no network, no set-up (ARGS="--speed 60")
 	@$(BIN)/golive demo $(ARGS)
+
+rehearse: $(VENV)/.package ## play every scenario: faults on a schedule, and what must follow (3 min)
+	@$(BIN)/golive rehearse flowmind --all --headless $(ARGS)
 
 test: check ## the whole gate: `make check`, then every test against the installed package
 	GOLIVE_TEST_INSTALLED=1 PYTHONSAFEPATH=1 \

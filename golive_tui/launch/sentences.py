@@ -9,6 +9,7 @@ from golive_tui.launch.check_facts import CheckCancelled, CheckRequested, Eviden
 from golive_tui.launch.fault_facts import RehearsalFaulted, RehearsalMended
 from golive_tui.launch.notice_facts import NoticeFailed, NoticeSent, NoticeWhat
 from golive_tui.launch.sentences_checks import check_sentence, check_tone
+from golive_tui.launch.sentences_faults import fault_sentence
 from golive_tui.launch.sentences_triggers import trigger_line
 from golive_tui.text import clean, plural
 from golive_tui.units import show_duration
@@ -119,12 +120,8 @@ def sentence(event: e.Event, checklist: Checklist) -> str:
             | t.TriggerSighted() | t.TriggerStreakBroken()
         ):  # fmt: skip
             line = trigger_line(who, event.fact, checklist)
-        case RehearsalFaulted(name=name, fault=fault, settings=settings):
-            named = f"{fault} ({name})" if name != fault else fault
-            said = ", ".join(f"{key} {value}" for key, value in settings.items())
-            line = f"{who} made the rehearsal fail: {named}{_tail(said)}"
-        case RehearsalMended(name=name):
-            line = f"{who} mended the rehearsal: {name or 'everything'}"
+        case RehearsalFaulted() | RehearsalMended():
+            line = fault_sentence(who, event.fact)
         case _:
             line = _launch(who, event.fact)
     return clean(line)

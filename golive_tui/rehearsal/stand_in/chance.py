@@ -4,6 +4,7 @@ Pure: a hash instead of a generator's state, so that request 7000 needs no 6999 
 """
 
 import math
+from functools import lru_cache
 from hashlib import blake2b
 from statistics import NormalDist
 
@@ -32,9 +33,14 @@ def latency(seed: int, stream: str, number: int) -> float:
     return min(max(usual, _FASTEST_USUAL), _SLOWEST_USUAL)
 
 
+@lru_cache(maxsize=256)
+def _phase(seed: int, name: str | int) -> float:
+    return math.tau * roll(seed, name, "phase")
+
+
 def wave(seed: int, name: str, at: float, *, low: float, high: float, period: float) -> float:
     """A gauge that swings between `low` and `high` with two waves, one `period` seconds long."""
-    phase = math.tau * roll(seed, name, "phase")
+    phase = _phase(seed, name)
     slow = math.sin(math.tau * at / period + phase)
     quick = math.sin(math.tau * at / (period / 7.3) + 2 * phase)
     return low + (high - low) * (0.5 + 0.35 * slow + 0.15 * quick)

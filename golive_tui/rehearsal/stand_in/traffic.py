@@ -8,6 +8,7 @@ of its own, so that faults show in the figures from then on and what is kept nev
 import math
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 from typing import Final
 
@@ -29,11 +30,16 @@ _REQUESTS_AN_UPGRADE: Final = 120
 _REQUESTS_A_FRONTEND_ERROR: Final = 10_000
 
 
+@lru_cache(maxsize=64)
+def _phase(seed: int, period: float) -> float:
+    return math.tau * roll(seed, "traffic", int(period))
+
+
 def requests_until(seed: int, elapsed: float) -> int:
     """Requests served in the first `elapsed` seconds; more than 1000 in every minute."""
     total = _BASE_RATE * elapsed
     for period, amplitude in _WAVES:
-        phase = math.tau * roll(seed, "traffic", int(period))
+        phase = _phase(seed, period)
         turn = math.tau / period
         total += amplitude / turn * (math.cos(phase) - math.cos(turn * elapsed + phase))
     return max(0, math.floor(total))
@@ -43,7 +49,7 @@ def requests_per_minute(seed: int, elapsed: float) -> float:
     """The rate at that moment: the derivative of `requests_until`, a minute."""
     rate = _BASE_RATE
     for period, amplitude in _WAVES:
-        phase = math.tau * roll(seed, "traffic", int(period))
+        phase = _phase(seed, period)
         rate += amplitude * math.sin(math.tau * elapsed / period + phase)
     return 60 * rate
 

@@ -17,7 +17,8 @@ from golive_tui.rehearsal.stand_in.vitals import Vitals, vitals
 
 
 class World:
-    """The simulated system; `since` is when its traffic began (None: now)."""
+    """The simulated system; `since` is when its traffic began (None: now). With a `clock` all of
+    its time is that one's: a rehearsal in virtual time."""
 
     def __init__(
         self,
@@ -26,11 +27,12 @@ class World:
         behaviour: Behaviour | None = None,
         speed: float = 1.0,
         since: datetime | None = None,
+        clock: Clock | None = None,
     ) -> None:
         began = since or real_now()
         self.seed = seed
-        self.real: Clock = SystemClock()
-        self._clock = clock_of(began, speed)
+        self.real: Clock = clock or SystemClock()
+        self._clock = clock or clock_of(began, speed)
         past = max(0.0, (self._clock.now() - began).total_seconds())
         self._zero = self._clock.monotonic() - past
         self._first = self.behaviour = behaviour or Behaviour()
