@@ -40,7 +40,8 @@ def run(args: argparse.Namespace) -> int:
 
         run_rehearsal(directory, version=version(), metrics_port=port)
     else:
-        from golive_tui.engine.assemble import Parts, run_engine
+        from golive_tui.engine.assemble import run_engine
+        from golive_tui.engine.parts import Parts
 
         run_engine(directory, version=version(), parts=Parts(metrics_port=port))
     return DONE

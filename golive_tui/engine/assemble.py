@@ -6,7 +6,6 @@ import logging
 import os
 import signal
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -20,7 +19,7 @@ from golive_tui.engine.checker import Checker, Ground
 from golive_tui.engine.clock_watch import ClockWatch
 from golive_tui.engine.desk import FrontDesk
 from golive_tui.engine.digests import Digester
-from golive_tui.engine.engine import Adopting, Disturber, Engine
+from golive_tui.engine.engine import Adopting, Engine
 from golive_tui.engine.inbox import Asked, Came, Happened, Seen, Stop, Tick, Went
 from golive_tui.engine.keeper import Keeper
 from golive_tui.engine.loaded import Loaded, load, sight_found
@@ -28,6 +27,7 @@ from golive_tui.engine.metrics import Reading, exposition
 from golive_tui.engine.metrics_server import MetricsServer
 from golive_tui.engine.notifier import Around, Notifier
 from golive_tui.engine.opening import Opened, open_probe
+from golive_tui.engine.parts import Parts
 from golive_tui.engine.planner import secrets_of
 from golive_tui.engine.prober import Prober
 from golive_tui.engine.queries import Queries
@@ -65,16 +65,6 @@ LOOK_EVERY: Final = 5
 """Pulses between two looks at the checklist's source, and at what the rollback needs."""
 LAG_TOLD: Final = 0.25
 """Seconds by which the event loop may be late before the log says so."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parts:
-    """What is handed in: by a rehearsal the stand-in's addresses and what makes it suffer faults;
-    and the port on which metrics are served (0: any; None: they are not)."""
-
-    stand_in: Mapping[str, str] | None = None
-    disturb: Disturber = lambda _faults: None
-    metrics_port: int | None = None
 
 
 class Assembly:

@@ -41,11 +41,10 @@ def decide(
         case c.StartItem() | c.PassItem() | c.FailItem() | c.SkipItem() | c.ReopenItem():
             return [_item_act(checklist, state, command, by, now)]
         case c.NoteItem(item=item_id, text=text):
-            item = _leaf(checklist, item_id)
-            return [e.ItemNoted(item=item.id, text=_said(text, "a note needs words"))]
+            return [_noted(checklist, item_id, text)]
         case c.AssignItem(item=item_id, owner=owner):
-            item = _leaf(checklist, item_id)
-            return [e.ItemAssigned(item=item.id, owner=_one_line(owner, 60))]
+            named = _leaf(checklist, item_id).id
+            return [e.ItemAssigned(item=named, owner=_one_line(owner, 60))]
         case c.VerifyItems():
             return verify.request(checklist, state, command)
         case c.CancelChecks():
@@ -80,10 +79,8 @@ def decide(
             | c.ResetTrigger()
         ):  # fmt: skip
             return [trigger_verbs.answer(checklist, state, command, by, now)]
-        case c.FaultRehearsal():
-            return [faults.begin(state, command)]
-        case c.MendRehearsal():
-            return [faults.end(state, command)]
+        case c.FaultRehearsal() | c.MendRehearsal():
+            return [faults.decided(state, command)]
         case _:
             assert_never(command)
 
@@ -92,6 +89,11 @@ def _look(checklist: Checklist, probe: str) -> e.Fact:
     if probe not in checklist.probes:
         raise NotFound(f"no probe `{probe}`", hint=_one_of(checklist.probes))
     return e.ProbeAsked(probe=probe)
+
+
+def _noted(checklist: Checklist, item_id: str, text: str) -> e.ItemNoted:
+    item = _leaf(checklist, item_id)
+    return e.ItemNoted(item=item.id, text=_said(text, "a note needs words"))
 
 
 def _cancel(state: LaunchState, step: str, reason: str, by: e.By) -> e.Fact:

@@ -157,6 +157,13 @@ def problem(fault: str, name: str, text: str) -> str:
     return ""
 
 
+def decided(
+    state: LaunchState, command: FaultRehearsal | MendRehearsal
+) -> RehearsalFaulted | RehearsalMended:
+    """What a person asks for; raises Refused and NotFound."""
+    return begin(state, command) if isinstance(command, FaultRehearsal) else end(state, command)
+
+
 def begin(state: LaunchState, command: FaultRehearsal) -> RehearsalFaulted:
     """The fault that is asked for; raises Refused, always so where real things are at stake."""
     _only_rehearsed(state)

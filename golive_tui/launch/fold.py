@@ -62,10 +62,8 @@ def fold(state: LaunchState, event: e.Event) -> LaunchState:
         case e.SignoffFilled(field=field, text=text):
             filled = SignoffField(text=text, by=event.by.user, at=event.at)
             return replace(stamped, signoff=_with(state.signoff, field, filled))
-        case e.ProbeChanged():
+        case e.ProbeChanged() | e.ProbeAsked():
             return _probe(stamped, event, event.fact)
-        case e.ProbeAsked():
-            return stamped
         case (
             e.StepRequested() | e.StepStarted() | e.StepEnded() | e.StepLost()
             | e.StepCancelled() | e.StepSettled() | e.StepGivenUp() | e.StepApproved()
@@ -95,7 +93,9 @@ def _with(mapping: Mapping[str, T], key: str, value: T) -> dict[str, T]:
     return {**mapping, key: value}
 
 
-def _probe(state: LaunchState, event: e.Event, fact: e.ProbeChanged) -> LaunchState:
+def _probe(state: LaunchState, event: e.Event, fact: e.ProbeChanged | e.ProbeAsked) -> LaunchState:
+    if isinstance(fact, e.ProbeAsked):
+        return state
     seen = ProbeState(verdict=fact.verdict, reason=fact.reason, detail=fact.detail, since=event.at)
     return replace(state, probes=_with(state.probes, fact.probe, seen))
 

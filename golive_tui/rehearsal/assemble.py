@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Final
 
 from golive_tui.clock import real_now
-from golive_tui.engine.assemble import Assembly, Parts
+from golive_tui.engine.assemble import Assembly
 from golive_tui.engine.loaded import load
+from golive_tui.engine.parts import Parts
 from golive_tui.errors import EngineError
 from golive_tui.launch.state import FaultState, Origin
 from golive_tui.rehearsal.deploy.acts import Scene

@@ -78,8 +78,7 @@ after = "down"
 [[expect]]
 event = "rehearsal.mended"
 count = 1
-"""
-        + NEVER,
+""",
         head=HEAD,
     )
     assert [each for each in played(launch, made, "item.passed") if not each.ok] == []

@@ -7,16 +7,7 @@ from golive_tui.rehearsal.scenario import Act, Expectation, Fault, Planned
 from golive_tui.rehearsal.scenario_file import find, load, read, shipped
 from tests.rehearsal.scenarios import NEVER, flowmind, scenario
 
-
-def problems(text: str) -> list[str]:
-    with pytest.raises(ChecklistError) as caught:
-        read(text.encode(), "bad.toml", "bad", flowmind())
-    return str(caught.value).splitlines()
-
-
-def test_a_scenario_is_read_with_its_units_and_its_defaults() -> None:
-    read_ = scenario(
-        """
+WHOLE = """
 [[fault]]
 fault = "errors"
 ratio = "33%"
@@ -56,7 +47,16 @@ round = "any"
 state = "due"
 at_least = 2
 """
-    )
+
+
+def problems(text: str) -> list[str]:
+    with pytest.raises(ChecklistError) as caught:
+        read(text.encode(), "bad.toml", "bad", flowmind())
+    return str(caught.value).splitlines()
+
+
+def test_a_scenario_is_read_with_its_units_and_its_defaults() -> None:
+    read_ = scenario(WHOLE)
     assert read_.faults[0] == Fault(
         name="errors", fault="errors", settings={"ratio": "33%"}, when=Planned(at=120), lasts=180
     )
