@@ -23,7 +23,7 @@ from golive_tui.probes.facts import Metrics, read_json
 from golive_tui.rehearsal.stand_in.addresses import Addresses
 from golive_tui.rehearsal.stand_in.api import Api
 from golive_tui.rehearsal.stand_in.backend import Backend
-from golive_tui.rehearsal.stand_in.behaviour import Behaviour, changed
+from golive_tui.rehearsal.stand_in.behaviour import GUARDED, Behaviour, changed
 from golive_tui.rehearsal.stand_in.chance import latency
 from golive_tui.rehearsal.stand_in.decks import FRONTENDS
 from golive_tui.rehearsal.stand_in.edge import SPARED, Edge
@@ -36,7 +36,11 @@ from golive_tui.rehearsal.stand_in.world import World
 from golive_tui.rehearsal.virtual_clock import VirtualClock
 
 ADDRESSES: Final = Addresses(
-    api=1, tls=2, dns=3, frontends={name: port for port, name in enumerate(FRONTENDS, 4)}
+    api=1,
+    tls=2,
+    dns=3,
+    frontends={name: port for port, name in enumerate(FRONTENDS, 10)},
+    guarded={name: port for port, name in enumerate(GUARDED, 20)},
 )
 """Ports that nobody listens on: they only tell the sites from each other."""
 STAND_IN: Final[Mapping[str, str]] = {
@@ -152,7 +156,7 @@ def _http(look: Simulated, behaviour: Behaviour, elapsed: float) -> Bad:
     struck = look.site in BACKEND and look.path not in SPARED and behaviour.error_ratio > 0
     if struck and look.chance.random() < behaviour.error_ratio:
         return "http.status", "HTTP 500 Internal Server Error"
-    if look.site == "tls" and behaviour.certificate == "expired":
+    if look.site == "tls" and behaviour.tls == "expired":
         return "tls.expired", "the certificate has expired"
     if elapsed - look.kept_at >= FRESH:
         look.kept, look.kept_at = look.answer.judged(look), elapsed
@@ -171,7 +175,7 @@ def _websocket(look: Simulated, behaviour: Behaviour, elapsed: float) -> Bad:
 
 def _tls(look: Simulated, behaviour: Behaviour, elapsed: float) -> Bad:
     del look, elapsed
-    if behaviour.certificate == "expired":
+    if behaviour.tls == "expired":
         return "tls.expired", "the certificate has expired"
     return None
 
@@ -208,7 +212,10 @@ class Answers:
         self._sites: dict[str, Edge] = {
             "api": Edge("api", backend, self.world),
             "tls": Edge("api", backend, self.world, stream="tls"),
-            **{name: Edge(name, Frontend(name, ADDRESSES), self.world) for name in FRONTENDS},
+            **{
+                name: Edge(name, Frontend(name, ADDRESSES, self.world), self.world)
+                for name in FRONTENDS
+            },
         }
 
     def behave(self, settings: Mapping[str, object]) -> Behaviour:

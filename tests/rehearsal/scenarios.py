@@ -14,6 +14,11 @@ how = "instant"
 until = "20m"
 
 [[act]]
+do = "pass"
+item = "deploy-production"
+at = "5s"
+
+[[act]]
 do = "go live"
 at = "10s"
 """

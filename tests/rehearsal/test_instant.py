@@ -2,7 +2,7 @@ from golive_tui.launch import events as e
 from golive_tui.rehearsal.expect import Run, evaluate
 from golive_tui.rehearsal.instant import play_instant
 from golive_tui.rehearsal.scenario import Scenario
-from tests.rehearsal.scenarios import NEVER, flowmind, scenario
+from tests.rehearsal.scenarios import HEAD, NEVER, flowmind, scenario
 
 
 def played(made: Scenario) -> Run:
@@ -58,7 +58,7 @@ after = "errors"
 """
     killed = '[[fault]]\nfault = "engine-killed"\nafter = "errors"\nat = "2m"\nfor = "2m"\n'
     clock = '[[fault]]\nfault = "clock"\nby = "-1h"\nafter = "errors"\nat = "2m"\n'
-    head = 'title = "x"\nhow = "instant"\nuntil = "25m"\n[[act]]\ndo = "go live"\nat = "10s"\n'
+    head = HEAD.replace("20m", "25m")
     for more, low, high in (("", "5m", "6m"), (clock, "5m", "6m"), (killed, "8m", "10m")):
         made = scenario(text.format(more=more, low=low, high=high), head=head)
         assert failures(made) == []
