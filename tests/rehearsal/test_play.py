@@ -59,12 +59,13 @@ def test_what_counts_from_a_fault_waits_for_it() -> None:
     player = Player(made, flowmind(), lambda _event, _seconds: None)
     player.begin(stage)
     player.heard(stage, event(1, 0, CREATED))
-    assert stage.play() == [60, 10, 90]
+    assert stage.play() == [60, 5, 10, 90]
     player.heard(stage, event(2, 61, RehearsalFaulted(name="hang", fault="hang")))
     assert stage.play() == [66, 75]
     assert stage.killed == 0
     assert [type(each) for each in stage.asked] == [
         c.FaultRehearsal,
+        c.PassItem,
         c.GoLive,
         c.MendRehearsal,
     ]

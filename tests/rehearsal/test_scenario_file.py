@@ -62,7 +62,7 @@ def test_a_scenario_is_read_with_its_units_and_its_defaults() -> None:
     )
     killed = read_.faults[1]
     assert (killed.when, killed.lasts) == (Planned(at=30, after="errors"), 10)
-    assert read_.acts[1] == Act(
+    assert read_.acts[2] == Act(
         do="hold",
         when=Planned(at=10, after="trigger.tripped"),
         given={"trigger": "error-rate", "reason": "look first", "for": "300s"},
