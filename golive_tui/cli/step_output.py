@@ -4,7 +4,9 @@ import argparse
 import os
 import shutil
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Final
 
 from golive_tui import clock
 from golive_tui.cli.act import asked
@@ -23,6 +25,9 @@ from golive_tui.store.files import open_to_read
 from golive_tui.store.recover import look
 from golive_tui.text import clean
 from golive_tui.wire.messages import TypeIn
+
+KEYS: Final[Mapping[str, str]] = {"ctrl-c": "\x03", "ctrl-d": "\x04", "enter": "\r"}
+"""Keys that are no text, and the byte that a terminal sends for each."""
 
 
 def add_output(parser: Parser) -> None:
@@ -44,6 +49,7 @@ def add_type(parser: Parser) -> None:
         metavar="TEXT",
         help="the line; without it, it is read from standard input, unseen on a terminal",
     )
+    parser.add_argument("--key", choices=tuple(KEYS), help="press this key instead of a line")
 
 
 def output(args: argparse.Namespace) -> int:
@@ -59,7 +65,12 @@ def output(args: argparse.Namespace) -> int:
 
 
 def type_in(args: argparse.Namespace) -> int:
-    """Type it, and a line end."""
+    """Type it and a line end, or press the key."""
+    if args.key is not None:
+        if args.text is not None:
+            raise InputError("TEXT and --key are two things", hint="type one, then the other")
+        asked(args, TypeIn(step=args.step, text=KEYS[args.key]))
+        return DONE
     text = args.text if args.text is not None else _line()
     asked(args, TypeIn(step=args.step, text=f"{text}\n"))
     return DONE

@@ -71,6 +71,11 @@ class Watch:
                 if step in self._steps:
                     close_streams()
                     self._tell_end(event)
+            case e.StepPrompted(step=step, waiting=True, line=line) if step in self._steps:
+                asked = f": {clean(line).strip()}" if line.strip() else ""
+                close_streams()
+                tell(f"`{step}` waits for input{asked}")
+                tell(f"golive step type {step} TEXT answers; golive step cancel {step} ends it")
             case e.EngineStopped(reason=reason):
                 self._stopped = reason
             case e.EngineStarted():

@@ -17,6 +17,7 @@ from golive_tui.checklist.model import Step
 from golive_tui.engine.endings import Teller, not_started
 from golive_tui.engine.outputs import VARIABLE
 from golive_tui.engine.planner import Ready
+from golive_tui.engine.prompts import Prompts
 from golive_tui.errors import GoliveError, Refused, StoreUnwritable
 from golive_tui.holder import adopt, ask
 from golive_tui.holder.record import Record
@@ -78,6 +79,7 @@ class Attempts:
         self._known = known
         self._version = version
         self._tell = tell
+        self._prompts = Prompts(known.state)
         self._endings = Teller(known.redactor, known.from_real)
         self._ready: dict[str, tuple[Ready, Step]] = {}
         self._watched: dict[str, _Watched] = {}
@@ -191,8 +193,11 @@ class Attempts:
             if not watched.told:
                 self._started(attempt, watched, outlook.record, adopted=False)
             await self._pass_on_cancel(attempt, outlook.record)
+            if news := await self._prompts.look(watched.step, attempt, outlook.record):
+                self._tell(news)
         elif outlook is not None:
             self._watched.pop(attempt, None)
+            self._prompts.forget(attempt)
             self._told(attempt, watched, outlook)
 
     def _started(self, attempt: str, watched: _Watched, record: Record, *, adopted: bool) -> None:
@@ -226,6 +231,8 @@ class Attempts:
     def recall(self, facts: Sequence[e.Fact]) -> None:
         """What was told could not be recorded: look again after a while, and tell it again."""
         for fact in facts:
+            if isinstance(fact, e.StepPrompted):
+                self._prompts.forget(fact.attempt)
             if isinstance(fact, e.StepStarted | e.StepEnded | e.StepLost):
                 if not isinstance(fact, e.StepStarted):
                     self._over.discard(fact.attempt)

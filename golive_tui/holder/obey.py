@@ -27,6 +27,7 @@ class Desk:
         self._fate = fate
         self._output = output
         self._terminal = terminal
+        self._typed_at = 0.0
 
     def obey(self, message: Plain) -> Answer:
         """Do it; raises Refused, ValueError."""
@@ -47,12 +48,17 @@ class Desk:
 
     def _standing(self) -> Answer:
         at, last = stopwatch(), self._output.last_at
+        busy_at = max(last or 0.0, self._typed_at, self._fate.started.on)
         return {
             "ended": self._fate.status is not None,
             "ending": self._fate.busy,
             "elapsed_seconds": at - self._fate.started.on,
             "quiet_seconds": None if last is None else at - last,
+            "idle_seconds": at - busy_at,
             "received": self._output.received,
+            "pty": self._terminal is not None,
+            "partial": self._output.line.text,
+            "redrawn": self._output.line.redrawn,
             "echo": self._terminal is not None and self._terminal.echoes(),
             "cancelled_by": self._fate.cancelled_by,
             "trouble": self.trouble or self._output.sink.trouble,
@@ -76,6 +82,7 @@ class Desk:
         if secret or (secret is None and not echo):
             self._output.redactor.add(data.decode("utf-8", "surrogateescape").strip("\r\n"))
         terminal.type(data)
+        self._typed_at = stopwatch()
         return {"echo": echo}
 
 

@@ -8,6 +8,7 @@ from typing import Final
 from golive_tui.clock import stopwatch
 from golive_tui.holder.redact import StreamRedactor
 from golive_tui.holder.transcript import Sink
+from golive_tui.holder.unfinished import LastLine
 
 _BATCH: Final = 128 * 1024
 """Bytes that are redacted, hashed and written at once; a terminal gives 4 KiB at a time."""
@@ -35,6 +36,7 @@ class Output:
         self.sink = sink
         self.received = 0
         self.last_at: float | None = None
+        self.line = LastLine()
         self.over = False
         self.held_off = False
         self._batch = memoryview(bytearray(_BATCH))
@@ -48,7 +50,9 @@ class Output:
             if size:
                 self.received += size
                 self.last_at = stopwatch()
-                self.sink.write(self.redactor.feed(bytes(self._batch[:size])))
+                passed = self.redactor.feed(bytes(self._batch[:size]))
+                self.line.feed(passed)
+                self.sink.write(passed)
             if size < _BATCH:
                 return
 

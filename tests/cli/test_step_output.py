@@ -97,3 +97,19 @@ def test_what_to_type_may_come_from_standard_input(
     assert [request.text for request in typed] == ["secret\n"]
     monkeypatch.setattr(sys, "stdin", None)
     assert golive("step", "type", "wait").code == 2
+
+
+@pytest.mark.usefixtures("engines")
+def test_a_key_is_pressed_and_not_with_a_text(golive: Golive, own_home: Path) -> None:
+    source = own_home / "shop.toml"
+    source.write_text(RUNNING)
+    begun("shop-1", text=RUNNING, checklist=str(source), directory=str(own_home))
+    assert golive("step", "type", "wait", "word", "--key", "enter").code == 2
+    assert golive("step", "run", "wait", "--no-wait").code == 0
+
+    def status() -> str:
+        return str(json.loads(golive("status", "--json").out)["steps"]["wait"]["status"])
+
+    wait_until(lambda: status() == "running")
+    assert golive("step", "type", "wait", "--key", "ctrl-c").code == 0
+    wait_until(lambda: status() == "failed")

@@ -49,3 +49,16 @@ def test_an_engine_that_was_stopped_on_purpose_is_not_started_again() -> None:
     )
     with pytest.raises(EngineUnreachable, match="stopped: lunch"):
         Watch(launch, 2, {"ship"}).until(lambda _: False)
+
+
+def test_a_step_that_waits_is_told_with_the_way_to_answer(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    asks = e.StepPrompted(step="ship", attempt="ship-1", waiting=True, line="Token: ")
+    launch = begun("shop-1", (1, STARTED), (2, ASKED), (3, asks), text=RUNNING)
+    (launch.steps / "ship-1").mkdir()
+    Watch(launch, 2, {"ship"}).until(lambda event: isinstance(event.fact, e.StepPrompted))
+    assert capsys.readouterr().err.splitlines()[1:] == [
+        "`ship` waits for input: Token:",
+        "golive step type ship TEXT answers; golive step cancel ship ends it",
+    ]

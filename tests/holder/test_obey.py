@@ -55,6 +55,8 @@ def test_how_it_stands() -> None:
 def test_what_is_typed_as_a_secret_is_masked_from_then_on() -> None:
     typewriter = Typewriter()
     made, _, output = desk(typewriter)
+    output.line.feed(b"one\nPassword: ")
+    assert made.obey(Plain({"do": "status"}))["partial"] == "Password: "
     data = base64.b64encode(b"pass-phrase\n").decode()
     assert made.obey(Plain({"do": "input", "data": data, "secret": True})) == {"echo": False}
     assert typewriter.typed == b"pass-phrase\n"

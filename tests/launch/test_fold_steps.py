@@ -211,3 +211,16 @@ def test_attempts_are_told_apart() -> None:
     first, found = launch.state.step("build").attempts
     assert (first.status, found.status) == ("succeeded", "running")
     assert found.requested_at - first.requested_at == timedelta(seconds=4)
+
+
+def test_a_prompt_waits_from_the_first_time_until_it_goes_on() -> None:
+    launch = begun()
+    attempt = launch.ask("build", 1)
+    launch.started("build", attempt, 2)
+    asks = e.StepPrompted(step="build", attempt=attempt, waiting=True, line="Token: ")
+    launch.record([asks], after(5))
+    launch.record([asks], after(6))
+    assert (newest(launch).waiting_since, newest(launch).prompt) == (after(5), "Token: ")
+    goes_on = e.StepPrompted(step="build", attempt=attempt, waiting=False)
+    launch.record([goes_on], after(7))
+    assert (newest(launch).waiting_since, newest(launch).prompt) == (None, "")
