@@ -1,7 +1,9 @@
 """Secrets planted wherever one may stand, and looked for wherever one may come out."""
 
+import asyncio
 import base64
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ from golive_tui.store.recover import look
 from tests.engine.living import Engine, Talker, make_launch, talking
 from tests.probes.fault_server import Peer, answering, serving
 from tests.support.waiting import wait_until_async
+from tests.tui.ground.pty_harness import Pty
 
 PLANTED = {
     "env": "env-hunter2/sesame+opens",
@@ -23,6 +26,9 @@ PLANTED = {
     "password": "password-hunter2-sesame",
     "cookie": "cookie-hunter2-sesame",
 }
+
+WALK = (("3", "Timer"), ("4", "exit 3"), ("5", "Events"), ("2", "query"), ("1", "Checklist ─"))
+"""Keys that open a view, and what then stands there."""
 
 LAUNCH = """\
 schema = 1
@@ -137,6 +143,19 @@ async def work(launch: LaunchDirectory, script: Talker) -> None:
     await wait_until_async(done)
 
 
+def captured(launch: LaunchDirectory) -> bytes:
+    """All that a watching dashboard writes to its terminal on a walk through its views."""
+    argv = [sys.executable, "-m", "golive_tui", "attach", "--read-only", str(launch.path)]
+    with Pty(argv, columns=160, rows=45) as pty:
+        pty.until_shows("Secrets")
+        for keys, there in WALK:
+            pty.send(keys)
+            pty.until_shows(there)
+        pty.send("q")
+        assert pty.exit_code() == 0
+        return pty.output
+
+
 def found_in(data: bytes) -> list[str]:
     """The secrets that stand in the bytes, in whatever form."""
     return [
@@ -158,12 +177,13 @@ async def test_no_secret_comes_out_anywhere(
                 await work(launch, script)
                 await wait_until_async(lambda: len(echo_all.heads) >= 4)
                 heard = json.dumps(script.heard)
+                screens = await asyncio.to_thread(captured, launch)
             engine.end()
             log = engine.said()
     sent = b"".join(echo_all.heads)
     for name in ("env", "command", "cookie"):
         assert found_in(sent), f"{name} was never sent: the test plants nothing"
-    outputs = {"wire": heard.encode(), "engine.log": log.encode()}
+    outputs = {"wire": heard.encode(), "engine.log": log.encode(), "screens": screens}
     for words in (["status", "--json"], ["journal"], ["report"], ["report", "--format", "html"]):
         main([*words, "--launch", str(launch.path)])
         outputs[" ".join(words)] = capsys.readouterr().out.encode()
