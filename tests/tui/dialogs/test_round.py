@@ -27,7 +27,7 @@ async def test_it_shows_every_question_with_what_the_probes_answered() -> None:
         said = text(app)
         assert "Round 4 of 24, Hour 1-6: Critical Monitoring" in said
         assert "due since 14:15Z" in said
-        assert "since the round before: 1158 looks, 180 failed" in said
+        assert "since the round before: 1338 looks, 180 failed" in said
         assert "✗ FAIL  Validate WebSocket stability" in said
         assert "○ todo  Check error logs for anomalies" in said
 
