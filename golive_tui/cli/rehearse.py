@@ -18,7 +18,7 @@ from golive_tui.cli.exit_codes import DONE, NO
 from golive_tui.cli.output import answer, tell
 from golive_tui.cli.parsing import Parser, add_checklist
 from golive_tui.cli.version import version
-from golive_tui.errors import InputError
+from golive_tui.errors import EngineError, InputError
 from golive_tui.launch.events import Event
 from golive_tui.probes.all_kinds import specs
 from golive_tui.store.directory import LaunchDirectory
@@ -136,7 +136,7 @@ def _all(what: Rehearsed, scenarios: "Sequence[Scenario]", *, quiet: bool) -> "l
 def _played(what: Rehearsed, scenario: "Scenario", say: Callable[[str], None]) -> "Outcome":
     from golive_tui.rehearsal.expect import Run
     from golive_tui.rehearsal.instant import play_instant
-    from golive_tui.rehearsal.real import play_on
+    from golive_tui.rehearsal.real import play_on, stop
 
     began = clock.stopwatch()
     told = _teller(what.checklist, say)
@@ -144,7 +144,10 @@ def _played(what: Rehearsed, scenario: "Scenario", say: Callable[[str], None]) -
         run: Run = play_instant(scenario, what.checklist, what.target, told)
         return _outcome(scenario, run, began, None)
     launch = _begun(what, scenario)
-    run = play_on(launch, scenario, what.checklist, told)
+    try:
+        run = play_on(launch, scenario, what.checklist, told)
+    finally:
+        stop(launch)
     outcome = _outcome(scenario, run, began, launch.path)
     if not outcome.passed:
         return outcome
@@ -197,7 +200,7 @@ def _outcome(scenario: "Scenario", run: object, began: float, place: Path | None
 
 def _shown(args: argparse.Namespace, what: Rehearsed, scenario: "Scenario") -> "Outcome":
     """With the dashboard on it: when that is closed, the rehearsal is over."""
-    from golive_tui.rehearsal.real import play_on
+    from golive_tui.rehearsal.real import play_on, stop
 
     began = clock.stopwatch()
     launch = _begun(what, scenario)
@@ -210,9 +213,16 @@ def _shown(args: argparse.Namespace, what: Rehearsed, scenario: "Scenario") -> "
 
     player = threading.Thread(target=play, daemon=True)
     player.start()
-    open_dashboard(args, launch)
-    closed.set()
-    player.join()
+    try:
+        open_dashboard(args, launch)
+    finally:
+        closed.set()
+        player.join()
+        stop(launch)
+    if not runs:
+        raise EngineError(
+            f"the rehearsal broke off: golive journal --launch {launch.path} says where"
+        )
     return _outcome(scenario, runs[0], began, launch.path)
 
 

@@ -3,8 +3,8 @@
 import heapq
 import os
 import signal
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from itertools import count
 from typing import Final
@@ -99,33 +99,20 @@ class RealStage:
         if self.state.rounds[name].status in ("due", "overdue"):
             self.ask(CompleteRound(rest="passed", round=name))
 
-    def stop(self) -> None:
-        """End the engine."""
-        try:
-            ask(self.launch.path, StopEngine(reason="the rehearsal is over"))
-        except GoliveError:
-            held = holder(self.launch)
-            if held is not None:
-                os.kill(held.pid, signal.SIGTERM)
-        end = clock.stopwatch() + ENDED_WITHIN
-        while holder(self.launch) is not None and clock.stopwatch() < end:
-            clock.pause(NAP)
 
-
-@contextmanager
-def staged(launch: LaunchDirectory, speed: float, player: Player) -> Iterator[RealStage]:
-    """The stage, its engine up; the engine ends with the block."""
-    stage: RealStage
-
-    def heard(event: e.Event) -> None:
-        player.heard(stage, event)
-
-    stage = RealStage(launch, speed, heard)
-    ensure_engine_now(launch.path)
+def stop(launch: LaunchDirectory) -> None:
+    """End the engine, if there is one."""
+    held = holder(launch)
+    if held is None:
+        return
     try:
-        yield stage
-    finally:
-        stage.stop()
+        ask(launch.path, StopEngine(reason="the rehearsal is over"))
+    except GoliveError:
+        with suppress(ProcessLookupError):
+            os.kill(held.pid, signal.SIGTERM)
+    end = clock.stopwatch() + ENDED_WITHIN
+    while holder(launch) is not None and clock.stopwatch() < end:
+        clock.pause(NAP)
 
 
 def play_on(
@@ -137,12 +124,18 @@ def play_on(
     over: Callable[[], bool] = lambda: False,
 ) -> Run:
     """Play it on a launch that has just begun; `told` hears of every event with its time, and it
-    ends when it is `over`."""
+    ends when it is `over`. Its engine goes on: `stop` ends it."""
     player = Player(scenario, checklist, told)
-    with staged(launch, scenario.speed, player) as stage:
-        player.begin(stage)
-        stage.run(scenario.until, rounds=scenario.rounds, over=over)
-        return player.run(stage)
+    stage: RealStage
+
+    def heard(event: e.Event) -> None:
+        player.heard(stage, event)
+
+    stage = RealStage(launch, scenario.speed, heard)
+    ensure_engine_now(launch.path)
+    player.begin(stage)
+    stage.run(scenario.until, rounds=scenario.rounds, over=over)
+    return player.run(stage)
 
 
 def at_speed(scenario: Scenario, speed: float | None, *, instant: bool) -> Scenario:

@@ -10,7 +10,7 @@ from golive_tui.errors import Refused
 from golive_tui.launch.events import Event
 from golive_tui.probes.all_kinds import specs
 from golive_tui.rehearsal.expect import Found, evaluate
-from golive_tui.rehearsal.real import RealStage, at_speed, play_on
+from golive_tui.rehearsal.real import RealStage, at_speed, play_on, stop
 from golive_tui.rehearsal.scenario import Scenario
 from golive_tui.store.directory import LaunchDirectory
 from golive_tui.store.lock import holder
@@ -46,7 +46,10 @@ def played(launch: LaunchDirectory, made: Scenario, last: str) -> list[Found]:
     def told(event: Event, _seconds: float) -> None:
         seen.append(event.fact.kind)
 
-    run = play_on(launch, made, checklist, told, over=lambda: last in seen)
+    try:
+        run = play_on(launch, made, checklist, told, over=lambda: last in seen)
+    finally:
+        stop(launch)
     assert holder(launch) is None
     return evaluate(made, run)
 
