@@ -148,13 +148,11 @@ class Assembly:
 
     def _step_desk(self) -> StepDesk:
         known = Known(
-            state=lambda: self.books.state,
-            step=self._step,
-            redactor=self._redactor,
-            from_real=self.loaded.clock.from_real,
-        )
-        launch, version = self.loaded.directory, self.version
-        attempts = Attempts(launch, known, version=version, tell=self._tell)
+            state=lambda: self.books.state, step=self._step, redactor=self._redactor,
+            from_real=self.loaded.clock.from_real, lookup=self._surroundings,
+        )  # fmt: skip
+        where = self.loaded.directory
+        attempts = Attempts(where, known, version=self.version, tell=self._tell)
         return StepDesk(attempts, self._surroundings)
 
     def _notifier(self) -> Notifier:

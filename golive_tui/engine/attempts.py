@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from golive_tui.checklist.model import Step
+from golive_tui.checklist.template import Lookup
 from golive_tui.engine.endings import Teller, not_started
 from golive_tui.engine.outputs import VARIABLE
 from golive_tui.engine.planner import Ready
@@ -53,12 +54,14 @@ Tell = Callable[[tuple[e.Fact, ...]], None]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
     """What there is to know of steps beside their folders: the state as recorded, a step's
-    definition (None: the checklist has it no more), what of its output is secret, launch time."""
+    definition (None: the checklist has it no more), what of its output is secret, launch time, and
+    what stands for `${...}`."""
 
     state: Callable[[], LaunchState]
     step: Callable[[str], Step | None]
     redactor: Callable[[str], Redactor]
     from_real: Callable[[float], datetime]
+    lookup: Callable[[], Lookup]
 
 
 @dataclass(slots=True)
@@ -80,7 +83,7 @@ class Attempts:
         self._version = version
         self._tell = tell
         self._prompts = Prompts(known.state)
-        self._endings = Teller(known.redactor, known.from_real)
+        self._endings = Teller(known.redactor, known.from_real, known.lookup)
         self._ready: dict[str, tuple[Ready, Step]] = {}
         self._watched: dict[str, _Watched] = {}
         self._cancels: dict[str, str] = {}
@@ -121,7 +124,7 @@ class Attempts:
             why = self._known.redactor(step_id).redact(error.message)
             self._tell((not_started(step_id, attempt, why),))
         else:
-            self._told(attempt, watched, outlook)
+            await self._told(attempt, watched, outlook)
 
     def _start(self, attempt: str, ready: Ready, step: Step) -> adopt.Outlook:
         reach("step.requested")
@@ -168,7 +171,7 @@ class Attempts:
         elif outlook is None:
             self._watched[attempt.id] = watched
         else:
-            self._told(attempt.id, watched, outlook)
+            await self._told(attempt.id, watched, outlook)
 
     async def _settled(self, attempt: str, watched: _Watched) -> adopt.Outlook | None:
         """What is so, and what is not started never will be; None while that cannot be said."""
@@ -198,7 +201,7 @@ class Attempts:
         elif outlook is not None:
             self._watched.pop(attempt, None)
             self._prompts.forget(attempt)
-            self._told(attempt, watched, outlook)
+            await self._told(attempt, watched, outlook)
 
     def _started(self, attempt: str, watched: _Watched, record: Record, *, adopted: bool) -> None:
         watched.told = True
@@ -207,26 +210,25 @@ class Attempts:
         pid = record.child.pid if record.child is not None else 0
         self._tell((e.StepStarted(step=watched.step, attempt=attempt, pid=pid, adopted=adopted),))
 
-    def _told(self, attempt: str, watched: _Watched, outlook: adopt.Outlook) -> None:
+    async def _told(self, attempt: str, watched: _Watched, outlook: adopt.Outlook) -> None:
         if isinstance(outlook, adopt.Running):
             self._started(attempt, watched, outlook.record, adopted=False)
             return
         self._cancels.pop(attempt, None)
         self._over.add(attempt)
-        purpose = self._purpose(watched.step, attempt)
-        facts = self._endings.facts(
+        found = self._known.state().step(watched.step).attempt(attempt)
+        is_run = found is None or found.purpose == "run"
+        facts = await asyncio.to_thread(
+            self._endings.facts,
             watched.step,
             self.folder(attempt),
             outlook,
-            step=self._known.step(watched.step) if purpose == "run" else None,
+            step=self._known.step(watched.step) if is_run else None,
             told=watched.told,
+            directory=found.directory if found is not None else "",
         )
         reach("step.ended")
         self._tell(facts)
-
-    def _purpose(self, step_id: str, attempt: str) -> str:
-        found = self._known.state().step(step_id).attempt(attempt)
-        return found.purpose if found is not None else "run"
 
     def recall(self, facts: Sequence[e.Fact]) -> None:
         """What was told could not be recorded: look again after a while, and tell it again."""

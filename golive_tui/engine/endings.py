@@ -5,6 +5,8 @@ from datetime import datetime
 from pathlib import Path
 
 from golive_tui.checklist.model import Step
+from golive_tui.checklist.template import Lookup
+from golive_tui.engine.evidence import Collector
 from golive_tui.engine.outputs import read_outputs
 from golive_tui.holder import adopt
 from golive_tui.holder.place import Place
@@ -30,9 +32,13 @@ class Teller:
     """Tells the end of attempts."""
 
     def __init__(
-        self, redactor: Callable[[str], Redactor], from_real: Callable[[float], datetime]
+        self,
+        redactor: Callable[[str], Redactor],
+        from_real: Callable[[float], datetime],
+        lookup: Callable[[], Lookup],
     ) -> None:
         self._redactor = redactor
+        self._lookup = lookup
         self._from_real = from_real
 
     def facts(
@@ -43,9 +49,11 @@ class Teller:
         *,
         step: Step | None,
         told: bool,
+        directory: str = "",
     ) -> tuple[e.Fact, ...]:
         """What to record. `step`: its definition where this was a run of its command, for its
-        good exit codes and its outputs; `told`: that it has started is recorded already."""
+        good exit codes, its outputs and the files that it leaves; `told`: that it has started is
+        recorded already; `directory`: where it ran. Reads files: not for the event loop."""
         attempt = folder.name
         if isinstance(outlook, adopt.NeverStarted):
             return (not_started(step_id, attempt, outlook.why),)
@@ -55,13 +63,15 @@ class Teller:
         if result.not_started:
             why = self._redactor(step_id).redact(result.not_started)
             return (not_started(step_id, attempt, why),)
-        ended = self._ended(step_id, folder, result, step)
+        ended = self._ended(step_id, folder, result, step, directory)
         if told:
             return (ended,)
         # It was quicker than our look, or ended while no engine ran.
         return (e.StepStarted(step=step_id, attempt=attempt, pid=_pid(folder)), ended)
 
-    def _ended(self, step_id: str, folder: Path, result: Result, step: Step | None) -> e.StepEnded:
+    def _ended(
+        self, step_id: str, folder: Path, result: Result, step: Step | None, directory: str
+    ) -> e.StepEnded:
         redactor = self._redactor(step_id)
         outcome = _outcome(result, step.success_exit_codes if step is not None else (0,))
         values: Mapping[str, str] = {}
@@ -84,7 +94,22 @@ class Teller:
             detail=clean(redactor.redact("; ".join(each for each in says if each)), DETAIL_LIMIT),
             started_at=self._from_real(result.started_at.timestamp()),
             ended_at=self._from_real(result.ended_at.timestamp()),
+            evidence=self._evidence(folder, result, step, directory, redactor),
         )
+
+    def _evidence(
+        self, folder: Path, result: Result, step: Step | None, directory: str, redactor: Redactor
+    ) -> tuple[e.EvidenceFile, ...]:
+        if step is None or not step.evidence or not directory:
+            return ()
+        collector = Collector(
+            folder=folder,
+            directory=directory,
+            since=result.started_at.timestamp(),
+            lookup=self._lookup(),
+            redactor=redactor,
+        )
+        return collector.collect(step.evidence)
 
     def _lost(self, step_id: str, outlook: adopt.Unknown) -> str:
         still = ", ".join(_left(each) for each in outlook.left)

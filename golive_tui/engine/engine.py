@@ -35,6 +35,7 @@ from golive_tui.launch.commands import (
     RunStep,
     SignOff,
     VerifyStep,
+    VoteGate,
 )
 from golive_tui.launch.decide import decide
 from golive_tui.launch.fold import fold
@@ -311,7 +312,7 @@ class Engine:
         if isinstance(request, TakeHelm):
             await self._take_helm(client, request.reason)
             return
-        self.desk.helm.check(client.number)
+        self.desk.helm.check(client.number, word=isinstance(request, ApproveStep | VoteGate))
         by = self.desk.by(client)
         match request:
             case StopEngine(reason=reason):

@@ -46,13 +46,14 @@ class Helm:
         self.held_by = client
         return holder.user if holder is not None and holder.client != client else ""
 
-    def check(self, client: int) -> None:
-        """Raise Refused when `client` may not act now."""
+    def check(self, client: int, *, word: bool = False) -> None:
+        """Raise Refused when `client` may not act now. A `word` of one's own, a vote or an
+        approval, needs no helm: it is another than who steers that gives it."""
         viewer = self.viewers[client]
         if viewer.read_only:
             raise Refused(READ_ONLY, hint="attach without --read-only")
         holder = self.holder
-        if holder is None or holder.client == client:
+        if word or holder is None or holder.client == client:
             return
         if viewer.role == "script" and holder.uid == viewer.uid:
             return

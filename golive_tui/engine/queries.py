@@ -4,13 +4,14 @@ import asyncio
 import contextlib
 import re
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any, Final, assert_never
 
 from golive_tui.engine.desk import FrontDesk
 from golive_tui.engine.keeper import Keeper
 from golive_tui.engine.server import Client
 from golive_tui.errors import GoliveError, NotFound, Refused
-from golive_tui.holder import follow
+from golive_tui.holder import adopt, ask, follow
 from golive_tui.launch.codec import event_to_plain, sample_to_plain
 from golive_tui.launch.events import Event
 from golive_tui.store import history
@@ -23,6 +24,8 @@ MOST_BYTES: Final = 1 << 62
 """No file is longer, and every system call takes it for a place in one."""
 _ATTEMPT: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,199}")
 """An attempt's id, which is the name of its folder too: a slug and a number."""
+_COPY: Final = re.compile(r"evidence-[0-9]{1,3}")
+"""The name of a copy that `evidence` keeps."""
 
 
 Question = ReadEvents | ReadSamples | ReadOutput | ShowStep
@@ -71,7 +74,10 @@ class Queries:
             raise NotFound(f"no attempt `{clean(question.attempt, 60)}`")
         if question.offset is not None and not 0 <= question.offset <= MOST_BYTES:
             raise Refused("no output has such a place")
-        path = self._launch.steps / question.attempt / "transcript"
+        if question.file and not _COPY.fullmatch(question.file):
+            raise NotFound(f"no evidence `{clean(question.file, 60)}`")
+        folder = self._launch.steps / question.attempt
+        path = folder / (question.file or "transcript")
         count = _bounded(question.count)
         try:
             if question.offset is None:
@@ -82,7 +88,8 @@ class Queries:
                 page = follow.latest(path, question.offset, count)
         except FileNotFoundError as error:
             raise NotFound(f"attempt `{clean(question.attempt, 60)}` has no output yet") from error
-        return {
+        heard: dict[str, Any] = {"echo": _echo(folder)} if question.keyboard else {}
+        return heard | {
             "lines": [[line.offset, line.text, line.open] for line in page.lines],
             "next_offset": page.next_offset,
             "size": page.size,
@@ -100,6 +107,17 @@ class Queries:
             found = history.since(self._launch, after, count)
             return tuple(event for event in found if event.seq < question.before)
         return history.tail(self._launch, count)
+
+
+def _echo(folder: Path) -> bool | None:
+    """Whether the terminal of an attempt shows what is typed; None where nobody listens."""
+    outlook = adopt.look(folder)
+    if not isinstance(outlook, adopt.Running):
+        return None
+    try:
+        return ask.ask(outlook.record, {"do": "status"}).take("echo", bool)
+    except (Refused, ValueError):
+        return None
 
 
 def _bounded(count: int) -> int:

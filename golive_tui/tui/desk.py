@@ -24,6 +24,8 @@ from golive_tui.wire.messages import Request, Viewer
 
 READS: Final = frozenset({"events", "samples", "attach", "step.show", "step.output"})
 """What may always be asked, also by a watcher (words of the wire)."""
+WORDS: Final = frozenset({"helm.take", "step.approve", "gate.vote"})
+"""What also a watcher may do who could take the helm: words of one's own."""
 SILENT_AFTER: Final = 5.0
 """Real seconds without a word from an attached engine after which what is shown is stale."""
 
@@ -203,7 +205,7 @@ class Desk:
         if self.read_only:
             return "this dashboard only watches: it was opened with --read-only"
         free = self.mirror.engine.helm is None
-        if request.DO == "helm.take" or self.mirror.at_helm or free:
+        if request.DO in WORDS or self.mirror.at_helm or free:
             return ""
         return f"watching; {self.helm_user or 'somebody'} has the helm (T takes it)"
 

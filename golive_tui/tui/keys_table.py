@@ -60,6 +60,9 @@ STEPS: Final = (
     _action("tree.cancel", ("full_stop",), "cancel_step", "",
             "Cancel the step that runs, or call off the checks that are under way.",
             group="Steps", danger="writes"),
+    _action("tree.approve", ("E",), "approve_step", "",
+            "Approve a step that needs four eyes: another person may run it, once and soon.",
+            group="Steps", danger="writes"),
 )  # fmt: skip
 """What is done to a step, in the tree."""
 
@@ -69,9 +72,19 @@ RUN: Final = (
             group="Steps", danger="runs"),
     _action("run.cancel", ("full_stop",), "cancel_step", "cancel",
             "Cancel the step that runs; a reason is asked for.", group="Steps", danger="writes"),
-    _action("run.attach", ("i",), "type_in", "type",
-            "Type into a step that runs and asks; esc ends it, ctrl+t hides what is typed.",
+    _action("run.attach", ("i",), "type_in", "attach",
+            "Attach to a step that asks: keys go to the command, esc or ctrl+] detaches.",
             group="Steps", danger="writes"),
+    _action("run.again", ("a",), "rerun_from", "again",
+            "Run again from here: later steps of the stage that succeeded are reopened.",
+            group="Steps", danger="runs"),
+    _action("run.approve", ("E",), "approve_step", "",
+            "Approve a step that needs four eyes: another person may run it, once and soon.",
+            group="Steps", danger="writes"),
+    _action("run.skip", ("x",), "skip_step", "",
+            "Skip the step; a reason is asked for.", group="Steps", danger="writes"),
+    _action("run.evidence", ("e",), "evidence", "",
+            "The files that the attempt left as evidence.", group="Output"),
     _action("run.older", ("h", "left"), "older", "",
             "The attempt before.", group="Output"),
     _action("run.newer", ("l", "right"), "newer", "",
@@ -123,6 +136,9 @@ DASH: Final = (
 """On the first view as a whole."""
 
 LAUNCH: Final = (
+    _action("app.next", ("b",), "ask('next')", "",
+            "Begin the next step: the first one that is not done and whose needs are met.",
+            group="Launch", danger="runs"),
     _action("app.round", ("w",), "ask('round')", "round",
             "Answer and complete the round that is due.", group="Launch", danger="writes"),
     _action("app.go_live", ("G",), "ask('go_live')", "",

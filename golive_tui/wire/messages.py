@@ -98,13 +98,18 @@ class ShowStep:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadOutput:
     """Lines of an attempt's transcript: the last ones (`offset` None), those from an offset that
-    an answer said to read on at, or those before one (`back`)."""
+    an answer said to read on at, or those before one (`back`).
+
+    `file`: of that file of its evidence instead (`evidence.copy`). `keyboard`: the answer also has
+    `echo`, whether its terminal shows what is typed (none: nothing can be typed)."""
 
     DO: ClassVar[str] = "step.output"
     attempt: str
     offset: int | None = None
     count: int = 200
     back: bool = False
+    file: str = ""
+    keyboard: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,6 +30,7 @@ from golive_tui.secrets import Redactor
 from golive_tui.store.directory import LaunchDirectory
 from tests.engine.clocks import START
 from tests.engine.living import ROOT, make_launch
+from tests.engine.lookups import Values
 from tests.engine.stepping import counted, runs, sh
 from tests.support.waiting import dawdle, wait_until, wait_until_async
 
@@ -52,6 +53,7 @@ class World:
             step=lambda _: Step(run=("true",)),
             redactor=lambda _: Redactor(("hunter2-hunter2",)),
             from_real=lambda seconds: datetime.fromtimestamp(seconds, UTC),
+            lookup=Values,
         )
         self.attempts = Attempts(self.launch, known, version="test", tell=self.tell)
 

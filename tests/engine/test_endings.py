@@ -17,6 +17,7 @@ from golive_tui.holder.result import Result
 from golive_tui.launch import events as e
 from golive_tui.secrets import Redactor
 from tests.engine.clocks import START
+from tests.engine.lookups import Values
 
 SECRET = "hunter2-is-no-password"
 STEP = Step(run=("true",), success_exit_codes=(0, 7), outputs=("IMAGE",))
@@ -60,7 +61,7 @@ def told(
     def launch_time(seconds: float) -> datetime:
         return datetime.fromtimestamp(seconds, UTC) + timedelta(hours=1)
 
-    teller = Teller(lambda _: Redactor((SECRET,)), launch_time)
+    teller = Teller(lambda _: Redactor((SECRET,)), launch_time, Values)
     return teller.facts("build", place.path, outlook, step=step, told=before)
 
 

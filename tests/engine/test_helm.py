@@ -55,6 +55,18 @@ def test_a_script_of_the_same_account_acts_beside_the_helm_and_another_s_does_no
         helm.check(3)
 
 
+def test_a_word_of_ones_own_needs_no_helm_but_no_watcher_gives_one() -> None:
+    helm = Helm()
+    helm.attach(viewer(1))
+    helm.attach(viewer(2))
+    helm.attach(viewer(3, read_only=True))
+    helm.check(2, word=True)
+    with pytest.raises(Refused):
+        helm.check(2)
+    with pytest.raises(Refused):
+        helm.check(3, word=True)
+
+
 def test_taking_the_helm_from_a_living_client_needs_a_reason() -> None:
     helm = Helm()
     helm.attach(viewer(1, uid=1000))

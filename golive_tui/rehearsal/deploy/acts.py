@@ -29,9 +29,12 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A question whose answer is not echoed; any answer but none will do."""
+    """A question whose answer is not echoed; any answer but none will do. After `patience` seconds
+    without one it goes on, and says `otherwise`; None: it waits for ever."""
 
     prompt: str
+    patience: float | None = None
+    otherwise: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,7 @@ class Scene:
     where: str
     number: int = 1
     login: bool = False
+    patience: float | None = None
     fails: bool = False
     told: frozenset[str] = frozenset()
     secret: str = field(default="", repr=False)

@@ -27,8 +27,8 @@ def deploy(scene: Scene) -> Play:
     yield Say("Checking environment variables...", 0.2)
     for name in _VARIABLES:
         yield Say(f"  ✓ {name}", 0.04, colour="32")
-    if scene.login:
-        yield from _login()
+    if scene.login and (scene.patience is None or scene.number == 1):
+        yield from _login(scene.patience)
     yield Say("Running tests...", 0.2)
     yield Bar("jest", 0.8, total=48, unit="suites")
     yield Say("Tests: 312 passed, 312 total", colour="32")
@@ -36,9 +36,11 @@ def deploy(scene: Scene) -> Play:
     yield from _rollout(scene)
 
 
-def _login() -> Play:
+def _login(patience: float | None) -> Play:
     yield Say("No session found: railway login --browserless", 0.1)
-    yield Ask("? Paste your Railway token: ")
+    if patience is not None:
+        yield Say(f"(a rehearsal: any word will do, and after {patience:g} s it goes on without)")
+    yield Ask("? Paste your Railway token: ", patience, "No answer: using the saved session")
     yield Say("Logged in as deploy@flowmind.app", 0.3, colour="32")
 
 

@@ -70,7 +70,8 @@ def _scene(options: argparse.Namespace, place: Place, name: str) -> Scene:
     return Scene(
         where=options.where,
         number=place.runs(name) + 1,
-        login=options.login,
+        login=options.login or options.patience is not None,
+        patience=options.patience,
         fails=options.fail or name in told or options.command in told,
         told=told,
         secret=place.secret() if options.command == "platform" else "",
@@ -99,6 +100,13 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("command", choices=tuple(_KNOWN), help="the command to stand in for")
     parser.add_argument("where", nargs="?", default="", type=_word, help="such as staging")
     parser.add_argument("--login", action="store_true", help="ask for a token, as at a first login")
+    parser.add_argument(
+        "--login-within",
+        dest="patience",
+        type=float,
+        metavar="SECONDS",
+        help="ask at the first run, and go on when nobody answers in time",
+    )
     parser.add_argument("--fail", action="store_true", help="fail")
     parser.add_argument("--verify", action="store_true", help="only tell whether it has run here")
     parser.add_argument("--artifacts", type=Path, metavar="DIR", help="where files are left")

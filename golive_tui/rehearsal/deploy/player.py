@@ -6,6 +6,7 @@ from getpass import getpass
 from typing import Final, TextIO
 
 from golive_tui.rehearsal.deploy.acts import Act, Ask, Bar, Break, End, Hand, Leave, Play, Say
+from golive_tui.rehearsal.deploy.asking import ask_within
 from golive_tui.rehearsal.deploy.place import Place, hand_on
 
 _FRAMES: Final = 20
@@ -26,6 +27,7 @@ class Player:
     colours: bool = False
     is_terminal: bool = False
     ask: Callable[[str], str] = getpass
+    ask_within: Callable[[str, float], str | None] = ask_within
 
     def play(self, play: Play, *, fails: bool) -> int:
         """Play it to its end, or to where it breaks; the exit code."""
@@ -43,7 +45,7 @@ class Player:
             case Bar():
                 self._bar(act)
             case Ask():
-                return None if self.ask(act.prompt) else 1
+                return self._ask(act)
             case Break() if fails:
                 for line in act.lines:
                     self._line(line, "31", self.err)
@@ -57,6 +59,14 @@ class Player:
             case End():
                 return act.code
         return None
+
+    def _ask(self, act: Ask) -> int | None:
+        if act.patience is None:
+            return None if self.ask(act.prompt) else 1
+        answer = self.ask_within(act.prompt, act.patience * self.pace)
+        if answer is None:
+            self._line(act.otherwise, "33", self.out)
+        return 1 if answer == "" else None
 
     def _line(self, text: str, colour: str, to: TextIO) -> None:
         painted = f"\x1b[{colour}m{text}\x1b[0m" if colour and self.colours else text

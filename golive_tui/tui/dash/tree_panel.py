@@ -17,6 +17,7 @@ from golive_tui.tui.dash.panel import Panel
 from golive_tui.tui.dash.tree import ChecklistTree
 from golive_tui.tui.desk import Changes, Desk
 from golive_tui.tui.dialogs import item as item_dialogs
+from golive_tui.tui.dialogs.approve import approve_step
 from golive_tui.tui.dialogs.item import fill_field
 from golive_tui.tui.dialogs.step import cancel_step, run_step
 from golive_tui.tui.dialogs.verify import call_off, verify_items
@@ -161,6 +162,10 @@ class TreePanel(Panel):
     def action_run_step(self) -> None:
         """Run the step."""
         self._ask(run_step)
+
+    def action_approve_step(self) -> None:
+        """Let another run the step."""
+        self._ask(approve_step)
 
     def action_cancel_step(self) -> None:
         """Cancel the step, or the only one that runs; else call off the checks under way."""

@@ -8,7 +8,7 @@ from golive_tui.client.mirror import Mirror
 from golive_tui.errors import GoliveError
 from golive_tui.launch import commands as c
 from golive_tui.launch.readiness import readiness
-from golive_tui.launch.rollback import WORD, is_running, steps
+from golive_tui.launch.rollback import WORD, in_the_way, is_running, steps
 from golive_tui.launch.state import LaunchState
 from golive_tui.text import clean
 from golive_tui.tui.desk import Desk
@@ -27,6 +27,8 @@ from golive_tui.tui.views.rows import folded, labelled, valued
 from golive_tui.wire.messages import ShowStep
 
 WIDTH: Final = 78
+CANCEL: Final = "CANCEL"
+"""What must be typed to end a step that runs in the way of the rollback."""
 _INSIDE: Final = WIDTH - 4
 _INDENT: Final = 5
 
@@ -67,9 +69,13 @@ def rollback_dialog(desk: Desk, found: Sequence[Item], plans: Sequence[Plan]) ->
     if mirror is None:
         return None
 
+    blocking = in_the_way(mirror.checklist, mirror.state)
+
     def send(values: Mapping[str, str]) -> None:
         async def work() -> None:
-            request = c.RollBack(typed=values["word"], reason=values["reason"])
+            request = c.RollBack(
+                typed=values["word"], reason=values["reason"], cancel_running=bool(blocking)
+            )
             if await desk.act(request):
                 desk.show("run", found[0].id)
 
@@ -78,8 +84,9 @@ def rollback_dialog(desk: Desk, found: Sequence[Item], plans: Sequence[Plan]) ->
     origin = mirror.state.origin
     return Dialog(
         f"Roll back {origin.target.upper() if origin else ''}".rstrip(),
-        as_lines(_rows(desk, mirror, found, plans), _INSIDE),
+        as_lines([*_first(mirror, blocking), *_rows(desk, mirror, found, plans)], _INSIDE),
         (
+            *_cancel_field(blocking),
             Field(name="word", label=f"type {WORD}", refuse=typed(WORD)),
             Field(name="reason", label="reason", refuse=at_least(LEAST_REASON)),
         ),
@@ -88,6 +95,28 @@ def rollback_dialog(desk: Desk, found: Sequence[Item], plans: Sequence[Plan]) ->
         answered=send,
         id="rollback",
     )
+
+
+def _first(mirror: Mirror, blocking: Sequence[Item]) -> list[list[Cell]]:
+    """What runs in a group that the rollback needs, and what becomes of it."""
+    rows: list[list[Cell]] = []
+    for item in blocking:
+        attempt = mirror.state.step(item.id).open
+        named = f"{item.title} runs ({attempt.id if attempt else '?'})"
+        said = (
+            f"{named}: cancel the running step first; the rollback begins when it has ended. "
+            "What it did so far is not undone."
+        )
+        rows += labelled("■ first", said, _INSIDE, "warn")
+    return rows
+
+
+def _cancel_field(blocking: Sequence[Item]) -> tuple[Field, ...]:
+    """The consent that ends what runs; esc waits for its end."""
+    if not blocking:
+        return ()
+    return (Field(name="cancel", label=f"type {CANCEL}", placeholder="ends the step that runs",
+                  refuse=typed(CANCEL)),)  # fmt: skip
 
 
 def _rows(

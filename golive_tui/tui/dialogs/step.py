@@ -40,6 +40,7 @@ AGAIN: Final = "again"
 _INSIDE: Final = WIDTH - 4
 _MOST: Final = 40
 """Rows of a list, or of a command, in the dialog, which scrolls; the rest is a number."""
+NAME_HINT: Final = "who you are, where people share the account"
 
 Plan = Mapping[str, Any]
 Values = Mapping[str, str]
@@ -76,14 +77,10 @@ def run_dialog(desk: Desk, item: Item, plan: Plan) -> Dialog | None:
     mirror = desk.mirror
     if mirror is None:
         return None
-    body = as_lines([*plan_rows(mirror, plan), *_standing(mirror, item, desk)], _INSIDE)
+    body = [*plan_rows(mirror, plan), *_standing(mirror, item, desk)]
     refusal = str(plan.get("refusal") or "")
     if refusal:
-        hint = "esc closes"
-        if gates_of(mirror.checklist, item):
-            hint += " · p then shows the poll"
-        body += as_lines(labelled("✗ not now", refusal, _INSIDE, "bad"), _INSIDE)
-        return Dialog(f"Run: {item.title}", body, hint=hint, width=WIDTH, id="run-refused")
+        return refused(mirror, item, f"Run: {item.title}", body, refusal)
 
     def send(values: Values) -> None:
         start(desk, item, values)
@@ -93,15 +90,39 @@ def run_dialog(desk: Desk, item: Item, plan: Plan) -> Dialog | None:
     if again:
         fields.append(Field(name="again", label=f"type {AGAIN}", placeholder="it has run before",
                             refuse=typed(AGAIN)))  # fmt: skip
-    if plan.get("confirm") == "type-target":
-        target = str(plan.get("target", ""))
-        fields.append(Field(name="typed", label=f"type {target}", placeholder="its target",
-                            refuse=typed(target)))  # fmt: skip
+    fields += [*target_field(plan), *name_field(plan)]
     fields.append(Field(name="reason", label="reason", placeholder="goes into the record"))
     target = str(plan.get("target", "")).upper()
-    return Dialog(f"Run on {target}: {item.title}", body, fields,
+    return Dialog(f"Run on {target}: {item.title}", as_lines(body, _INSIDE), fields,
                   hint="enter runs it · esc: nothing happened", width=WIDTH, answered=send,
                   id="run-step")  # fmt: skip
+
+
+def refused(mirror: Mirror, item: Item, title: str, body: list[list[Cell]], refusal: str) -> Dialog:
+    """What would run, and why it cannot: nothing can be sent."""
+    hint = "esc closes"
+    if gates_of(mirror.checklist, item):
+        hint += " · p then shows the poll"
+    if item.four_eyes:
+        hint += " · E then approves it for another"
+    rows = [*body, *labelled("✗ not now", refusal, _INSIDE, "bad")]
+    return Dialog(title, as_lines(rows, _INSIDE), hint=hint, width=WIDTH, id="run-refused")
+
+
+def target_field(plan: Plan) -> list[Field]:
+    """The target's name, to be typed where the step asks for it."""
+    if plan.get("confirm") != "type-target":
+        return []
+    target = str(plan.get("target", ""))
+    return [Field(name="typed", label=f"type {target}", placeholder="its target",
+                  refuse=typed(target))]  # fmt: skip
+
+
+def name_field(plan: Plan) -> list[Field]:
+    """Who runs it, where two people must be told apart."""
+    if not plan.get("four_eyes"):
+        return []
+    return [Field(name="name", label="your name", placeholder=NAME_HINT)]
 
 
 def start(desk: Desk, item: Item, values: Values) -> None:
@@ -111,6 +132,7 @@ def start(desk: Desk, item: Item, values: Values) -> None:
         typed=values.get("typed", ""),
         again=values.get("again") == AGAIN or _knows_of_it(desk, item),
         reason=values.get("reason", ""),
+        name=values.get("name", ""),
     )
 
     async def work() -> None:
@@ -148,8 +170,24 @@ def plan_rows(mirror: Mirror, plan: Plan) -> list[list[Cell]]:
         rows.append(valued("with", "nothing added to the engine's environment", "muted"))
     rows.append(target_row(mirror, str(plan.get("target", "")), bool(plan.get("rehearsed"))))
     limit = plan.get("timeout")
-    rows.append(valued("at most", show_duration(limit) if limit is not None else "no time limit"))
+    most = show_duration(limit) if limit is not None else "no time limit"
+    tries = int(plan.get("retries") or 0)
+    if tries:
+        most += f"; after a failure again by itself, up to {plural(tries, 'time')}"
+    rows += labelled("at most", most, _INSIDE)
+    if plan.get("interactive"):
+        rows.append(valued("may ask", "i in view 4 attaches, and what you type goes to it"))
+    if plan.get("four_eyes"):
+        rows += _approval(plan)
     return rows
+
+
+def _approval(plan: Plan) -> list[list[Cell]]:
+    who = str(plan.get("approved_by") or "")
+    if who:
+        return labelled("✓ approved", f"by {who}: somebody else runs it", _INSIDE, "ok")
+    return labelled("approval", "needs four eyes: one person approves, another runs it", _INSIDE,
+                    "warn")  # fmt: skip
 
 
 def target_row(mirror: Mirror, name: str, rehearsed: bool) -> list[Cell]:

@@ -141,7 +141,14 @@ def _running(mirror: Mirror, now: datetime) -> Tile | None:
         return None
     each = found[0]
     more = f", and {len(found) - 1} more" if len(found) > 1 else ""
-    value = f"► {countdown(elapsed(each.attempt, mirror.state, now))} {each.title}"
+    took = countdown(elapsed(each.attempt, mirror.state, now))
+    asking = next((one for one in found if one.attempt.waiting_since), None)
+    if asking is not None:
+        took = countdown(elapsed(asking.attempt, mirror.state, now))
+        return Tile(label="WAITS FOR INPUT", value=f"? {took} {asking.title}",
+                    detail=f"{asking.attempt.id}: 4, then i", role="warn",
+                    bold=True, inverse=True)  # fmt: skip
+    value = f"► {took} {each.title}"
     label = "ROLLBACK" if is_running(mirror.state) else "RUNNING"
     return Tile(label=label, value=value, detail=f"{each.attempt.id}{more} · 4 shows it",
                 role="run", bold=True)  # fmt: skip

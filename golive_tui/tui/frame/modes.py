@@ -48,6 +48,7 @@ DIALOGS: Final[Mapping[str, str]] = {
     "changes": "golive_tui.tui.dialogs.changes:changes_dialog",
     "gates": "golive_tui.tui.dialogs.gate:gate_box",
     "triggers": "golive_tui.tui.dialogs.trigger:trigger_box",
+    "next": "golive_tui.tui.dialogs.onward:run_next",
     "rollback": "golive_tui.tui.dialogs.rollback:roll_back",
     "signoff": "golive_tui.tui.dialogs.signoff:sign_off",
 }

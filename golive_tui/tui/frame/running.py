@@ -80,6 +80,13 @@ def how_it_stands(attempt: Attempt, state: LaunchState, now: datetime) -> str:
     return f"{said}, {how}" if how else said
 
 
+def which_try(attempt: Attempt) -> str:
+    """`attempt 2 of 3` where a step is run again by itself; empty elsewhere."""
+    if not attempt.retries or attempt.purpose != "run":
+        return ""
+    return f"attempt {attempt.retry + 1} of {attempt.retries + 1}"
+
+
 def command_text(argv: Sequence[str], *, shell: bool) -> str:
     """A command as a person would type it."""
     return " ".join(argv) if shell else shlex.join(argv)

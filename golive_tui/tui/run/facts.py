@@ -6,7 +6,8 @@ from datetime import datetime
 from golive_tui.checklist.model import Item
 from golive_tui.client.mirror import Mirror
 from golive_tui.launch.state import Attempt
-from golive_tui.tui.frame.running import STEP_MARKS, command_text, how_it_stands
+from golive_tui.text import plural
+from golive_tui.tui.frame.running import STEP_MARKS, command_text, how_it_stands, which_try
 from golive_tui.tui.frame.words import countdown, target_role, when
 from golive_tui.tui.ground.content import cell
 from golive_tui.tui.ground.glyphs import GLYPHS
@@ -65,7 +66,7 @@ def _stands(mirror: Mirror, item: Item, attempt: Attempt, sign: Sign, now: datet
     limit = item.step.timeout if item.step else None
     if attempt.is_open and limit and attempt.purpose == "run":
         said = f"{said} of at most {countdown(limit)}"
-    parts = []
+    parts = [which_try(attempt)]
     if attempt.is_open:
         grew = "no output yet" if not sign.size else "output"
         since = "" if sign.seconds is None else f" {countdown(sign.seconds)} ago"
@@ -98,9 +99,18 @@ def _left(mirror: Mirror, item: Item, attempt: Attempt) -> Row:
     if attempt.survivors:
         left = ", ".join(attempt.survivors)
         return [cell(f"still alive after the cancel: {left}", None, "bad", bold=True)]
+    if attempt.is_open and attempt.waiting_since is not None:
+        asks = f"? waits for input: {attempt.prompt} · i attaches"
+        return [cell(asks, None, "warn", bold=True)]
     if attempt.is_open and item.step is not None and item.step.interactive:
-        return [cell("it may ask: i types into it", None, "run")]
+        return [cell("it may ask: i attaches, and keys go to it", None, "run")]
     outputs = mirror.state.step(item.id).outputs
     said = [attempt.detail] if attempt.detail else []
     said += [f"{name}={value}" for name, value in outputs.items()]
+    if attempt.evidence:
+        said.append(f"{plural(len(attempt.evidence), 'evidence file')}: e")
+    if attempt.given_up:
+        said.append(f"no retry: {attempt.given_up}")
+    if attempt.approved_by:
+        said.append(f"approved by {attempt.approved_by}")
     return [cell(" · ".join(said), None, "muted")]

@@ -26,6 +26,9 @@ class Reader:
         self.desk = desk
         self.output = output
         self.attempt: Attempt | None = None
+        self.keyboard = False
+        """Whether somebody types: then it is also asked whether the terminal shows it."""
+        self.echo: bool | None = None
         self._told = told
         self._asking = False
         self._grew_at: datetime | None = None
@@ -61,7 +64,9 @@ class Reader:
 
     async def _ask(self) -> None:
         pages = self.output.pages
-        request = ReadOutput(attempt=pages.attempt, offset=pages.next_offset, count=PAGE)
+        request = ReadOutput(
+            attempt=pages.attempt, offset=pages.next_offset, count=PAGE, keyboard=self.keyboard
+        )
         try:
             answer = await self.desk.ask(request)
         except NotFound:  # it has not written a byte yet, or never did
@@ -73,6 +78,9 @@ class Reader:
             return
         finally:
             self._asking = False
+        if answer.get("echo") != self.echo:
+            self.echo = answer.get("echo")
+            self._told()
         if "lines" not in answer or pages is not self.output.pages:
             return
         first, before = pages.next_offset is None, pages.size

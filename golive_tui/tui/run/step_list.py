@@ -12,6 +12,7 @@ from golive_tui.tui.frame.running import (
     elapsed,
     gates_of,
     step_items,
+    which_try,
 )
 from golive_tui.tui.frame.words import countdown
 from golive_tui.tui.ground.content import Cell, cell, strip
@@ -83,7 +84,11 @@ class StepList(LineList):
             cell(item.title, None, "muted" if status == "succeeded" else "text",
                  bold=step.open is not None),
         ]  # fmt: skip
-        if width >= _ROOMY and (waits := waits_for(self.desk, item)):
+        if step.open is not None and step.open.waiting_since is not None:
+            cells.append(cell("? waits for input", 0, "warn", bold=True, inverse=True))
+        elif shown is not None and (tried := which_try(shown)):
+            cells.append(cell(tried, 0, "muted"))
+        elif width >= _ROOMY and (waits := waits_for(self.desk, item)):
             cells.append(cell(waits, min(len(waits), width // 3), "warn"))
         return [*cells, cell(word, 9, sign.role, bold=sign.bold),
                 cell(took, 8, "muted", align="right")]  # fmt: skip

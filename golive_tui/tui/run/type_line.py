@@ -1,10 +1,10 @@
-"""The line that is typed into a running step: shown, or hidden for a password."""
+"""Attached to a running step: what is typed goes to the command, ctrl+c and ctrl+d too."""
 
 from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import Input, Static
 
@@ -13,6 +13,7 @@ from golive_tui.tui.ground.content import literal
 _SECRET: Final = ("password", "passphrase", "passwort", "token", "secret", "pin")
 _OPEN: Final = "type ▸ "
 _HIDDEN: Final = "hidden ▸ "
+_MODE: Final = " ATTACHED: keys go to the command, ctrl+c and ctrl+d too · ctrl+] or esc detaches "
 
 
 def looks_secret(prompt: str) -> bool:
@@ -21,13 +22,15 @@ def looks_secret(prompt: str) -> bool:
     return any(word in asked for word in _SECRET)
 
 
-class TypeLine(Horizontal):
-    """Enter sends the line and a line end; ctrl+t hides what is typed."""
+class TypeLine(Vertical):
+    """The mode in words, and a line: enter sends it and a line end; ctrl+t hides what is typed."""
 
     DEFAULT_CSS = """
-    TypeLine { display: none; height: 1; background: $cursor; }
+    TypeLine { display: none; height: 2; background: $cursor; }
     TypeLine.-open { display: block; }
-    TypeLine Static { width: auto; height: 1; color: $run; text-style: bold; }
+    TypeLine .mode { height: 1; width: 1fr; color: $warn; text-style: bold reverse; }
+    TypeLine Horizontal { height: 1; width: 1fr; }
+    TypeLine .label { width: auto; height: 1; color: $run; text-style: bold; }
     TypeLine Input {
         height: 1; border: none; padding: 0; width: 1fr; background: $cursor;
         &:focus { border: none; }
@@ -35,36 +38,55 @@ class TypeLine(Horizontal):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+t", "hide", "hide", show=False, id="type.hide", priority=True),
-    ]
+        Binding("ctrl+c", "send('\\x03')", show=False, id="type.interrupt", priority=True),
+        Binding("ctrl+d", "send('\\x04')", show=False, id="type.end", priority=True),
+        Binding("ctrl+backslash", "send('\\x1c')", show=False, id="type.quit", priority=True),
+        Binding("ctrl+right_square_bracket", "detach", show=False, id="type.detach",
+                priority=True),
+    ]  # fmt: skip
 
     class Typed(Message):
-        """A line, without its end."""
+        """Bytes for the command: a line with its end, or a control byte."""
 
         def __init__(self, text: str) -> None:
             super().__init__()
             self.text = text
 
+    class Detached(Message):
+        """ctrl+]."""
+
     def __init__(self) -> None:
         super().__init__(id="type-line")
-        self.label = Static(literal(_OPEN))
-        self.entry = Input(compact=True, placeholder="enter sends · ctrl+t hides · esc ends")
+        self.mode = Static(literal(_MODE), classes="mode")
+        self.label = Static(literal(_OPEN), classes="label")
+        self.entry = Input(compact=True, placeholder="enter sends the line · ctrl+t hides it")
         self.entry.cursor_blink = False
+        self._chosen = False
 
     def compose(self) -> ComposeResult:
-        """Label and input."""
-        yield self.label
-        yield self.entry
+        """Mode, label and input."""
+        yield self.mode
+        with Horizontal():
+            yield self.label
+            yield self.entry
 
     @property
     def is_open(self) -> bool:
-        """Whether somebody types."""
+        """Whether somebody is attached."""
         return self.has_class("-open")
 
     def open_for(self, prompt: str) -> None:
         """Show it, and take the focus; hidden where the prompt asks for a secret."""
         self.add_class("-open")
+        self._chosen = False
         self._hide(looks_secret(prompt))
         self.entry.focus()
+
+    def heard(self, echo: bool | None, prompt: str) -> None:
+        """Whether the command's terminal shows what is typed: hidden where it does not, and where
+        a secret is asked for, until ctrl+t says otherwise."""
+        if self.is_open and not self._chosen:
+            self._hide(echo is False or looks_secret(prompt))
 
     def shut(self) -> None:
         """Gone, and what was typed with it."""
@@ -73,19 +95,31 @@ class TypeLine(Horizontal):
 
     def action_hide(self) -> None:
         """Hide what is typed, or show it."""
+        self._chosen = True
         self._hide(not self.entry.password)
+
+    def action_send(self, byte: str) -> None:
+        """A control byte, at once; the line that was begun is dropped, as a terminal does."""
+        self.entry.value = ""
+        self.post_message(self.Typed(byte))
+
+    def action_detach(self) -> None:
+        """Keys are the dashboard's again."""
+        self.post_message(self.Detached())
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter."""
         event.stop()
         text = event.value
         self.entry.value = ""
-        self.post_message(self.Typed(text))
+        self._chosen = False
+        self.post_message(self.Typed(f"{text}\n"))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Nobody else's affair."""
         event.stop()
 
     def _hide(self, hidden: bool) -> None:
-        self.entry.password = hidden
+        if self.entry.password != hidden or not self.is_open:
+            self.entry.password = hidden
         self.label.update(literal(_HIDDEN if hidden else _OPEN))

@@ -3,6 +3,7 @@
 The output is asked for twice a second while it is shown and may grow, and not at all otherwise.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import ClassVar, Final
 
@@ -11,17 +12,23 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
 
+from golive_tui.checklist.model import Item
 from golive_tui.launch.rollback import is_running
 from golive_tui.launch.state import Attempt
 from golive_tui.tui.dash.find_bar import FindBar
 from golive_tui.tui.dash.panel import Panel
 from golive_tui.tui.desk import Changes, Desk
+from golive_tui.tui.dialogs.approve import approve_step
+from golive_tui.tui.dialogs.item import skip_item
+from golive_tui.tui.dialogs.onward import rerun_from
 from golive_tui.tui.dialogs.step import cancel_step, run_step
 from golive_tui.tui.frame.running import running
 from golive_tui.tui.frame.view import View
 from golive_tui.tui.ground.keys import Action, bindings
 from golive_tui.tui.ground.lines import LineList
+from golive_tui.tui.ground.overlay import Overlay
 from golive_tui.tui.keys_table import RUN
+from golive_tui.tui.run.evidence import evidence_box
 from golive_tui.tui.run.facts import ROWS, Sign, fact_rows
 from golive_tui.tui.run.output import OutputList
 from golive_tui.tui.run.reader import Reader
@@ -188,7 +195,8 @@ class RunView(View):
             self.reader.poll()
 
     def _came(self) -> None:
-        """Output came."""
+        """Output came, or word of the terminal."""
+        self.line.heard(self.reader.echo, self._prompt)
         self.facts.look()
         self._label()
 
@@ -224,14 +232,35 @@ class RunView(View):
 
     def action_run_step(self) -> None:
         """Run the step."""
-        item = self.steps.chosen
-        if item is not None and (dialog := run_step(self.desk, item)) is not None:
-            self.desk.open(dialog)
+        self._ask(run_step)
 
     def action_cancel_step(self) -> None:
         """Cancel what runs."""
         if (dialog := cancel_step(self.desk, self.steps.chosen)) is not None:
             self.desk.open(dialog)
+
+    def action_rerun_from(self) -> None:
+        """Run it again, and reopen what came after it."""
+        self._ask(rerun_from)
+
+    def action_approve_step(self) -> None:
+        """Let another run it."""
+        self._ask(approve_step)
+
+    def action_skip_step(self) -> None:
+        """Skip it, with a reason."""
+        self._ask(skip_item)
+
+    def action_evidence(self) -> None:
+        """The files that the attempt left."""
+        item, attempt = self.steps.chosen, self.attempt
+        if item is not None and (box := evidence_box(self.desk, item, attempt)) is not None:
+            self.desk.open(box)
+
+    def _ask(self, make: Callable[[Desk, Item], Overlay | None]) -> None:
+        item = self.steps.chosen
+        if item is not None and (box := make(self.desk, item)) is not None:
+            self.desk.open(box)
 
     def action_type_in(self) -> None:
         """Attach: a line goes to the step."""
@@ -243,19 +272,33 @@ class RunView(View):
         elif not item.step.interactive:
             self.desk.notice("the step is not interactive: it hears nothing", "warn")
         else:
-            lines = self.output.pages.lines
-            self.line.open_for(lines[-1].text if lines else "")
+            self.reader.keyboard = True
+            self.line.open_for(self._prompt)
+            self.poll()
+
+    @property
+    def _prompt(self) -> str:
+        """The line that the command stands at."""
+        lines = self.output.pages.lines
+        return lines[-1].text if lines else ""
 
     @on(TypeLine.Typed)
     def typed(self, event: TypeLine.Typed) -> None:
-        """A line was typed."""
+        """A line was typed, or ctrl+c."""
         event.stop()
         item = self.steps.chosen
         if item is not None:
-            self.desk.do(TypeIn(step=item.id, text=f"{event.text}\n"))
+            self.desk.do(TypeIn(step=item.id, text=event.text))
+
+    @on(TypeLine.Detached)
+    def detached(self, event: TypeLine.Detached) -> None:
+        """ctrl+] was pressed."""
+        event.stop()
+        self._detach()
 
     def _detach(self) -> None:
         self.line.shut()
+        self.reader.keyboard = False
         self.output.focus()
 
     def action_older(self) -> None:

@@ -20,5 +20,13 @@ def test_it_asks_for_a_token_only_when_it_shall() -> None:
     assert len(asked) == 1
 
 
+def test_a_login_with_patience_is_asked_for_at_the_first_run_alone() -> None:
+    for number, count in ((1, 1), (2, 0)):
+        scene = Scene(where="staging", number=number, login=True, patience=45.0)
+        asked = [act for act in deploy(scene) if isinstance(act, Ask)]
+        assert len(asked) == count
+        assert all(act.patience == 45.0 for act in asked)
+
+
 def test_the_way_back_hands_nothing_on() -> None:
     assert not any(isinstance(act, Hand) for act in rollback(Scene(where="production")))

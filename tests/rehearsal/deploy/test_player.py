@@ -17,7 +17,7 @@ class Stage:
     pace: float = 1.0
     colours: bool = False
     is_terminal: bool = False
-    answer: str = "token"
+    answer: str | None = "token"
     environment: dict[str, str] = field(default_factory=dict)
     waited: list[float] = field(default_factory=list)
     out: io.StringIO = field(default_factory=io.StringIO)
@@ -33,7 +33,8 @@ class Stage:
             pace=self.pace,
             colours=self.colours,
             is_terminal=self.is_terminal,
-            ask=lambda prompt: self.answer,
+            ask=lambda prompt: self.answer or "",
+            ask_within=lambda prompt, seconds: self.answer,
         )
         return player.play(iter(acts), fails=fails)
 
@@ -68,6 +69,17 @@ def test_it_breaks_only_when_told_to(tmp_path: Path) -> None:
     stage = Stage(tmp_path)
     assert stage.play(*acts, fails=True) == 22
     assert (stage.out.getvalue(), stage.err.getvalue()) == ("a\n", "gone\nwrong\n")
+
+
+def test_a_question_with_patience_goes_on_without_an_answer(tmp_path: Path) -> None:
+    ask = Ask("token? ", 30.0, "No answer")
+    stage = Stage(tmp_path, answer=None)
+    assert stage.play(ask, Say("on")) == 0
+    assert stage.out.getvalue() == "No answer\non\n"
+    assert Stage(tmp_path, answer="").play(ask, Say("on")) == 1
+    answered = Stage(tmp_path)
+    assert answered.play(ask, Say("on")) == 0
+    assert answered.out.getvalue() == "on\n"
 
 
 def test_an_end_is_an_end(tmp_path: Path) -> None:

@@ -2,10 +2,11 @@
 
 from golive_tui.launch import commands as c
 from golive_tui.launch.events import RollbackEnded, RollbackRequested
-from tests.tui.run.stepping import engine_of, happened
+from tests.tui.run.stepping import begin, engine_of, happened
 from tests.tui.stage import settle, staged, text
 
 STEP = "immediate-rollback"
+STEP_BEFORE = "deploy-production"
 
 
 async def test_it_shows_every_step_and_waits_for_word_and_reason() -> None:
@@ -24,6 +25,21 @@ async def test_it_shows_every_step_and_waits_for_word_and_reason() -> None:
         await pilot.press(*["backspace"] * 8, *"ROLLBACK", "tab", *"5xx", "enter")
         await settle(app, pilot)
         assert engine.acts == [c.RollBack(typed="ROLLBACK", reason="5xx")]
+
+
+async def test_what_runs_in_its_way_is_cancelled_first_with_a_word_of_its_own() -> None:
+    async with staged("live", (120, 40)) as (app, pilot):
+        engine = engine_of(app)
+        begin(app, STEP_BEFORE)
+        await pilot.press("ctrl+r")
+        await settle(app, pilot)
+        said = text(app)
+        assert "cancel the running step first" in said
+        assert "type CANCEL" in said
+        await pilot.press(*"CANCEL", "tab", *"ROLLBACK", "tab", *"5xx", "enter")
+        await settle(app, pilot)
+        expected = c.RollBack(typed="ROLLBACK", reason="5xx", cancel_running=True)
+        assert engine.acts == [expected]
 
 
 async def test_it_opens_over_another_dialog_too() -> None:

@@ -36,6 +36,7 @@ class Engine(Answers):
         super().__init__(answers.shown)
         self.plan: dict[str, Any] = dict(PLAN)
         self.output: dict[str, list[str]] = {}
+        self.echo: bool | None = None
 
     @property
     def acts(self) -> list[Request]:
@@ -55,7 +56,7 @@ class Engine(Answers):
             found = [[index * 10, lines[index], False] for index in range(start, stop)]
             size = len(lines) * 10
             return {"ok": True, "lines": found, "next_offset": stop * 10, "size": size,
-                    "skipped": 0}  # fmt: skip
+                    "skipped": 0, "echo": self.echo}  # fmt: skip
         return answer
 
 

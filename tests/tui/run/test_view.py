@@ -2,7 +2,8 @@
 
 from golive_tui.tui.run.view import RunView
 from golive_tui.wire.messages import ReadOutput, TypeIn
-from tests.tui.run.stepping import STAGING, begin, end, engine_of
+from golive_tui.launch.events import StepPrompted, StepRequested
+from tests.tui.run.stepping import STAGING, begin, end, engine_of, happened
 from tests.tui.stage import Staged, rows, settle, staged, text
 
 
@@ -116,6 +117,73 @@ async def test_what_is_typed_goes_to_the_step_and_a_password_is_not_seen() -> No
         end(app, attempt)
         await settle(app, pilot)
         assert not view_of(app).line.is_open
+
+
+async def test_attached_ctrl_c_and_ctrl_d_go_to_the_command_and_ctrl_bracket_detaches() -> None:
+    async with staged("before-go-live", (80, 24)) as (app, pilot):
+        engine = engine_of(app)
+        begin(app)
+        await pilot.press("4")
+        await settle(app, pilot)
+        await pilot.press("i", *"half")
+        await settle(app, pilot)
+        assert "ATTACHED: keys go to the command" in text(app)
+        await pilot.press("ctrl+c", "ctrl+d")
+        await settle(app, pilot)
+        assert engine.acts == [TypeIn(step=STAGING, text="\x03"), TypeIn(step=STAGING, text="\x04")]
+        await pilot.press("ctrl+right_square_bracket")
+        await settle(app, pilot)
+        assert "ATTACHED" not in text(app)
+        await pilot.press("ctrl+c")
+        await settle(app, pilot)
+        assert len(engine.acts) == 2
+
+
+async def test_what_is_typed_is_hidden_while_the_terminal_does_not_show_it() -> None:
+    async with staged("before-go-live", (160, 40)) as (app, pilot):
+        engine = engine_of(app)
+        attempt = begin(app)
+        engine.output[attempt] = ["one-time code:"]
+        engine.echo = False
+        await pilot.press("4")
+        await settle(app, pilot)
+        view_of(app).poll()
+        await settle(app, pilot)
+        await pilot.press("i")
+        await settle(app, pilot)
+        view_of(app).poll()
+        await settle(app, pilot)
+        await pilot.press(*"4711")
+        await settle(app, pilot)
+        assert "hidden" in text(app)
+        assert "••••" in text(app)
+
+
+async def test_a_step_that_asks_says_so_in_the_strip_and_in_its_row() -> None:
+    async with staged("before-go-live", (160, 40)) as (app, pilot):
+        engine_of(app)
+        attempt = begin(app)
+        happened(app, StepPrompted(step=STAGING, attempt=attempt, waiting=True, line="Token:"))
+        await pilot.press("4")
+        await settle(app, pilot)
+        said = text(app)
+        assert "WAITS FOR INPUT" in rows(app)[1]
+        assert "? waits for input  " in said
+        assert "waits for input: Token: · i attaches" in said
+        happened(app, StepPrompted(step=STAGING, attempt=attempt, waiting=False))
+        await settle(app, pilot)
+        assert "waits for input" not in text(app)
+
+
+async def test_a_retry_says_which_one_it_is() -> None:
+    async with staged("before-go-live", (160, 40)) as (app, pilot):
+        engine_of(app)
+        happened(app, StepRequested(step=STAGING, attempt=f"{STAGING}-2", argv=("x",),
+                                    directory="/", target="production", retry=1,
+                                    retries=2))  # fmt: skip
+        await pilot.press("4")
+        await settle(app, pilot)
+        assert text(app).count("attempt 2 of 3") == 2
 
 
 async def test_a_running_step_is_seen_from_everywhere() -> None:

@@ -1,0 +1,73 @@
+"""The next step, and one again with those after it."""
+
+from golive_tui.launch import commands as c
+from golive_tui.launch.events import ItemPassed
+from golive_tui.tui.dialogs.onward import rerun_from
+from tests.tui.run.stepping import STAGING, begin, end, engine_of, happened, item_of
+from tests.tui.stage import Staged, rows, settle, staged, text
+
+SMOKE = "smoke-tests-staging"
+
+
+def done(app: Staged, step: str) -> None:
+    end(app, begin(app, step), step)
+    happened(app, ItemPassed(item=step))
+
+
+async def test_b_opens_the_step_that_comes_next() -> None:
+    async with staged("before-go-live", (120, 40)) as (app, pilot):
+        engine_of(app)
+        await pilot.press("b")
+        await settle(app, pilot)
+        assert "Run on PRODUCTION: Deploy to staging environment" in text(app)
+        await pilot.press("escape")
+        done(app, STAGING)
+        await settle(app, pilot)
+        await pilot.press("b")
+        await settle(app, pilot)
+        assert "Run on PRODUCTION: Run smoke tests" in text(app)
+
+
+async def test_again_from_here_names_the_steps_that_are_reopened() -> None:
+    async with staged("before-go-live", (120, 40)) as (app, pilot):
+        engine = engine_of(app)
+        done(app, STAGING)
+        done(app, SMOKE)
+        await pilot.press("4")
+        app.frame.view.at(STAGING)  # type: ignore[union-attr]
+        await pilot.press("a")
+        await settle(app, pilot)
+        said = text(app)
+        assert "1 step that succeeded must be run again" in said
+        assert "◇ Run smoke tests" in said
+        await pilot.press("enter")
+        await settle(app, pilot)
+        assert "type again to go on" in text(app)
+        assert engine.acts == []
+        await pilot.press(*"again", "tab", *"bad image", "enter")
+        await settle(app, pilot)
+        assert engine.acts == [c.RerunFrom(step=STAGING, reason="bad image")]
+
+
+async def test_again_from_here_is_refused_while_a_later_step_runs() -> None:
+    async with staged("before-go-live", (120, 40)) as (app, pilot):
+        engine = engine_of(app)
+        done(app, STAGING)
+        begin(app, SMOKE)
+        await settle(app, pilot)
+        box = rerun_from(app.desk, item_of(app))
+        assert box is not None
+        app.open(box)
+        await settle(app, pilot)
+        assert "which comes after" in text(app)
+        await pilot.press("enter")
+        await settle(app, pilot)
+        assert engine.acts == []
+
+
+async def test_what_has_not_run_is_not_run_again() -> None:
+    async with staged("before-go-live", (120, 40)) as (app, pilot):
+        engine_of(app)
+        assert rerun_from(app.desk, item_of(app)) is None
+        await settle(app, pilot)
+        assert rows(app)[-2] == " it has not run yet: r runs it"
