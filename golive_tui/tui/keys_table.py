@@ -60,7 +60,7 @@ STEPS: Final = (
     _action("tree.cancel", ("full_stop",), "cancel_step", "",
             "Cancel the step that runs, or call off the checks that are under way.",
             group="Steps", danger="writes"),
-    _action("tree.approve", ("E",), "approve_step", "",
+    _action("tree.approve", ("Y",), "approve_step", "",
             "Approve a step that needs four eyes: another person may run it, once and soon.",
             group="Steps", danger="writes"),
 )  # fmt: skip
@@ -78,7 +78,7 @@ RUN: Final = (
     _action("run.again", ("a",), "rerun_from", "again",
             "Run again from here: later steps of the stage that succeeded are reopened.",
             group="Steps", danger="runs"),
-    _action("run.approve", ("E",), "approve_step", "",
+    _action("run.approve", ("Y",), "approve_step", "",
             "Approve a step that needs four eyes: another person may run it, once and soon.",
             group="Steps", danger="writes"),
     _action("run.skip", ("x",), "skip_step", "",

@@ -15,6 +15,7 @@ import pytest
 
 from golive_tui.checklist.model import Step
 from golive_tui.engine import attempts as module
+from golive_tui.engine import prompts
 from golive_tui.engine.attempts import Attempts, Known
 from golive_tui.engine.planner import Ready
 from golive_tui.errors import InputError, Refused, StoreUnwritable
@@ -46,11 +47,12 @@ class World:
     state: LaunchState = EMPTY
     told: list[e.Fact] = field(default_factory=list)
     unwritable: bool = False
+    step: Step = field(default_factory=lambda: Step(run=("true",)))
 
     def __post_init__(self) -> None:
         known = Known(
             state=lambda: self.state,
-            step=lambda _: Step(run=("true",)),
+            step=lambda _: self.step,
             redactor=lambda _: Redactor(("hunter2-hunter2",)),
             from_real=lambda seconds: datetime.fromtimestamp(seconds, UTC),
             lookup=Values,
@@ -297,3 +299,31 @@ async def test_a_holder_that_comes_after_its_attempt_was_given_up_runs_nothing(
     assert late.returncode == 1
     assert b"started or closed before" in late.stderr
     assert runs(own_home) == 0
+
+
+async def test_a_question_is_told_once_and_its_answer_too(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(prompts, "QUIET", 0.1)
+    world.step = Step(run=("sh",), interactive=True)
+    world.request(["sh", "-c", "printf 'name? '; read name; echo hello $name; exec sleep 60"])
+    world.attempts.spawn("deploy", "deploy-1")
+    with world.watching():
+        await wait_until_async(lambda: "step.prompted" in world.kinds())
+        attempt = world.state.step("deploy").attempts[-1]
+        assert attempt.prompt == "name?"
+        await world.attempts.type_in("deploy-1", "ana\n")
+        await wait_until_async(lambda: world.kinds().count("step.prompted") == 2)
+        assert world.state.step("deploy").attempts[-1].waiting_since is None
+        world.attempts.cancel("deploy-1", "ana")
+        await wait_until_async(lambda: world.status == "cancelled")
+
+
+async def test_the_files_that_a_step_left_are_in_its_end(world: World, own_home: Path) -> None:
+    world.step = Step(run=("sh",), evidence=(str(own_home / "load.json"),))
+    world.request(["sh", "-c", f"echo '{{}}' > {own_home}/load.json"])
+    world.attempts.spawn("deploy", "deploy-1")
+    with world.watching():
+        await wait_until_async(lambda: world.status == "succeeded")
+    (left,) = world.state.step("deploy").attempts[-1].evidence
+    assert (left.bytes, left.copy, left.trouble) == (3, "evidence-1", "")

@@ -102,12 +102,11 @@ def _first(mirror: Mirror, blocking: Sequence[Item]) -> list[list[Cell]]:
     rows: list[list[Cell]] = []
     for item in blocking:
         attempt = mirror.state.step(item.id).open
-        named = f"{item.title} runs ({attempt.id if attempt else '?'})"
-        said = (
-            f"{named}: cancel the running step first; the rollback begins when it has ended. "
-            "What it did so far is not undone."
-        )
-        rows += labelled("■ first", said, _INSIDE, "warn")
+        named = f"{item.title} ({attempt.id if attempt else '?'})"
+        rows += labelled("■ first", f"cancel the running step first: {named}", _INSIDE, "warn")
+    if rows:
+        said = "the rollback begins when it has ended; what it did so far is not undone"
+        rows += labelled("", said, _INSIDE, "warn")
     return rows
 
 

@@ -104,7 +104,7 @@ def refused(mirror: Mirror, item: Item, title: str, body: list[list[Cell]], refu
     if gates_of(mirror.checklist, item):
         hint += " · p then shows the poll"
     if item.four_eyes:
-        hint += " · E then approves it for another"
+        hint += " · Y then approves it for another"
     rows = [*body, *labelled("✗ not now", refusal, _INSIDE, "bad")]
     return Dialog(title, as_lines(rows, _INSIDE), hint=hint, width=WIDTH, id="run-refused")
 

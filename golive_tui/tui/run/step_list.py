@@ -85,8 +85,9 @@ class StepList(LineList):
                  bold=step.open is not None),
         ]  # fmt: skip
         if step.open is not None and step.open.waiting_since is not None:
-            cells.append(cell("? waits for input", 0, "warn", bold=True, inverse=True))
-        elif shown is not None and (tried := which_try(shown)):
+            asks = cell("? waits for input", 0, "warn", bold=True, inverse=True)
+            return [*cells, asks, cell(took, 8, "muted", align="right")]
+        if shown is not None and (tried := which_try(shown)):
             cells.append(cell(tried, 0, "muted"))
         elif width >= _ROOMY and (waits := waits_for(self.desk, item)):
             cells.append(cell(waits, min(len(waits), width // 3), "warn"))

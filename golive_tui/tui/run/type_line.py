@@ -13,7 +13,7 @@ from golive_tui.tui.ground.content import literal
 _SECRET: Final = ("password", "passphrase", "passwort", "token", "secret", "pin")
 _OPEN: Final = "type ▸ "
 _HIDDEN: Final = "hidden ▸ "
-_MODE: Final = " ATTACHED: keys go to the command, ctrl+c and ctrl+d too · ctrl+] or esc detaches "
+_MODE: Final = " ATTACHED: keys go to the command · ctrl+] detaches "
 
 
 def looks_secret(prompt: str) -> bool:

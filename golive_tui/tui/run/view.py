@@ -272,7 +272,7 @@ class RunView(View):
         elif not item.step.interactive:
             self.desk.notice("the step is not interactive: it hears nothing", "warn")
         else:
-            self.reader.keyboard = True
+            self.reader.keyboard, self.reader.echo = True, None
             self.line.open_for(self._prompt)
             self.poll()
 

@@ -19,7 +19,7 @@ async def test_it_shows_the_plan_and_both_people_and_sends_the_plans_digest() ->
         await settle(app, pilot)
         said = text(app)
         assert "./deploy.sh 'two words'" in said
-        assert "somebody else, once, within 15m" in said
+        assert "somebody else, once, within 15:00" in said
         assert "identity not proven" in said
         await pilot.press(*"Ana", "tab", *"looked at it", "enter")
         await settle(app, pilot)
@@ -47,7 +47,7 @@ async def test_a_step_without_four_eyes_needs_none() -> None:
         engine_of(app)
         await pilot.press("4")
         await settle(app, pilot)
-        await pilot.press("E")
+        await pilot.press("Y")
         await settle(app, pilot)
         assert rows(app)[-2].startswith(" it needs no approval")
 

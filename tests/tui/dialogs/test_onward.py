@@ -19,13 +19,13 @@ async def test_b_opens_the_step_that_comes_next() -> None:
         engine_of(app)
         await pilot.press("b")
         await settle(app, pilot)
-        assert "Run on PRODUCTION: Deploy to staging environment" in text(app)
+        assert "Run on PRODUCTION: Run production tests" in text(app)
         await pilot.press("escape")
-        done(app, STAGING)
+        done(app, "production-tests")
         await settle(app, pilot)
         await pilot.press("b")
         await settle(app, pilot)
-        assert "Run on PRODUCTION: Run smoke tests" in text(app)
+        assert "Run on PRODUCTION: Load test production" in text(app)
 
 
 async def test_again_from_here_names_the_steps_that_are_reopened() -> None:

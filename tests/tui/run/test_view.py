@@ -1,8 +1,8 @@
 """The run view: steps, live output, attempts, typing."""
 
+from golive_tui.launch.events import StepPrompted, StepRequested
 from golive_tui.tui.run.view import RunView
 from golive_tui.wire.messages import ReadOutput, TypeIn
-from golive_tui.launch.events import StepPrompted, StepRequested
 from tests.tui.run.stepping import STAGING, begin, end, engine_of, happened
 from tests.tui.stage import Staged, rows, settle, staged, text
 
@@ -168,7 +168,7 @@ async def test_a_step_that_asks_says_so_in_the_strip_and_in_its_row() -> None:
         await settle(app, pilot)
         said = text(app)
         assert "WAITS FOR INPUT" in rows(app)[1]
-        assert "? waits for input  " in said
+        assert "? waits for input running" in said
         assert "waits for input: Token: · i attaches" in said
         happened(app, StepPrompted(step=STAGING, attempt=attempt, waiting=False))
         await settle(app, pilot)
