@@ -168,7 +168,7 @@ async def test_a_step_that_asks_says_so_in_the_strip_and_in_its_row() -> None:
         await settle(app, pilot)
         said = text(app)
         assert "WAITS FOR INPUT" in rows(app)[1]
-        assert "? waits for input running" in said
+        assert "? waits for input     0:00" in said
         assert "waits for input: Token: · i attaches" in said
         happened(app, StepPrompted(step=STAGING, attempt=attempt, waiting=False))
         await settle(app, pilot)
