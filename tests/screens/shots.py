@@ -4,18 +4,21 @@ The snapshots (`test_pictures.py`) and the pictures of the manual (`draw.py`) ar
 """
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any, Final
 from unittest.mock import patch
 
 from textual.pilot import Pilot
 
+from golive_tui.checklist.model import Item
 from golive_tui.clock import real_now
 from golive_tui.launch.commands import VerifyItems
-from golive_tui.launch.events import ItemPassed
+from golive_tui.launch.events import EvidenceFile, ItemPassed, StepEnded, StepPrompted
 from golive_tui.launch.rollback import steps
 from golive_tui.tui.desk import Bookmark
+from golive_tui.tui.dialogs.approve import approve_dialog
+from golive_tui.tui.dialogs.onward import rerun_dialog
 from golive_tui.tui.dialogs.rollback import rollback_dialog
 from golive_tui.tui.dialogs.verify import verify_items
 from golive_tui.tui.frame.modes import item_detail, you_were_here
@@ -23,7 +26,7 @@ from golive_tui.tui.ground.terminal import Terminal
 from tests.screens.scene import Moment, scene
 from tests.screens.story import find, t
 from tests.tui.checking import ANALYTICS, CORS, DNS, LIMITS, TLS, answered, asked, with_checks
-from tests.tui.run.stepping import begin, engine_of, happened
+from tests.tui.run.stepping import PLAN, begin, end, engine_of, happened
 from tests.tui.stage import Staged, settle, terminal
 
 LATER: Final = timedelta(days=1)
@@ -45,6 +48,8 @@ class Shot:
     keys: tuple[str, ...] = ()
     look: Terminal = field(default_factory=terminal)
     prepare: Prepare = _nothing
+    then: tuple[str, ...] = ()
+    """Keys that are pressed on what was prepared."""
 
     def app(self) -> Staged:
         """The app, not running yet."""
@@ -62,6 +67,8 @@ class Shot:
         await settle(app, pilot)
         await self.prepare(app)
         await settle(app, pilot)
+        await settle(app, pilot)
+        await pilot.press(*self.then)
         await settle(app, pilot)
 
 
@@ -88,6 +95,73 @@ async def _running(app: Staged) -> None:
         "  waiting for replica 2/2 ...",
     ]
     app.desk.show("run", "deploy-production")
+
+
+_PLAN: Final = {
+    "argv": ["./deploy-scripts/deploy-backend.sh", "railway"],
+    "confirm": "type-target",
+    "status": "succeeded",
+}
+
+
+async def _attached(app: Staged) -> None:
+    engine = engine_of(app)
+    attempt = begin(app, "deploy-staging")
+    engine.output[attempt] = [
+        "Checking environment variables...",
+        "No session found: railway login --browserless",
+        "? Paste your Railway token: ",
+    ]
+    engine.echo = False
+    happened(app, StepPrompted(step="deploy-staging", attempt=attempt, waiting=True,
+                               line="? Paste your Railway token:"))  # fmt: skip
+    app.desk.show("run", "deploy-staging")
+
+
+async def _again(app: Staged) -> None:
+    engine_of(app)
+    app.desk.show("run", "deploy-production")
+    item = find_step(app, "deploy-production")
+    mirror = app.desk.mirror
+    assert mirror is not None
+    for step in ("deploy-production", "update-frontends-production"):
+        end(app, begin(app, step), step)
+        happened(app, ItemPassed(item=step))
+    with patch("golive_tui.tui.dialogs.step.user_at_host", return_value="ana@jump1"):
+        dialog = rerun_dialog(app.desk, item, {**PLAN, **_PLAN, "retries": 2})
+    assert dialog is not None
+    app.open(dialog)
+
+
+async def _approve(app: Staged) -> None:
+    item = replace(find_step(app, "deploy-production"), four_eyes=True)
+    with patch("golive_tui.tui.dialogs.step.user_at_host", return_value="ana@jump1"):
+        dialog = approve_dialog(app.desk, item, {**PLAN, **_PLAN, "four_eyes": True})
+    assert dialog is not None
+    app.open(dialog)
+
+
+async def _files(app: Staged) -> None:
+    engine = engine_of(app)
+    step = "load-test-production"
+    attempt = begin(app, step)
+    engine.output[attempt] = ["{", ' "metrics": {', '  "http_req_duration": {"p(95)": 87.2},']
+    left = (
+        EvidenceFile(name="load-test-results.json", bytes=18_204, sha256="9f2c4ab1" * 8,
+                     copy="evidence-1"),
+        EvidenceFile(name="load-test.html", trouble="no such file or directory"),
+    )  # fmt: skip
+    happened(app, StepEnded(step=step, attempt=attempt, outcome="succeeded", exit_code=0,
+                            seconds=1561.0, bytes=40_112, evidence=left))  # fmt: skip
+    app.desk.show("run", step)
+
+
+def find_step(app: Staged, step: str) -> Item:
+    """The step's item."""
+    assert app.desk.mirror is not None
+    item = app.desk.mirror.checklist.item(step)
+    assert item is not None
+    return item
 
 
 async def _roll_back(app: Staged) -> None:
@@ -169,6 +243,17 @@ SHOTS: Final = (
     Shot(name="verifying", moment="before-go-live", size=(120, 35), prepare=_verifying),
     Shot(name="verifying-80x24", moment="before-go-live", size=(80, 24), prepare=_verifying),
     Shot(name="run-80x24", moment="live", size=(80, 24), prepare=_running),
+    Shot(
+        name="attached-80x24",
+        moment="before-go-live",
+        size=(80, 24),
+        then=("i",),
+        prepare=_attached,
+    ),
+    Shot(name="attached", moment="before-go-live", size=(160, 45), then=("i",), prepare=_attached),
+    Shot(name="again-80x24", moment="live", size=(80, 24), prepare=_again),
+    Shot(name="approve-80x24", moment="live", size=(80, 24), prepare=_approve),
+    Shot(name="files-80x24", moment="live", size=(80, 24), then=("e",), prepare=_files),
     Shot(name="rollback-80x24", moment="live", size=(80, 24), prepare=_roll_back),
     Shot(name="you-were-here", moment="interrupted", size=(120, 40), prepare=_here),
 )

@@ -5,6 +5,7 @@ from typing import Final
 from golive_tui.checklist.model import Item
 from golive_tui.errors import GoliveError
 from golive_tui.launch import commands as c
+from golive_tui.launch.progress import status_of
 from golive_tui.launch.sequence import next_step, reopened
 from golive_tui.text import plural
 from golive_tui.tui.desk import Desk
@@ -21,6 +22,7 @@ from golive_tui.tui.dialogs.step import (
     run_step,
     target_field,
 )
+from golive_tui.tui.frame.running import held_back, step_items
 from golive_tui.tui.ground.content import Cell
 from golive_tui.tui.ground.dialog import Dialog, Field, typed
 from golive_tui.tui.ground.overlay import Overlay
@@ -37,9 +39,21 @@ def run_next(desk: Desk) -> Overlay | None:
         return None
     item = next_step(mirror.checklist, mirror.state)
     if item is None:
-        desk.notice("no step comes next: each is done, or waits for what it needs", "text")
+        desk.notice(_why_none(desk), "text")
         return None
     return run_step(desk, item)
+
+
+def _why_none(desk: Desk) -> str:
+    """What the first step that is not done waits for; that all are done where they are."""
+    mirror = desk.mirror
+    if mirror is None:
+        return ""
+    for item in step_items(mirror.checklist):
+        done = status_of(item, mirror.state) in ("passed", "skipped")
+        if not done and (waits := held_back(mirror, item, desk.now)):
+            return f"no step comes next: {item.title} waits: {waits}"
+    return "no step comes next: each is done, or was begun and asks for you: 4 shows them"
 
 
 def rerun_from(desk: Desk, item: Item) -> Overlay | None:

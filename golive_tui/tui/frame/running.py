@@ -7,7 +7,9 @@ from datetime import datetime
 from typing import Final
 
 from golive_tui.checklist.model import Checklist, Gate, Item
-from golive_tui.launch.gates import gates_before
+from golive_tui.client.mirror import Mirror
+from golive_tui.launch.gates import gates_before, poll
+from golive_tui.launch.progress import status_of
 from golive_tui.launch.state import Attempt, LaunchState, StepStatus
 from golive_tui.tui.frame.words import countdown
 
@@ -98,6 +100,24 @@ def gates_of(checklist: Checklist, item: Item) -> list[Gate]:
     before = gates_before(checklist, stage.id) if stage is not None else []
     needs = item.step.needs if item.step else ()
     return [*before, *(gate for gate in checklist.gates if gate.id in needs)]
+
+
+def held_back(mirror: Mirror, item: Item, now: datetime) -> str:
+    """Why a step that never ran cannot run yet: a gate, or what it needs; empty when it can."""
+    checklist, state = mirror.checklist, mirror.state
+    if item.step is None or state.step(item.id).status != "ready":
+        return ""
+    for gate in gates_of(checklist, item):
+        found = poll(checklist, state, gate, now)
+        if not found.is_open:
+            return f"gate {gate.title} {found.word.upper()}: p"
+    needed = [checklist.item(name) for name in item.step.needs]
+    wanting = [
+        each.id
+        for each in needed
+        if each is not None and status_of(each, state) not in ("passed", "skipped")
+    ]
+    return f"needs {', '.join(wanting)}" if wanting else ""
 
 
 def lost(checklist: Checklist, state: LaunchState) -> Iterable[tuple[Item, Attempt]]:

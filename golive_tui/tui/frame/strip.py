@@ -168,7 +168,9 @@ def _short(shown: Look, link: LinkWords, width: int) -> list[Slot]:
         said = cell(link.text, None, "bad", bold=True)
         return [*first, Slot(x=1, y=1, width=width - 2, cells=(said,))]
     left = (width - 2) * 5 // 9
-    phase_cells = (cell(phase.value, None, phase.role), cell(shown.round), _value(coming))
+    loud = (cell(phase.label.lower(), 0, phase.role, bold=True, inverse=True),)
+    named = (*(loud if phase.inverse else ()), cell(phase.value, None, phase.role))
+    phase_cells = (*named, cell(shown.round), _value(coming))
     worst_cells = (cell("worst", 0, "muted"), _value(worst), cell(worst.detail, None, "muted"))
     return [
         *first,

@@ -7,8 +7,9 @@ from golive_tui.errors import GoliveError
 from golive_tui.launch.events import EvidenceFile
 from golive_tui.launch.state import Attempt
 from golive_tui.tui.desk import Desk
+from golive_tui.tui.ground.content import cell
 from golive_tui.tui.run.pages import Pages
-from golive_tui.tui.views.rows import BLANK, Row, heading, labelled, wrapped
+from golive_tui.tui.views.rows import BLANK, Row, heading, labelled
 from golive_tui.tui.views.sheet_box import SheetBox
 from golive_tui.wire.messages import ReadOutput
 
@@ -71,7 +72,7 @@ def _file_rows(each: EvidenceFile, head: list[str] | None, width: int) -> list[R
         rows += labelled("sha256", each.sha256, width, "muted")
     if each.copy:
         for line in head if head is not None else ["reading…"]:
-            rows += wrapped(line, width)[:1]
+            rows.append([cell(line, None)])
     elif each.sha256:
         rows += labelled("", "its text is not kept", width, "muted")
     return rows

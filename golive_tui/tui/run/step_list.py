@@ -3,14 +3,13 @@
 from textual.strip import Strip
 
 from golive_tui.checklist.model import Item
-from golive_tui.launch.gates import poll
 from golive_tui.launch.progress import status_of
 from golive_tui.tui.desk import Desk
 from golive_tui.tui.frame.running import (
     STEP_MARKS,
     STEP_WORDS,
     elapsed,
-    gates_of,
+    held_back,
     step_items,
     which_try,
 )
@@ -96,18 +95,5 @@ class StepList(LineList):
 
 
 def waits_for(desk: Desk, item: Item) -> str:
-    """Why a step that never ran cannot run yet: a gate, or what it needs; empty when it can."""
-    mirror = desk.mirror
-    if mirror is None or item.step is None or mirror.state.step(item.id).status != "ready":
-        return ""
-    for gate in gates_of(mirror.checklist, item):
-        found = poll(mirror.checklist, mirror.state, gate, desk.now)
-        if not found.is_open:
-            return f"gate {gate.title} {found.word.upper()}: p"
-    needed = [mirror.checklist.item(name) for name in item.step.needs]
-    wanting = [
-        each.id
-        for each in needed
-        if each is not None and status_of(each, mirror.state) not in ("passed", "skipped")
-    ]
-    return f"needs {', '.join(wanting)}" if wanting else ""
+    """Why a step that never ran cannot run yet; empty when it can, or nothing is known."""
+    return held_back(desk.mirror, item, desk.now) if desk.mirror is not None else ""

@@ -1,9 +1,9 @@
 """The next step, and one again with those after it."""
 
 from golive_tui.launch import commands as c
-from golive_tui.launch.events import ItemPassed
+from golive_tui.launch.events import ItemPassed, ItemReopened, ItemSkipped
 from golive_tui.tui.dialogs.onward import rerun_from
-from tests.tui.run.stepping import STAGING, begin, end, engine_of, happened, item_of
+from tests.tui.run.stepping import STAGING, begin, end, engine_of, happened, item_of, with_gates
 from tests.tui.stage import Staged, rows, settle, staged, text
 
 SMOKE = "smoke-tests-staging"
@@ -26,6 +26,20 @@ async def test_b_opens_the_step_that_comes_next() -> None:
         await pilot.press("b")
         await settle(app, pilot)
         assert "Run on PRODUCTION: Load test production" in text(app)
+
+
+async def test_when_none_comes_next_it_says_what_the_first_one_waits_for() -> None:
+    async with staged("before-go-live", (120, 40)) as (app, pilot):
+        engine_of(app)
+        with_gates(app)
+        for step in ("production-tests", "load-test-production"):
+            happened(app, ItemSkipped(item=step, reason="not today"))
+        happened(app, ItemReopened(item="verify-staging"))
+        happened(app, ItemReopened(item="deploy-production"))
+        await settle(app, pilot)
+        await pilot.press("b")
+        await settle(app, pilot)
+        assert "Deploy backend to production waits: needs verify-staging" in rows(app)[-2]
 
 
 async def test_again_from_here_names_the_steps_that_are_reopened() -> None:

@@ -175,6 +175,14 @@ async def test_a_step_that_asks_says_so_in_the_strip_and_in_its_row() -> None:
         assert "waits for input" not in text(app)
 
 
+async def test_in_a_small_terminal_the_strip_says_that_a_step_asks() -> None:
+    async with staged("before-go-live", (80, 24)) as (app, pilot):
+        attempt = begin(app)
+        happened(app, StepPrompted(step=STAGING, attempt=attempt, waiting=True, line="Token:"))
+        await settle(app, pilot)
+        assert "waits for input" in rows(app)[1]
+
+
 async def test_a_retry_says_which_one_it_is() -> None:
     async with staged("before-go-live", (160, 40)) as (app, pilot):
         engine_of(app)
