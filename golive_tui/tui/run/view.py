@@ -269,7 +269,7 @@ class RunView(View):
             return
         if attempt is None or not attempt.is_open:
             self.desk.notice("it is not running: nothing would hear what is typed", "warn")
-        elif not item.step.interactive:
+        elif not item.step.interactive and attempt.waiting_since is None:
             self.desk.notice("the step is not interactive: it hears nothing", "warn")
         else:
             self.reader.keyboard, self.reader.echo = True, None
