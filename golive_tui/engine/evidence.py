@@ -26,6 +26,8 @@ COPIED: Final = 256 * 1024
 LINES: Final = 2000
 """Lines of its beginning that are kept."""
 NAME_LIMIT: Final = 300
+SLACK: Final = 2.0
+"""Seconds by which a file's time may lie before the start: some file systems keep whole seconds."""
 _PART: Final = 1 << 20
 _WITHHELD: Final = "setup_data"
 """What k6 hands from its setup to its users: tokens and passwords, as a rule."""
@@ -71,7 +73,9 @@ class Collector:
             bytes=size,
             sha256=digest,
             copy=_keep(copy, _readable(head, whole=size <= COPIED), self.redactor),
-            trouble="" if changed >= self.since else "older than the attempt: of an earlier run?",
+            trouble=""
+            if changed >= self.since - SLACK
+            else "older than the attempt: of an earlier run?",
         )
 
 

@@ -114,6 +114,7 @@ class Virtual:
             step=lambda _id: None,
             redactor=lambda _id: Redactor(()),
             from_real=self._clock.from_real,
+            lookup=self._lookup,
         )
         nowhere = LaunchDirectory(Path(self._created.directory))
         version = self._created.version

@@ -311,7 +311,7 @@ async def test_a_question_is_told_once_and_its_answer_too(
     with world.watching():
         await wait_until_async(lambda: "step.prompted" in world.kinds())
         attempt = world.state.step("deploy").attempts[-1]
-        assert attempt.prompt == "name?"
+        assert attempt.prompt.strip() == "name?"
         await world.attempts.type_in("deploy-1", "ana\n")
         await wait_until_async(lambda: world.kinds().count("step.prompted") == 2)
         assert world.state.step("deploy").attempts[-1].waiting_since is None
