@@ -4,6 +4,8 @@ import asyncio
 import contextlib
 import re
 from collections.abc import Callable, Mapping
+from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final, assert_never
 
@@ -12,7 +14,9 @@ from golive_tui.engine.keeper import Keeper
 from golive_tui.engine.server import Client
 from golive_tui.errors import GoliveError, NotFound, Refused
 from golive_tui.holder import adopt, ask, follow
-from golive_tui.launch.codec import event_to_plain, sample_to_plain
+from golive_tui.launch import buckets
+from golive_tui.launch.buckets import bucket_of, edges
+from golive_tui.launch.codec import Plain, event_to_plain, sample_to_plain, to_plain
 from golive_tui.launch.events import Event
 from golive_tui.store import history
 from golive_tui.store.directory import LaunchDirectory
@@ -59,6 +63,8 @@ class Queries:
             case ReadEvents():
                 events = await asyncio.to_thread(self._events, question)
                 return {"events": [event_to_plain(each) for each in events]}
+            case ReadSamples(probe=probe, count=count, since=since, until=until) if since and until:
+                return {"buckets": await self._buckets(probe, since, until, count)}
             case ReadSamples(probe=probe, count=count):
                 samples = await self._keeper.last(probe, _bounded(count))
                 return {"samples": [sample_to_plain(sample) for sample in samples]}
@@ -68,6 +74,18 @@ class Queries:
                 return await asyncio.to_thread(self._output, question)
             case _:
                 assert_never(question)
+
+    async def _buckets(
+        self, probe: str, since: datetime, until: datetime, count: int
+    ) -> list[Plain]:
+        """A read a bucket: the store is free for what comes in between two of them."""
+        if since >= until:
+            return []
+        borders = edges(since, until, max(1, min(count, buckets.MOST)))
+        return [
+            to_plain(bucket_of(await self._keeper.window(probe, start, end)))
+            for start, end in pairwise(borders)
+        ]
 
     def _output(self, question: ReadOutput) -> Mapping[str, Any]:
         if not _ATTEMPT.fullmatch(question.attempt):

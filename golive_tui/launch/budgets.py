@@ -32,13 +32,19 @@ class Budget:
 def budget(objective: Objective, sight: Sight, now: datetime) -> Budget | None:
     """The budget of an objective as of `now`; None where it has none, or its probes are gone."""
     measure = objective.measure
-    if any(probe not in sight for probe in measure.of):
+    if not has_budget(objective) or any(probe not in sight for probe in measure.of):
         return None
-    if measure.measure == "availability" and measure.above is not None and measure.above < 1:
-        return _of_time(objective, 1 - measure.above, sight, now)
-    if measure.measure == "error_rate" and measure.below:
-        return _of_looks(objective, measure.below, sight, now)
-    return None
+    if measure.measure == "availability":
+        return _of_time(objective, 1 - measure.limit, sight, now)
+    return _of_looks(objective, measure.limit, sight, now)
+
+
+def has_budget(objective: Objective) -> bool:
+    """Whether it demands a share that leaves something to spend."""
+    measure = objective.measure
+    if measure.measure == "availability":
+        return measure.above is not None and measure.above < 1
+    return measure.measure == "error_rate" and bool(measure.below)
 
 
 def _of_time(objective: Objective, share: float, sight: Sight, now: datetime) -> Budget:

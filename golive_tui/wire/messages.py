@@ -64,11 +64,14 @@ class ReadEvents:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadSamples:
-    """The newest samples of a probe, oldest first."""
+    """The newest samples of a probe, oldest first; or, with `since` and `until`, the stretch of
+    time between them in `count` equal buckets (`launch.buckets.Bucket`)."""
 
     DO: ClassVar[str] = "samples"
     probe: str
     count: int = 100
+    since: datetime | None = None
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -55,7 +55,7 @@ class Play:
         self._due: datetime | None = None
         self._changed = True
         self._skips = False
-        self._looks: dict[str, list[Sample]] = {probe: [] for probe in self.checklist.probes}
+        self.looks: dict[str, list[Sample]] = {probe: [] for probe in self.checklist.probes}
         acts = [*before_t0(self.checklist), *after_t0(self.checklist)]
         self._acts = deque(sorted(acts, key=lambda act: act.at))
 
@@ -88,7 +88,7 @@ class Play:
             self._pass_time(sample.at)
             series = self.sight[sample.probe]
             series.add(sample)
-            self._looks[sample.probe].append(sample)
+            self.looks[sample.probe].append(sample)
             self.record(judge(self.state, series, sample), sample.at)
         self._pass_time(until)
 
@@ -184,7 +184,7 @@ class Play:
     def _digest_of(self, series: Series, since: datetime, until: datetime) -> Digest:
         probe = series.probe
         if not self._skips:
-            return digest(self._looks[probe.id], probe.every, since, until)
+            return digest(self.looks[probe.id], probe.every, since, until)
         n = int((until - since).total_seconds() / probe.every)
         return Digest(n=n, failed=0, p50=0.024, p95=0.041, max=0.13, error_rate=0.0, uptime=1.0,
                       coverage=0.998)  # fmt: skip

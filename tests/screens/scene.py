@@ -13,10 +13,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final, Literal
 
 from golive_tui.client.mirror import Mirror
+from golive_tui.launch.buckets import bucket_of, edges
 from golive_tui.launch.codec import (
     Plain,
     event_to_plain,
@@ -26,6 +28,7 @@ from golive_tui.launch.codec import (
     to_plain,
 )
 from golive_tui.launch.events import Event
+from golive_tui.launch.samples import Sample
 from golive_tui.launch.series import Series
 from golive_tui.wire.messages import (
     PROTOCOL,
@@ -87,11 +90,12 @@ class FixedClock:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """One moment: launch time, the hello's plain table, and every event from the first on."""
+    """One moment: launch time, the hello's plain table, every event, and every look by probe."""
 
     now: datetime
     hello: Plain
     events: tuple[Event, ...]
+    looks: Mapping[str, Sequence[Sample]]
 
     def mirror(self) -> Mirror:
         """A new mirror; its clock stands at the moment."""
@@ -121,7 +125,7 @@ def scene(moment: Moment) -> Scene:
         play.live(now - LOOKED, now)
     elif now > GAP:
         play.live(GAP, now)
-    return Scene(now=now, hello=_hello(play, text), events=tuple(play.events))
+    return Scene(now=now, hello=_hello(play, text), events=tuple(play.events), looks=play.looks)
 
 
 def _hello(play: Play, text: str) -> Plain:
@@ -176,10 +180,19 @@ class Answers:
         self.asked.append(request)
         if isinstance(request, ReadEvents):
             return {"ok": True, "events": [event_to_plain(e) for e in self._events(request)]}
+        if isinstance(request, ReadSamples) and request.since and request.until:
+            return {"ok": True, "buckets": self._buckets(request, request.since, request.until)}
         if isinstance(request, ReadSamples):
             window = self.shown.hello["sight"].get(request.probe, {}).get("window", [])
             return {"ok": True, "samples": window[-request.count :]}
         return {"ok": True, "seq": self.shown.events[-1].seq}
+
+    def _buckets(self, request: ReadSamples, since: datetime, until: datetime) -> list[Plain]:
+        looks = self.shown.looks[request.probe]
+        return [
+            to_plain(bucket_of(each for each in looks if start < each.at <= end))
+            for start, end in pairwise(edges(since, until, request.count))
+        ]
 
     def _events(self, request: ReadEvents) -> Sequence[Event]:
         found = [

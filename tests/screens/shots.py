@@ -11,11 +11,12 @@ from unittest.mock import patch
 
 from textual.pilot import Pilot
 
-from golive_tui.checklist.model import Item
+from golive_tui.checklist.model import Item, Rollback
 from golive_tui.clock import real_now
 from golive_tui.launch.commands import VerifyItems
 from golive_tui.launch.events import EvidenceFile, ItemPassed, StepEnded, StepPrompted
 from golive_tui.launch.rollback import steps
+from golive_tui.launch.trigger_facts import TriggerBlind, TriggerHeld, TriggerTripped
 from golive_tui.tui.desk import Bookmark
 from golive_tui.tui.dialogs.approve import approve_dialog
 from golive_tui.tui.dialogs.onward import rerun_dialog
@@ -221,6 +222,34 @@ async def _here(app: Staged) -> None:
     app.open(you_were_here(app.desk, mark))
 
 
+async def _tripped(app: Staged) -> None:
+    """A countdown runs, another trip is held, and one trigger is blind."""
+    mirror = app.desk.mirror
+    assert mirror is not None
+    now = mirror.now
+    way_back = Rollback(previous=find(mirror.checklist, "Run production tests").id)
+    mirror.checklist = replace(mirror.checklist, rollback=way_back)
+    happened(app, TriggerTripped(trigger="error-rate", action="countdown", value=0.071, n=30,
+                                 coverage=1.0, observed=300.0,
+                                 acts_at=now + timedelta(seconds=24)))  # fmt: skip
+    happened(app, TriggerTripped(trigger="response-time", value=1.4, n=30, coverage=1.0,
+                                 observed=120.0))  # fmt: skip
+    happened(app, TriggerHeld(trigger="response-time", reason="the CDN is being warmed",
+                              until=now + timedelta(seconds=552)))  # fmt: skip
+
+
+async def _blind(app: Staged) -> None:
+    mirror = app.desk.mirror
+    assert mirror is not None
+    since = mirror.now - timedelta(seconds=130)
+    happened(app, TriggerBlind(trigger="error-rate", since=since, why="0 looks, 20 needed"))
+
+
+async def _answers(app: Staged) -> None:
+    await _tripped(app)
+    app.action_ask("triggers")
+
+
 SHOTS: Final = (
     Shot(name="dash-80x24", moment="live", size=(80, 24)),
     Shot(name="dash-120x35", moment="before-go-live", size=(120, 35)),
@@ -255,6 +284,10 @@ SHOTS: Final = (
     Shot(name="approve-80x24", moment="live", size=(80, 24), prepare=_approve),
     Shot(name="files-80x24", moment="live", size=(80, 24), then=("e",), prepare=_files),
     Shot(name="rollback-80x24", moment="live", size=(80, 24), prepare=_roll_back),
+    Shot(name="tripped-80x24", moment="live", size=(80, 24), prepare=_tripped),
+    Shot(name="tripped-160x45", moment="live", size=(160, 45), prepare=_answers),
+    Shot(name="triggers-80x24", moment="live", size=(80, 24), prepare=_answers),
+    Shot(name="blind-160x45", moment="live", size=(160, 45), keys=("2",), prepare=_blind),
     Shot(name="you-were-here", moment="interrupted", size=(120, 40), prepare=_here),
 )
 """The snapshots."""

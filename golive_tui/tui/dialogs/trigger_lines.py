@@ -3,7 +3,7 @@ Pure."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final, Literal
 
 from golive_tui.client.mirror import Mirror
@@ -19,6 +19,10 @@ from golive_tui.tui.views.rows import heading
 
 ACTS: Final = 8
 """Next acts that are shown."""
+
+
+SOON: Final = timedelta(hours=6)
+"""How far ahead they are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +52,21 @@ def lines_of(mirror: Mirror, now: datetime) -> list[Line]:
         lines += [Line("said", each.trigger.id, text, role) for text, role in said(each, mirror,
                                                                                   now)]  # fmt: skip
     lines += [Line("blank"), Line("heading", text="If everybody vanished now")]
-    acts = _first_of_the_rounds(next_acts(mirror.checklist, mirror.state, now))[:ACTS]
+    acts = _soon(next_acts(mirror.checklist, mirror.state, now), now)[:ACTS]
     for act in acts:
         left = countdown((act.at - now).total_seconds())
         loud: Role = "bad" if "rollback starts" in act.what else "text" if act.certain else "warn"
-        lines.append(Line("act", text=f"in {left:>8}  {when(act.at, now)}  {act.what}", role=loud))
+        at = when(act.at, now)
+        lines.append(Line("act", text=f"in {left:>9}  {at:>6}  {act.what}", role=loud))
     if not acts:
         lines.append(Line("act", text="nothing happens by itself"))
     return lines
 
 
-def _first_of_the_rounds(acts: Sequence[NextAct]) -> list[NextAct]:
-    """Without the rounds that come after the next one: they are the timer's."""
+def _soon(acts: Sequence[NextAct], now: datetime) -> list[NextAct]:
+    """Those of the next hours; of the rounds only the next one, as all are the timer's."""
     rounds = [each for each in acts if each.what.endswith(" is due")]
-    return [each for each in acts if each not in rounds[1:]]
+    return [each for each in acts if each not in rounds[1:] and each.at - now <= SOON]
 
 
 def said(found: Distance, mirror: Mirror, now: datetime) -> Iterator[tuple[str, Role]]:

@@ -11,7 +11,6 @@ from golive_tui.launch.rounds import Timer, timer
 from golive_tui.text import plural
 from golive_tui.tui.frame.alarms import PROBE_MARKS, alarms, worst_probe
 from golive_tui.tui.frame.running import elapsed, running
-from golive_tui.tui.frame.trips import trips
 from golive_tui.tui.frame.words import coarse, countdown, show_every, target_role, when
 from golive_tui.tui.ground.glyphs import GLYPHS, Role
 from golive_tui.units import show_clock
@@ -80,7 +79,7 @@ def look(mirror: Mirror, now: datetime, helm_user: str) -> Look:
         phase=_running(mirror, now) or _phase(mirror, timing),
         next=_next(mirror, timing, now),
         decision=_decision(mirror, now),
-        worst=_tripped(mirror, now) or _worst(mirror, now),
+        worst=_worst(mirror, now),
         alarms=_alarms(mirror, now),
         live=state.went_live_at is not None,
     )
@@ -194,17 +193,6 @@ def _worst(mirror: Mirror, now: datetime) -> Tile:
         role=sign.role,
         bold=worst.verdict == "fail",
     )
-
-
-def _tripped(mirror: Mirror, now: datetime) -> Tile | None:
-    """A trip that is not answered takes the worst probe's place: that is told under it."""
-    found = [each for each in trips(mirror, now) if each.text.startswith(("ROLLBACK", "TRIPPED"))]
-    if not found:
-        return None
-    first = found[0]
-    more = f" +{len(found) - 1}" if len(found) > 1 else ""
-    return Tile(label=f"ROLLBACK TRIGGER{more}", value=f"▲ {first.text}", detail=first.detail,
-                role="bad", bold=True, inverse=True)  # fmt: skip
 
 
 def _alarms(mirror: Mirror, now: datetime) -> Tile:

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from golive_tui.checklist.model import Trigger
 from golive_tui.client.mirror import Mirror
+from golive_tui.launch import interlocks
 from golive_tui.launch.distance import minutes, of_limit
 from golive_tui.launch.trigger_state import TriggerState
 from golive_tui.tui.ground.glyphs import Role
@@ -29,7 +30,7 @@ class Trip:
     @property
     def sentence(self) -> str:
         """All of it in one line."""
-        return " · ".join(part for part in (self.text, self.detail, self.press) if part)
+        return " · ".join(part for part in (self.text, self.press, self.detail) if part)
 
 
 def trips(mirror: Mirror, now: datetime) -> list[Trip]:
@@ -57,6 +58,9 @@ def _trip(trigger: Trigger, mirror: Mirror, now: datetime) -> Trip | None:
     if known.acts_at is not None and known.status in ("tripped", "acknowledged"):
         left = minutes((known.acts_at - now).total_seconds())
         heard = " acknowledged" if known.status == "acknowledged" else ""
+        if why := _in_its_way(mirror):
+            return Trip(trigger=trigger.id, text=f"TRIPPED {trigger.id}: NO ROLLBACK IN {left}",
+                        detail=f"{value} · {why}", press=who_can(mirror), ticks=True)  # fmt: skip
         return Trip(trigger=trigger.id, text=f"ROLLBACK IN {left} (countdown){heard}",
                     detail=f"{trigger.id} {value}", press=who_can(mirror), ticks=True)  # fmt: skip
     match known.status:
@@ -80,6 +84,12 @@ def _trip(trigger: Trigger, mirror: Mirror, now: datetime) -> Trip | None:
             return _blind(trigger, mirror, known, now)
         case _:
             return None
+
+
+def _in_its_way(mirror: Mirror) -> str:
+    """Why the rollback that is counted down to will not start by itself; empty when it will."""
+    checklist, state = mirror.checklist, mirror.state
+    return interlocks.reason_to_ask(checklist, state) or interlocks.unhealthy(checklist, state)
 
 
 def _blind(trigger: Trigger, mirror: Mirror, known: TriggerState, now: datetime) -> Trip:
@@ -106,7 +116,7 @@ def who_can(mirror: Mirror) -> str:
     """What stops it, and who may: the one at the helm, or anybody where nobody is."""
     engine = mirror.engine
     if mirror.at_helm or engine.helm is None:
-        return "! answers: h hold, a acknowledge"
+        return "! then h hold, a ack"
     name = next((each.user for each in engine.viewers if each.client == engine.helm), "")
     return f"{name or 'the helm'} can hold it; T takes the helm"
 

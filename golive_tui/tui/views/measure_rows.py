@@ -5,6 +5,7 @@ from typing import Final
 
 from golive_tui.checklist.measures import figure
 from golive_tui.checklist.model import Measure, Objective, Trigger
+from golive_tui.launch.budgets import budget
 from golive_tui.launch.distance import POINTS, Distance, breach_time, distance, how_far
 from golive_tui.launch.measures import bound, shown_value
 from golive_tui.launch.objectives import ObjectiveStatus, ObjectiveWord, objective_status
@@ -13,6 +14,7 @@ from golive_tui.launch.state import LaunchState
 from golive_tui.tui.frame.words import show_every
 from golive_tui.tui.ground.content import cell
 from golive_tui.tui.ground.glyphs import GLYPHS, Role, spark
+from golive_tui.tui.views.budget_words import budget_words
 from golive_tui.tui.views.rows import Row
 from golive_tui.units import show_percent
 
@@ -27,6 +29,16 @@ def objective_row(objective: Objective, sight: Sight, now: datetime, width: int)
     """`✓ met   Response time (< 100ms target)   31 ms, limit 100 ms   n 450   99.2 % seen`."""
     found = objective_status(objective, sight, now)
     return _row(_OBJECTIVES[found.word], objective.title, objective.measure, found, width)
+
+
+def budget_row(objective: Objective, sight: Sight, now: datetime) -> Row:
+    """`└ budget 8:12 left of 10:05; burning 2.1x`: loud when it is spent, or will be."""
+    found = budget(objective, sight, now)
+    if found is None:
+        return []
+    fast = found.burn is not None and found.burn > 1
+    role: Role = "bad" if found.left < 0 else "warn" if fast else "muted"
+    return [cell("", 9), cell(f"└ {budget_words(found)}", None, role)]
 
 
 def trigger_row(

@@ -6,6 +6,7 @@ from typing import Final
 
 from golive_tui.checklist.model import Probe
 from golive_tui.client.mirror import Mirror
+from golive_tui.launch.groups import group_figures, probe_figures
 from golive_tui.launch.series import Figures, Series
 from golive_tui.launch.state import ProbeState
 from golive_tui.text import plural
@@ -14,6 +15,9 @@ from golive_tui.tui.frame.alarms import PROBE_MARKS
 from golive_tui.tui.frame.words import coarse, show_every, when
 from golive_tui.tui.ground.content import cell
 from golive_tui.tui.ground.glyphs import GLYPHS, LEVELS, spark
+from golive_tui.tui.views.budget_words import group_words, repair_words
+from golive_tui.tui.views.plot import Plot, plot_rows
+from golive_tui.tui.views.plot_source import marks_of
 from golive_tui.tui.views.probe_looks import looks_rows, parts_rows
 from golive_tui.tui.views.probe_rows import error_words, honest
 from golive_tui.tui.views.rows import BLANK, Row, beside, heading, indented, labelled, valued
@@ -22,8 +26,11 @@ from golive_tui.units import show_duration
 _BUCKETS: Final = 20
 
 
-def detail_rows(mirror: Mirror, probe_id: str, now: datetime, width: int) -> list[Row]:
-    """The page of a probe; at 124 cells and more in two columns."""
+def detail_rows(
+    mirror: Mirror, probe_id: str, now: datetime, width: int, plot: Plot | None = None
+) -> list[Row]:
+    """The page of a probe, its figures over the launch when they have come (`plot`); at 124 cells
+    and more in two columns."""
     probe, series = mirror.checklist.probes[probe_id], mirror.sight[probe_id]
     stands = mirror.state.probe(probe_id)
     top = [*_title(probe, stands, series, now), BLANK]
@@ -31,7 +38,9 @@ def detail_rows(mirror: Mirror, probe_id: str, now: datetime, width: int) -> lis
         return [
             *top,
             *_figures(probe, series, stands, now, width),
+            *_together(mirror, probe, now, width),
             BLANK,
+            *_over_the_launch(mirror, probe, plot, width),
             *parts_rows(series, width),
             BLANK,
             *looks_rows(probe, series, now, width),
@@ -39,9 +48,32 @@ def detail_rows(mirror: Mirror, probe_id: str, now: datetime, width: int) -> lis
             *_definition(probe, width),
         ]
     half = (width - 3) // 2
-    left = [*_figures(probe, series, stands, now, half), BLANK, *parts_rows(series, half), BLANK,
-            *_definition(probe, half)]  # fmt: skip
-    return [*top, *beside(left, looks_rows(probe, series, now, width - half - 3), half)]
+    left = [*_figures(probe, series, stands, now, half), *_together(mirror, probe, now, half),
+            BLANK, *parts_rows(series, half), BLANK, *_definition(probe, half)]  # fmt: skip
+    return [
+        *top,
+        *_over_the_launch(mirror, probe, plot, width),
+        *beside(left, looks_rows(probe, series, now, width - half - 3), half),
+    ]
+
+
+def _over_the_launch(mirror: Mirror, probe: Probe, plot: Plot | None, width: int) -> list[Row]:
+    if plot is None:
+        return []
+    rows = plot_rows(plot, marks_of(mirror), probe.slow)
+    return [heading("Over the launch", width, "UTC"), *rows, BLANK]
+
+
+def _together(mirror: Mirror, probe: Probe, now: datetime, width: int) -> list[Row]:
+    """How it was repaired, and the figures of the probes that it belongs to."""
+    alone = probe_figures(probe, mirror.sight, now)
+    rows = [valued("repairs", repair_words(alone.outages, alone.mttr))]
+    if not probe.group:
+        return rows
+    known = group_figures(mirror.checklist.probes, mirror.sight, now)
+    found = next(each for each in known if each.name == probe.group)
+    name = f"{found.name}, {plural(len(found.probes), 'probe')}"
+    return [*rows, *labelled("together", f"{name}: {group_words(found)}", width)]
 
 
 def _title(probe: Probe, stands: ProbeState, series: Series, now: datetime) -> list[Row]:

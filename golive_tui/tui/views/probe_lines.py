@@ -5,9 +5,10 @@ from typing import Literal
 
 from golive_tui.checklist.model import Checklist, Measure
 from golive_tui.client.mirror import Mirror
+from golive_tui.launch.budgets import has_budget
 from golive_tui.tui.dash.probe_rows import has_reason
 
-Kind = Literal["probe", "why", "blank", "heading", "objective", "trigger"]
+Kind = Literal["probe", "why", "blank", "heading", "objective", "budget", "trigger"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,10 @@ def lines_of(mirror: Mirror) -> list[Line]:
             lines.append(Line("why", probe))
     if plan.objectives:
         lines += [Line("blank", "o"), Line("heading", "Objectives")]
-        lines += [Line("objective", each) for each in plan.objectives]
+        for name, objective in plan.objectives.items():
+            lines.append(Line("objective", name))
+            if has_budget(objective):
+                lines.append(Line("budget", name))
     if plan.triggers:
         lines += [Line("blank", "t"), Line("heading", "Rollback triggers")]
         lines += [Line("trigger", each) for each in plan.triggers]
@@ -36,7 +40,7 @@ def lines_of(mirror: Mirror) -> list[Line]:
 
 
 def _measure(each: Line, plan: Checklist) -> Measure | None:
-    if each.kind == "objective":
+    if each.kind in ("objective", "budget"):
         return plan.objectives[each.ref].measure
     return plan.triggers[each.ref].measure if each.kind == "trigger" else None
 

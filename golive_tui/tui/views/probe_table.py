@@ -14,7 +14,7 @@ from golive_tui.tui.ground.keys import bindings
 from golive_tui.tui.ground.lines import LineList
 from golive_tui.tui.ground.rows import Rows
 from golive_tui.tui.keys_table import PROBES
-from golive_tui.tui.views.measure_rows import objective_row, trigger_row
+from golive_tui.tui.views.measure_rows import budget_row, objective_row, trigger_row
 from golive_tui.tui.views.probe_lines import Line, lines_of, probe_of, probes_of
 from golive_tui.tui.views.probe_rows import table_labels, table_row
 from golive_tui.tui.views.rows import BLANK, Row, heading
@@ -103,6 +103,8 @@ class ProbeTable(LineList):
                 return heading(each.ref, width)
             case "objective":
                 return objective_row(plan.objectives[each.ref], sight, now, width)
+            case "budget":
+                return budget_row(plan.objectives[each.ref], sight, now)
             case "trigger":
                 return trigger_row(plan.triggers[each.ref], mirror.state, sight, now, width)
             case "blank":

@@ -19,6 +19,7 @@ from golive_tui.tui.frame.view import View
 from golive_tui.tui.ground.keys import Action, bindings
 from golive_tui.tui.ground.lines import LineList
 from golive_tui.tui.keys_table import PROBES
+from golive_tui.tui.views.plot_source import PlotSource
 from golive_tui.tui.views.probe_detail import detail_rows
 from golive_tui.tui.views.probe_table import ProbeTable, TableLabels
 from golive_tui.tui.views.relabel import relabel
@@ -51,6 +52,7 @@ class ProbesView(View):
         self.detail_panel = Panel("Probe", id="probe-detail")
         self.sheet = Sheet(self._detail)
         self._shown = ""
+        self._past = PlotSource(desk, self._plotted)
 
     def compose(self) -> ComposeResult:
         """Side by side; which of them is seen is a matter of classes."""
@@ -167,8 +169,14 @@ class ProbesView(View):
         note = f"{self.sheet.below} below" if self.sheet.below else "esc goes back"
         self.detail_panel.heading.show("" if self.has_class("-beside") else note)
 
+    def _plotted(self) -> None:
+        """The figures over the launch have come."""
+        if self.is_attached:
+            self._look(from_top=False)
+
     def _detail(self, width: int) -> list[Row]:
         mirror = self.desk.mirror
         if mirror is None or self._shown not in mirror.sight:
             return []
-        return detail_rows(mirror, self._shown, self.desk.now, width)
+        plot = self._past.of(self._shown, width)
+        return detail_rows(mirror, self._shown, self.desk.now, width, plot)

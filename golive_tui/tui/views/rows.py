@@ -15,6 +15,11 @@ from golive_tui.tui.ground.glyphs import Role
 
 Row = list[Cell]
 
+
+class Tight(Row):
+    """A row without gaps between its cells."""
+
+
 BLANK: Final[Row] = []
 LABEL: Final = 10
 """Cells of the label before a value."""

@@ -15,7 +15,7 @@ from golive_tui.tui.ground.content import strip
 from golive_tui.tui.ground.keys import bindings
 from golive_tui.tui.ground.lines import LIST_KEYS
 from golive_tui.tui.ground.rows import Rows
-from golive_tui.tui.views.rows import Row
+from golive_tui.tui.views.rows import Row, Tight
 
 Maker = Callable[[int], Sequence[Row]]
 """(width in cells) -> all rows of the page."""
@@ -65,7 +65,8 @@ class Sheet(Rows, can_focus=True):
         """Row `y` of the screen."""
         index = self._top + y
         row = self._rows[index] if index < len(self._rows) else ()
-        return strip(row, width, self.roles) if row else Strip([])
+        gap = "" if isinstance(row, Tight) else " "
+        return strip(row, width, self.roles, gap) if row else Strip([])
 
     def on_resize(self, event: events.Resize) -> None:
         """Rows are made for a width."""

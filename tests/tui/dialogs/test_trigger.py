@@ -6,6 +6,7 @@ from datetime import timedelta
 from golive_tui.launch import commands as c
 from golive_tui.launch import trigger_facts as t
 from golive_tui.tui.ground.overlay import Overlay
+from tests.tui.frame.test_trips import with_a_way_back
 from tests.tui.run.stepping import engine_of, happened
 from tests.tui.stage import Staged, rows, settle, staged, text
 
@@ -16,6 +17,7 @@ def trip(app: Staged, *, counts: bool = True) -> None:
     mirror = app.desk.mirror
     assert mirror is not None
     at = mirror.now + timedelta(seconds=24) if counts else None
+    with_a_way_back(mirror)
     happened(app, t.TriggerArmed(trigger=NAME))
     happened(app, t.TriggerTripped(trigger=NAME, action="countdown", value=0.071, n=30,
                                    coverage=1.0, observed=300.0, acts_at=at))  # fmt: skip

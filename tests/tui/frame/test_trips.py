@@ -3,12 +3,23 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from golive_tui.checklist.model import Rollback
 from golive_tui.client.mirror import Mirror
 from golive_tui.launch.trigger_state import TriggerState
 from golive_tui.tui.frame.alarms import alarms
 from golive_tui.tui.frame.herald import Herald
 from golive_tui.tui.frame.trips import trips, who_can
 from tests.screens.scene import mirror_at
+
+
+def with_a_way_back(mirror: Mirror) -> Mirror:
+    done = next(
+        item.id
+        for _, stage, item in mirror.checklist.leaves()
+        if mirror.state.item(item.id).record.status == "passed" and not stage.rollback
+    )
+    mirror.checklist = replace(mirror.checklist, rollback=Rollback(previous=done))
+    return mirror
 
 
 def with_trigger(known: TriggerState, name: str = "error-rate") -> Mirror:
@@ -26,14 +37,23 @@ def test_nothing_is_told_of_triggers_that_wait_for_nobody() -> None:
 def test_a_countdown_says_when_and_who_can_stop_it() -> None:
     now = mirror_at("live").now
     at = now + timedelta(seconds=24)
-    mirror = with_trigger(TriggerState(status="tripped", value=0.071, acts_at=at, since=now))
+    counting = TriggerState(status="tripped", value=0.071, acts_at=at, since=now)
+    mirror = with_a_way_back(with_trigger(counting))
     (told,) = trips(mirror, now)
     assert told.sentence == (
-        "ROLLBACK IN 0:24 (countdown) · error-rate 7.1 / 5.0 % · ! answers: h hold, a acknowledge"
+        "ROLLBACK IN 0:24 (countdown) · ! then h hold, a ack · error-rate 7.1 / 5.0 %"
     )
     assert told.ticks
     mirror.you = 2
     assert who_can(mirror) == "ana can hold it; T takes the helm"
+
+
+def test_a_countdown_that_will_start_nothing_says_so() -> None:
+    now = mirror_at("live").now
+    at = now + timedelta(seconds=24)
+    (told,) = trips(with_trigger(TriggerState(status="tripped", value=0.071, acts_at=at)), now)
+    assert told.text == "TRIPPED error-rate: NO ROLLBACK IN 0:24"
+    assert "no item records a previous version" in told.detail
 
 
 def test_a_trip_that_asks_a_hold_and_a_disarmed_one_are_told_with_their_reasons() -> None:
@@ -46,8 +66,8 @@ def test_a_trip_that_asks_a_hold_and_a_disarmed_one_are_told_with_their_reasons(
         "off": TriggerState(by="lee", reason="load test", rearm_at=until),
     }
     said = {word: trips(with_trigger(known), now)[0].sentence for word, known in told.items()}
-    assert said["tripped"].startswith("TRIPPED error-rate: ROLL BACK? · 20.0 / 5.0 % · no rollback")
-    assert said["acked"] == "tripped, acknowledged: error-rate · 20.0 / 5.0 % · by lee: seen"
+    assert said["tripped"].startswith("TRIPPED error-rate: ROLL BACK? · ! then h hold, a ack · 20")
+    assert said["acked"] == "tripped, acknowledged: error-rate · by lee: seen · 20.0 / 5.0 %"
     assert said["held"].startswith("HELD error-rate: asks again in 10:00")
     assert said["off"].startswith("DISARMED error-rate until ")
     assert said["off"].endswith("by lee: load test")
