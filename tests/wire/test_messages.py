@@ -1,4 +1,5 @@
 import json
+from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
@@ -40,6 +41,8 @@ def _value(hint: Any) -> st.SearchStrategy[Any]:
         return SCALARS[hint]
     if get_origin(hint) is Literal:
         return st.sampled_from(get_args(hint))
+    if get_origin(hint) is Mapping:
+        return st.dictionaries(*map(_value, get_args(hint)), max_size=3)
     if get_origin(hint) is tuple:
         return st.lists(_value(get_args(hint)[0]), max_size=3).map(tuple)
     return st.one_of([_value(each) for each in get_args(hint)])
