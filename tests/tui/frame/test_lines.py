@@ -10,13 +10,13 @@ from tests.tui.stage import rows, settle, staged, text
 
 async def test_a_narrow_terminal_has_tabs_with_counts_and_the_newest_event() -> None:
     async with staged("live", (80, 24)) as (app, _):
-        assert rows(app)[2].startswith(" 1 Checklist 62/81  2 Probes 16/18  3 Timer 4/24")
+        assert rows(app)[2].startswith(" 1 Checklist 62/81  2 Probes 17/19  3 Timer 4/24")
         assert "14:01:39Z ✓ ana completed round 3" in rows(app)[-2]
 
 
 async def test_a_wide_one_has_crumbs_instead() -> None:
     async with staged("live", (160, 45)) as (app, _):
-        assert "2 Probes 16/18" not in text(app)
+        assert "2 Probes 17/19" not in text(app)
         assert rows(app)[-2].startswith(" Checklist › Pre-Deployment Checklist › ")
 
 

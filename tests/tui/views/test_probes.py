@@ -22,7 +22,7 @@ async def test_the_table_names_what_is_wrong_at_every_size(size: tuple[int, int]
         said = text(app)
         assert "◐ slow" in said
         assert "▲ alarm" in said
-        assert "16 ok · 1 slow · 1 alarm" in said
+        assert "17 ok · 1 slow · 1 alarm" in said
         assert all(len(row) <= size[0] for row in rows(app))
 
 
