@@ -6,6 +6,7 @@ The snapshots (`test_pictures.py`) and the pictures of the manual (`draw.py`) ar
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from functools import partial
 from typing import Any, Final
 from unittest.mock import patch
 
@@ -23,9 +24,11 @@ from golive_tui.tui.dialogs.onward import rerun_dialog
 from golive_tui.tui.dialogs.rollback import rollback_dialog
 from golive_tui.tui.dialogs.verify import verify_items
 from golive_tui.tui.frame.modes import item_detail, you_were_here
+from golive_tui.tui.ground.overlay import Overlay
 from golive_tui.tui.ground.terminal import Terminal
 from tests.screens.scene import Moment, scene
 from tests.screens.story import find, t
+from tests.support.waiting import wait_until_async
 from tests.tui.checking import ANALYTICS, CORS, DNS, LIMITS, TLS, answered, asked, with_checks
 from tests.tui.run.stepping import PLAN, begin, end, engine_of, happened
 from tests.tui.stage import Staged, settle, terminal
@@ -68,6 +71,7 @@ class Shot:
         await settle(app, pilot)
         await self.prepare(app)
         await settle(app, pilot)
+        app.desk.tick()  # what got the focus meanwhile looks like it
         await settle(app, pilot)
         await pilot.press(*self.then)
         await settle(app, pilot)
@@ -245,9 +249,16 @@ async def _blind(app: Staged) -> None:
     happened(app, TriggerBlind(trigger="error-rate", since=since, why="0 looks, 20 needed"))
 
 
+def _is_open(app: Staged) -> bool:
+    """Whether the box on top has the focus: only then does its cursor look as it does."""
+    box = Overlay.of(app.frame)
+    return box is not None and app.focused is not None and box in app.focused.ancestors
+
+
 async def _answers(app: Staged) -> None:
     await _tripped(app)
     app.action_ask("triggers")
+    await wait_until_async(partial(_is_open, app))
 
 
 SHOTS: Final = (
