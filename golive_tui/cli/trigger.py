@@ -19,7 +19,7 @@ from golive_tui.launch.commands import (
     ResetTrigger,
 )
 from golive_tui.launch.distance import WORDS, Distance, blindness, breach_time, distance, how_far
-from golive_tui.launch.vanish import next_acts
+from golive_tui.launch.vanish import next_acts, soon
 from golive_tui.report.status import Facts, status
 from golive_tui.text import clean
 from golive_tui.units import duration, show_duration
@@ -95,7 +95,8 @@ def lines(facts: Facts) -> Iterator[str]:
         ).rstrip()
         for said in _beside(found, facts):
             yield f"  {clean(said)}"
-    for each in next_acts(facts.checklist, facts.state, facts.now)[:ACTS]:
+    acts = soon(next_acts(facts.checklist, facts.state, facts.now), facts.now)
+    for each in acts[:ACTS]:
         left = show_duration(max((each.at - facts.now).total_seconds(), 0.0))
         yield f"in {left}: {clean(each.what)}"
 

@@ -5,7 +5,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from math import isinf
+from math import inf, isinf
 from typing import Final, Literal
 
 from golive_tui.checklist.measures import figure
@@ -114,6 +114,12 @@ def of_limit(trigger: Trigger, value: float | None) -> str:
     shown = "failed" if isinf(value) else shown_value(measure, value, trigger.title)
     number, _, unit = shown.rpartition(" ")
     return f"{number if number and limit.endswith(f' {unit}') else shown} / {limit}"
+
+
+def at_trip(trigger: Trigger, value: float | None) -> str:
+    """As `how_far`, for the value recorded of a trip: where there is none it was no number, since
+    what is unknown never trips."""
+    return of_limit(trigger, inf if value is None else value)
 
 
 def breach_time(found: Distance) -> str:

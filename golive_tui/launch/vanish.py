@@ -1,7 +1,9 @@
 """If I vanish now: what the launch will do by itself, and when, with nobody at a terminal."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Final
 
 from golive_tui.checklist.model import Checklist, Trigger
 from golive_tui.launch import events as e
@@ -10,6 +12,9 @@ from golive_tui.launch.advance import coming
 from golive_tui.launch.sentences import round_name
 from golive_tui.launch.state import LaunchState
 from golive_tui.launch.trigger_moments import acts_at
+
+SOON: Final = timedelta(hours=6)
+"""How far ahead people are told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +35,12 @@ def next_acts(checklist: Checklist, state: LaunchState, now: datetime) -> tuple[
     for trigger in checklist.triggers.values():
         found += _if_it_goes_on(state, trigger, now)
     return tuple(sorted(found, key=lambda each: each.at))
+
+
+def soon(acts: Sequence[NextAct], now: datetime) -> list[NextAct]:
+    """Those of the next hours; of the rounds only the next one, as the timer tells the others."""
+    rounds = [each for each in acts if each.what.endswith(" is due")]
+    return [each for each in acts if each not in rounds[1:] and each.at - now <= SOON]
 
 
 def _said(checklist: Checklist, facts: tuple[e.Fact, ...]) -> list[str]:

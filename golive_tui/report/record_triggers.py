@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from golive_tui.launch import events as e
 from golive_tui.launch import trigger_facts as t
-from golive_tui.launch.distance import of_limit
+from golive_tui.launch.distance import at_trip
 from golive_tui.launch.sentences import sentence
 from golive_tui.report.document import Block, Cell, Heading, Paragraph, Table, Word, when
 from golive_tui.report.status import Facts
@@ -85,7 +85,7 @@ def _add(trip: _Trip | None, event: e.Event) -> None:
 def _row(trip: _Trip, facts: Facts) -> Sequence[Cell]:
     fact = trip.fact
     trigger = facts.checklist.triggers.get(fact.trigger)
-    shown = of_limit(trigger, fact.value) if trigger else f"{fact.value}"
+    shown = at_trip(trigger, fact.value) if trigger else f"{fact.value}"
     does = f"action {fact.action}{f' ({fact.why})' if fact.why else ''}"
     attached = ["one more cause of the rollback that ran"] if fact.attached else []
     after = [f"{each.at:%H:%M:%S} {sentence(each, facts.checklist)}" for each in trip.after]

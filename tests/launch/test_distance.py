@@ -7,6 +7,7 @@ from math import inf
 from golive_tui.client.mirror import Mirror
 from golive_tui.launch.distance import (
     Distance,
+    at_trip,
     blindness,
     breach_time,
     distance,
@@ -37,6 +38,12 @@ def test_other_units_are_both_said_and_what_is_unknown_is_asked() -> None:
     assert of_limit(trigger, 0.812) == "812 ms / 1.0 s"
     assert of_limit(trigger, inf) == "failed / 1.0 s"
     assert of_limit(trigger, None) == "? / 1.0 s"
+
+
+def test_a_trip_without_a_number_rests_on_failures() -> None:
+    trigger = mirror_at("live").checklist.triggers["response-time"]
+    assert at_trip(trigger, None) == "failed / 1.0 s"
+    assert at_trip(trigger, 1.4) == "1.4 / 1.0 s"
 
 
 def test_a_streak_says_which_failure_trips() -> None:

@@ -1,5 +1,5 @@
 from golive_tui.launch import trigger_facts as t
-from golive_tui.launch.vanish import next_acts
+from golive_tui.launch.vanish import NextAct, next_acts, soon
 from tests.launch.test_gauges import pending
 from tests.launch.test_trigger_verbs import staged
 from tests.launch.world import Rehearsed, after
@@ -43,3 +43,11 @@ def test_rounds_and_arming_are_told_in_order() -> None:
     stage = staged()
     acts = next_acts(stage.plan, stage.state, after(5))
     assert [(act.at, act.what) for act in acts] == [(after(5), "`health` is armed")]
+
+
+def test_of_the_rounds_the_next_one_is_told_and_nothing_of_tomorrow() -> None:
+    def act(hours: float, what: str) -> NextAct:
+        return NextAct(at=after(hours * 3600), what=what)
+
+    acts = [act(0.5, "round 1 is due"), act(1, "round 2 is due"), act(2, "`a` is armed")]
+    assert soon([*acts, act(24, "`dns` grows stale")], after(0)) == [acts[0], acts[2]]

@@ -1,14 +1,14 @@
 """The rows of the trigger box: gauges, what became of each trigger, and what comes by itself.
 Pure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final, Literal
 
 from golive_tui.client.mirror import Mirror
 from golive_tui.launch.distance import Distance, distance
-from golive_tui.launch.vanish import NextAct, next_acts
+from golive_tui.launch.vanish import next_acts, soon
 from golive_tui.text import plural
 from golive_tui.tui.frame.trips import unseen
 from golive_tui.tui.frame.words import coarse, countdown, when
@@ -19,10 +19,6 @@ from golive_tui.tui.views.rows import heading
 
 ACTS: Final = 8
 """Next acts that are shown."""
-
-
-SOON: Final = timedelta(hours=6)
-"""How far ahead they are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +48,7 @@ def lines_of(mirror: Mirror, now: datetime) -> list[Line]:
         lines += [Line("said", each.trigger.id, text, role) for text, role in said(each, mirror,
                                                                                   now)]  # fmt: skip
     lines += [Line("blank"), Line("heading", text="If everybody vanished now")]
-    acts = _soon(next_acts(mirror.checklist, mirror.state, now), now)[:ACTS]
+    acts = soon(next_acts(mirror.checklist, mirror.state, now), now)[:ACTS]
     for act in acts:
         left = countdown((act.at - now).total_seconds())
         loud: Role = "bad" if "rollback starts" in act.what else "text" if act.certain else "warn"
@@ -61,12 +57,6 @@ def lines_of(mirror: Mirror, now: datetime) -> list[Line]:
     if not acts:
         lines.append(Line("act", text="nothing happens by itself"))
     return lines
-
-
-def _soon(acts: Sequence[NextAct], now: datetime) -> list[NextAct]:
-    """Those of the next hours; of the rounds only the next one, as all are the timer's."""
-    rounds = [each for each in acts if each.what.endswith(" is due")]
-    return [each for each in acts if each not in rounds[1:] and each.at - now <= SOON]
 
 
 def said(found: Distance, mirror: Mirror, now: datetime) -> Iterator[tuple[str, Role]]:

@@ -10,7 +10,7 @@ from datetime import datetime
 from golive_tui.checklist.model import Trigger
 from golive_tui.client.mirror import Mirror
 from golive_tui.launch import interlocks
-from golive_tui.launch.distance import minutes, of_limit
+from golive_tui.launch.distance import at_trip, minutes
 from golive_tui.launch.trigger_state import TriggerState
 from golive_tui.tui.ground.glyphs import Role
 
@@ -53,7 +53,7 @@ def _urgency(known: TriggerState) -> tuple[int, float]:
 
 def _trip(trigger: Trigger, mirror: Mirror, now: datetime) -> Trip | None:
     known = mirror.state.trigger(trigger.id)
-    value = of_limit(trigger, known.value)
+    value = at_trip(trigger, known.value)
     who = f"{known.by}: {known.reason}" if known.reason else known.by
     if known.acts_at is not None and known.status in ("tripped", "acknowledged"):
         left = minutes((known.acts_at - now).total_seconds())
@@ -128,7 +128,7 @@ def told_alarms(mirror: Mirror) -> Iterator[tuple[str, datetime | None, str]]:
         known = mirror.state.trigger(name)
         if known.status == "tripped":
             since = known.since.isoformat() if known.since else ""
-            value = of_limit(trigger, known.value)
+            value = at_trip(trigger, known.value)
             yield f"TRIPPED: {trigger.title} ({value}): ! answers", known.since, f"{name} {since}"
         elif known.blind_since is not None and known.status in ("armed", "pending"):
             text = f"BLIND: {name} has seen nothing ({unseen(trigger, mirror)})"

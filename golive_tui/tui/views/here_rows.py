@@ -8,7 +8,7 @@ from typing import Final
 from golive_tui.client.mirror import Mirror
 from golive_tui.launch import events as e
 from golive_tui.launch.check_facts import EvidenceRecorded, Verdict
-from golive_tui.launch.distance import of_limit, sense_of
+from golive_tui.launch.distance import at_trip, sense_of
 from golive_tui.launch.progress import decision
 from golive_tui.launch.rounds import open_round_of
 from golive_tui.launch.sentences import round_name
@@ -146,7 +146,7 @@ def _tripped(meanwhile: Sequence[e.Event], mirror: Mirror, now: datetime, width:
         rows.append([
             cell(GLYPHS["tripped"].unicode, 1, "bad"),
             cell(trigger.title if trigger else fact.trigger, None, bold=True),
-            cell(of_limit(trigger, fact.value) if trigger else "", 18, align="right"),
+            cell(at_trip(trigger, fact.value) if trigger else "", 18, align="right"),
             cell(when(event.at, now), 7, "muted"),
             cell(f"now {sign.word}", 12, sign.role),
         ])  # fmt: skip
