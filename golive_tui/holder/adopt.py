@@ -12,7 +12,7 @@ from golive_tui.errors import Refused, StoreError
 from golive_tui.holder.place import Place
 from golive_tui.holder.processes import Left, alive, left, marked, table
 from golive_tui.holder.record import Record, claim, record_of
-from golive_tui.holder.request import MARK
+from golive_tui.holder.request import mark
 from golive_tui.holder.result import Result, read_result
 from golive_tui.store.files import read_file
 from golive_tui.text import clean
@@ -124,7 +124,7 @@ def _without_holder(place: Place) -> Outlook:
         why = "The host was started anew while the command ran; how far it came is not known."
         return Unknown(why=why, record=record)
     every = table()
-    family = marked(every.values(), f"{MARK}={record.attempt}")
+    family = marked(every.values(), mark(place.path))
     why = (
         "Its holder was killed; the command was cut off from its output, and some of it still runs."
         if family

@@ -101,7 +101,7 @@ def _fork(place: Place, request: Request, secrets: Secrets) -> spawn.Child:
     command = spawn.Command(
         argv=final_argv(request, secrets),
         cwd=request.cwd,
-        env=final_env(request, secrets, str(place.outputs)),
+        env=final_env(request, secrets, place.outputs),
         pty=request.pty,
         columns=request.columns,
         rows=request.rows,

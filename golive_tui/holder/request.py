@@ -1,22 +1,26 @@
 """What a holder is asked to run: `request.json`, and the secrets that never touch the disk.
 
 The environment is the final one and whole: a command gets what stands there, the secrets' part of
-it (`Secrets.env`), its attempt's id (`MARK`) and the file for its outputs, and nothing of the
+it (`Secrets.env`), its attempt's id and folder, and the file for its outputs, and nothing of the
 engine's or the holder's surroundings. Which of its own variables the engine passes on is the
 engine's to say; `inherited` picks those that a tool on a jump host cannot do without.
 """
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import Final
 
 from golive_tui.errors import InputError
 from golive_tui.holder.plain import Plain, encode
 from golive_tui.text import clean
 
-MARK: Final = "GOLIVE_ATTEMPT"
-"""The environment variable that tells an attempt's processes from all others."""
+NAME: Final = "GOLIVE_ATTEMPT"
+"""The environment variable with the attempt's id, for the command's own use."""
+MARK: Final = "GOLIVE_ATTEMPT_FOLDER"
+"""The environment variable that tells an attempt's processes from all others: another launch on
+this host may have an attempt of the same id, and never the same folder."""
 
 INHERITED: Final = (
     "PATH", "HOME", "USER", "LOGNAME", "SHELL", "LANG", "LANGUAGE", "TZ", "TMPDIR",
@@ -165,10 +169,17 @@ def final_argv(request: Request, secrets: Secrets) -> tuple[str, ...]:
     return ("/bin/sh", "-c", argv[0]) if request.through_shell else argv
 
 
-def final_env(request: Request, secrets: Secrets, outputs: str) -> dict[str, str]:
-    """The environment as the program gets it; `outputs` is the path of the file for outputs."""
+def mark(folder: Path) -> str:
+    """`NAME=value`, as it stands in the environment of what an attempt runs."""
+    return f"{MARK}={os.path.realpath(folder)}"
+
+
+def final_env(request: Request, secrets: Secrets, outputs: Path) -> dict[str, str]:
+    """The environment as the program gets it; `outputs`: the file for them, in the attempt's
+    folder."""
     env = {"TERM": _TERM} if request.pty else {}
-    env |= {**request.env, **secrets.env, MARK: request.attempt}
+    env |= {**request.env, **secrets.env, NAME: request.attempt}
+    env[MARK] = os.path.realpath(outputs.parent)
     if request.outputs:
-        env[request.outputs] = outputs
+        env[request.outputs] = str(outputs)
     return env

@@ -12,7 +12,7 @@ from golive_tui.holder.adopt import Finished, Outlook, Running, look
 from golive_tui.holder.place import Place
 from golive_tui.holder.processes import alive, marked, table
 from golive_tui.holder.record import Record, record_of
-from golive_tui.holder.request import MARK, Request, Secrets, inherited
+from golive_tui.holder.request import Request, Secrets, inherited, mark
 from golive_tui.holder.result import Result
 from golive_tui.holder.start import start
 from tests.support.waiting import wait_until
@@ -119,6 +119,6 @@ def clear(steps: Path) -> None:
             # A test may say that it is a holder itself.
             if holder and holder.pid != os.getpid() and alive(holder):
                 os.kill(holder.pid, signal.SIGKILL)
-        for each in marked(table().values(), f"{MARK}={path.name}"):
+        for each in marked(table().values(), mark(path)):
             with contextlib.suppress(OSError):
                 os.kill(each.process.pid, signal.SIGKILL)

@@ -15,6 +15,7 @@ from golive_tui.holder.record import Record, claim, record_of, write_record
 from golive_tui.holder.result import publish
 from tests.holder.attempts import (
     begun,
+    clear,
     ended,
     holder_gone,
     holder_pid,
@@ -141,6 +142,22 @@ def test_what_runs_on_without_its_holder_is_listed(steps: Path) -> None:
     assert isinstance(outlook, Unknown)
     assert "some of it still runs" in outlook.why
     assert child in [each.process for each in outlook.left]
+
+
+def test_what_another_launch_runs_under_the_same_id_is_not_taken_for_its_own(
+    steps: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "other"
+    other.mkdir(mode=0o700)
+    line = "trap '' HUP; echo up; while :; do sleep 0.1; done"
+    theirs = begun(other, replace(sh(line), attempt="deploy-1"))
+    place = begun(steps, replace(sh("echo up; exec sleep 60"), attempt="deploy-1"))
+    wrote(theirs, b"up")
+    wrote(place, b"up")
+    os.kill(holder_pid(place), signal.SIGKILL)
+    wait_until(lambda: holder_gone(place))
+    wait_until(lambda: isinstance(found := look(place.path), Unknown) and not found.left)
+    clear(other)
 
 
 def test_a_command_that_ended_with_its_holder_is_unknown(steps: Path) -> None:

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -17,6 +18,7 @@ from golive_tui.holder.request import (
     read_secrets,
 )
 
+OUTPUTS = Path("/l/a-1/outputs")
 PLAIN = Request(attempt="a-1", argv=("deploy", "x y"), cwd="/srv", env={"PATH": "/bin"})
 TEXTS = st.text(st.characters(exclude_characters="\0"), max_size=8)
 
@@ -119,19 +121,24 @@ def test_a_line_for_the_shell_is_given_to_it() -> None:
 
 def test_the_environment_is_what_was_asked_and_what_the_holder_adds() -> None:
     piped = replace(PLAIN, pty=False)
-    assert final_env(piped, Secrets(), "/o") == {"PATH": "/bin", "GOLIVE_ATTEMPT": "a-1"}
-    handing_on = replace(piped, outputs="OUT")
-    assert final_env(handing_on, Secrets(env={"T": "s"}), "/o") == {
+    assert final_env(piped, Secrets(), OUTPUTS) == {
         "PATH": "/bin",
         "GOLIVE_ATTEMPT": "a-1",
-        "OUT": "/o",
+        "GOLIVE_ATTEMPT_FOLDER": "/l/a-1",
+    }
+    handing_on = replace(piped, outputs="OUT")
+    assert final_env(handing_on, Secrets(env={"T": "s"}), OUTPUTS) == {
+        "PATH": "/bin",
+        "GOLIVE_ATTEMPT": "a-1",
+        "GOLIVE_ATTEMPT_FOLDER": "/l/a-1",
+        "OUT": "/l/a-1/outputs",
         "T": "s",
     }
 
 
 def test_a_terminal_has_a_name_unless_one_was_asked_for() -> None:
-    assert final_env(PLAIN, Secrets(), "")["TERM"] == "xterm-256color"
-    assert final_env(replace(PLAIN, env={"TERM": "dumb"}), Secrets(), "")["TERM"] == "dumb"
+    assert final_env(PLAIN, Secrets(), OUTPUTS)["TERM"] == "xterm-256color"
+    assert final_env(replace(PLAIN, env={"TERM": "dumb"}), Secrets(), OUTPUTS)["TERM"] == "dumb"
 
 
 def test_only_what_a_command_cannot_do_without_is_inherited() -> None:

@@ -58,7 +58,8 @@ def test_a_command_gets_its_environment_and_nothing_of_ours(
     wanted = request("env", env={"NODE_ENV": "production"}, pty=False)
     _, output = ran(steps, wanted, Secrets(env={"TOKEN": "t-1"}))
     got = dict(line.split("=", 1) for line in output.decode().splitlines())
-    assert got == {**wanted.env, "TOKEN": "t-1", "GOLIVE_ATTEMPT": wanted.attempt}
+    own = {"GOLIVE_ATTEMPT": wanted.attempt, "GOLIVE_ATTEMPT_FOLDER": str(steps / wanted.attempt)}
+    assert got == {**wanted.env, "TOKEN": "t-1", **own}
 
 
 def test_a_command_stands_in_its_directory(steps: Path, tmp_path: Path) -> None:
