@@ -30,7 +30,7 @@ async def test_those_that_are_not_well_say_why() -> None:
     async with staged("live", WIDE) as (app, _):
         assert "└ budget.slow" in text(app)
         assert "└ ws.no_reply, no answer began within 4.9 s · 3 min" in text(app)
-        assert "16 ok · 1 slow · 1 alarm" in text(app)
+        assert "17 ok · 1 slow · 1 alarm" in text(app)
 
 
 async def test_a_sample_changes_its_row_and_a_verdict_the_heading() -> None:
@@ -48,7 +48,7 @@ async def test_a_sample_changes_its_row_and_a_verdict_the_heading() -> None:
         await settle(app, pilot)
         assert "▲ alarm" in row_of(app, "API /health")
         assert "└ tcp.refused" in text(app)
-        assert "17 ok · 1 alarm" in text(app)
+        assert "18 ok · 1 alarm" in text(app)
         assert "▲ 1 ALARM" in text(app)
 
 
@@ -72,4 +72,4 @@ async def test_what_is_out_of_view_is_counted() -> None:
 
 def test_the_heading_is_as_loud_as_the_worst() -> None:
     assert counted(mirror_at("live"))[1] == "bad"
-    assert counted(mirror_at("week")) == ("18 ok", "muted")
+    assert counted(mirror_at("week")) == ("19 ok", "muted")
