@@ -26,15 +26,15 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 async def test_good_is_told_from_bad(url: str) -> None:
-    async def is_up() -> bool:
-        sample = await look_once(
-            "prometheus", {"url": url, "query": "up{job='self'}"}, "value == 1", "age_seconds < 20"
-        )
+    query: dict[str, object] = {"url": url, "query": "up", "group_by": "job"}
+
+    async def both_are_scraped() -> bool:
+        sample = await look_once("prometheus", query, "by.self == 1", "by.dead == 0")
         return sample.outcome == "ok"
 
-    await wait_until_async(is_up)
-    query: dict[str, object] = {"url": url, "query": "up", "group_by": "job"}
-    assert (await look_once("prometheus", query, "by.self == 1", "by.dead == 0")).outcome == "ok"
+    await wait_until_async(both_are_scraped)
+    one: dict[str, object] = {"url": url, "query": "up{job='self'}"}
+    assert (await look_once("prometheus", one, "value == 1", "age_seconds < 20")).outcome == "ok"
     sample = await look_once("prometheus", query, "lowest == 1")
     assert (sample.outcome, sample.reason) == ("fail", "assert.failed")
 
