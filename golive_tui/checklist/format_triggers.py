@@ -80,10 +80,13 @@ _ARMING: Final = (
     ),
 )
 
+ACTIONS: Final = ("notify", "ask", "countdown", "auto")
+"""What a trip may do, from the mildest on."""
+
 _ACTING: Final = (
     Field(
         name="action",
-        type=Choice(("notify", "ask", "countdown", "auto")),
+        type=Choice(ACTIONS),
         default="ask",
         help="What a trip does: tell it, ask for the rollback, start it after a countdown, or "
         "start it at once. It asks instead when there is nothing to go back to, or no way back.",

@@ -138,7 +138,7 @@ def _played(what: Rehearsed, scenario: "Scenario", say: Callable[[str], None]) -
     from golive_tui.rehearsal.instant import play_instant
     from golive_tui.rehearsal.real import play_on, stop
 
-    began = clock.stopwatch()
+    began, what = clock.stopwatch(), _as_meant(what, scenario)
     told = _teller(what.checklist, say)
     if scenario.how == "instant":
         run: Run = play_instant(scenario, what.checklist, what.target, told)
@@ -155,14 +155,27 @@ def _played(what: Rehearsed, scenario: "Scenario", say: Callable[[str], None]) -
     return replace(outcome, launch=None)
 
 
+def _as_meant(what: Rehearsed, scenario: "Scenario") -> Rehearsed:
+    """The checklist with the scenario's own policies; a file of its own then holds it."""
+    from golive_tui.checklist.reader import read_checklist
+    from golive_tui.rehearsal.policies import has_own, with_policies
+
+    if not has_own(scenario):
+        return what
+    text = with_policies(what.text, scenario)
+    return replace(what, checklist=read_checklist(text, str(what.source), specs()), text=text)
+
+
 def _begun(what: Rehearsed, scenario: "Scenario") -> LaunchDirectory:
     """A new launch, out of the way of those that people look at."""
     from golive_tui.engine.create import Plan, begin
 
     place = Path(tempfile.mkdtemp(prefix="golive-rehearse-")) / scenario.name
+    source = place.parent / what.source.name
+    source.write_bytes(what.text)
     plan = Plan(
         checklist=what.checklist,
-        source=what.source,
+        source=source,
         text=what.text,
         target=what.target,
         directory=Path.cwd(),
@@ -202,7 +215,7 @@ def _shown(args: argparse.Namespace, what: Rehearsed, scenario: "Scenario") -> "
     """With the dashboard on it: when that is closed, the rehearsal is over."""
     from golive_tui.rehearsal.real import play_on, stop
 
-    began = clock.stopwatch()
+    began, what = clock.stopwatch(), _as_meant(what, scenario)
     launch = _begun(what, scenario)
     closed, runs = threading.Event(), list[object]()
 

@@ -40,9 +40,11 @@ def _tail(note: str) -> str:
 
 
 def measured(value: float | None, measure: Measure | None) -> str:
-    """A value with its unit; `no figure` where there is none, as of a percentile on a failure."""
+    """A value with its unit. Where there is none, it is a percentile that falls on failures, which
+    have no latency."""
     if value is None:
-        return "no figure"
+        name = figure(measure.measure) if measure is not None else ""
+        return f"too many failed for a {name}" if name.startswith("p") else "no figure"
     if measure is None:
         return f"{value:.6g}"
     if figure(measure.measure) == "consecutive_failures":

@@ -25,6 +25,8 @@ class Run:
     events: Sequence[e.Event]
     verdict: str
     began: Mapping[str, datetime] = field(default_factory=dict)
+    reasons: Sequence[str] = ()
+    """Why the launch did not say go at the end, worst first."""
     problems: Sequence[str] = ()
     """What went otherwise than the scenario says while it ran, such as an act that was refused."""
 
@@ -70,7 +72,8 @@ def _found(expectation: Expectation, run: Run) -> Found:
     if base is None:
         return _told(expectation, expected, f"`{expectation.after}` never came", ok=False)
     if expectation.subject == "verdict":
-        return _told(expectation, expected, run.verdict, ok=run.verdict == expectation.word)
+        seen = ": ".join([run.verdict, *(["; ".join(run.reasons)] if run.reasons else [])])
+        return _told(expectation, expected, seen, ok=run.verdict == expectation.word)
     hits = [each for each in run.events if each.at >= base and _is_it(expectation, each.fact)]
     if expectation.never:
         seen = f"{_when(hits[0], base)}" if hits else "never"

@@ -133,10 +133,12 @@ class Player:
         assert start is not None  # noqa: S101 - a launch has a first event
         left = [f"nothing to count `{when.after}` from came" for when, _ in self._schedule.waiting]
         now = start + timedelta(seconds=stage.now)
+        said = decision(self._checklist, stage.state, now)
         return Run(
             start=start,
             events=self.events,
-            verdict=decision(self._checklist, stage.state, now).word,
+            verdict=said.word,
+            reasons=said.reasons,
             began={name: start + timedelta(seconds=each) for name, each in self._began.items()},
             problems=[*self.problems, *left],
         )

@@ -43,6 +43,15 @@ class Act:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """What a trip of a trigger does in this rehearsal; `countdown` in seconds, where it has one."""
+
+    trigger: str
+    action: str
+    countdown: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Expectation:
     """What must be, or must `never` be.
 
@@ -63,7 +72,9 @@ class Expectation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scenario:
-    """All of a file. `until` is when it ends; `rounds`: whether somebody completes each round."""
+    """All of a file. `until` is when it ends; `rounds`: whether somebody completes each round;
+    `previous`: the item whose pass says that there is a version to go back to, where the
+    checklist's own is not meant."""
 
     name: str
     file: str
@@ -76,3 +87,5 @@ class Scenario:
     faults: tuple[Fault, ...]
     acts: tuple[Act, ...]
     expectations: tuple[Expectation, ...]
+    policies: tuple[Policy, ...] = ()
+    previous: str = ""

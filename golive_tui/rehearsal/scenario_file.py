@@ -5,6 +5,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Final, cast
 
+from golive_tui.checklist.links_triggers import AUTOMATIC
 from golive_tui.checklist.model import Checklist
 from golive_tui.checklist.problems import Problems, meant, one_of
 from golive_tui.checklist.source import LARGEST, parse
@@ -22,6 +23,7 @@ from golive_tui.rehearsal.scenario import (
     Fault,
     How,
     Planned,
+    Policy,
     Scenario,
 )
 from golive_tui.rehearsal.scenario_format import SCENARIO, SUBJECTS
@@ -104,7 +106,32 @@ class _Reader:
             faults=tuple(self._all_faults()),
             acts=tuple(self._act(each) for each in root.tables("act")),
             expectations=tuple(self._expectation(each) for each in root.tables("expect")),
+            policies=tuple(self._policy(each) for each in root.tables("policy")),
+            previous=self._previous(),
         )
+
+    def _previous(self) -> str:
+        previous = self._root.text("previous")
+        if previous and self._checklist.item(previous) is None:
+            self._add(self._root, "previous", f"the checklist has no item `{previous}`")
+        return previous
+
+    def _policy(self, table: Table) -> Policy:
+        trigger, action = table.key, table.text("action")
+        if trigger not in self._checklist.triggers:
+            known = self._checklist.triggers
+            hint = meant(trigger, known) or one_of(known)
+            self._problems.add(table.path, f"the checklist has no trigger `{trigger}`", hint)
+        if action in AUTOMATIC and not (
+            self._root.has("previous") or self._checklist.rollback.previous
+        ):
+            hint = "add `previous`, the item whose pass says so"
+            self._add(
+                table, "action", f"`{action}` needs to know what there is to go back to", hint
+            )
+        if table.has("countdown") and action != "countdown":
+            self._add(table, "countdown", f"`{action}` has no countdown")
+        return Policy(trigger=trigger, action=action, countdown=table.number("countdown"))
 
     def _all_faults(self) -> Iterator[Fault]:
         for index, table in enumerate(self._root.tables("fault")):

@@ -16,6 +16,7 @@ from golive_tui.checklist.fields import (
     Text,
     Whole,
 )
+from golive_tui.checklist.format_triggers import ACTIONS
 from golive_tui.launch.faults import FAULTS
 from golive_tui.rehearsal.acts import ACTS
 from golive_tui.rehearsal.scenario import KILL, START
@@ -113,6 +114,24 @@ EXPECT: Final = Spec(
     ),
 )
 
+POLICY: Final = Spec(
+    name="policy",
+    help="What a trip of a trigger does in this rehearsal, instead of what the checklist says.",
+    fields=(
+        Field(
+            name="action",
+            type=Choice(ACTIONS),
+            required=True,
+            help="As in the checklist.",
+        ),
+        Field(
+            name="countdown",
+            type=Span(at_least=1, at_most=3600),
+            help="How long a countdown waits for somebody to hold it; 30 s when left out.",
+        ),
+    ),
+)
+
 SCENARIO: Final = Spec(
     name="scenario",
     help="A rehearsal with faults on a schedule. Times are launch time.",
@@ -137,6 +156,17 @@ SCENARIO: Final = Spec(
             type=Flag(),
             default=True,
             help="Whether somebody completes each round that falls due.",
+        ),
+        Field(
+            name="previous",
+            type=Slug(),
+            help="The item whose pass says that there is a version to go back to; the checklist's "
+            "own when left out.",
+        ),
+        Field(
+            name="policy",
+            type=MapOf(TableOf(POLICY), keys=Slug(), at_most=100),
+            help="What trips do in this rehearsal, by trigger.",
         ),
         Field(name="fault", type=ListOf(TableOf(FAULT)), help="What breaks."),
         Field(name="act", type=ListOf(TableOf(ACT)), help="What is done."),

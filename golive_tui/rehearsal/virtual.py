@@ -55,7 +55,7 @@ STEP_TAKES: Final = 20.0
 """Launch seconds of a rehearsed step."""
 SEED: Final = 1
 BY_LEAD: Final = e.By(user="lead", uid=1, host="rehearsal", how="peer")
-BY_ENGINE: Final = e.By(user="engine", uid=1, host="rehearsal", how="engine")
+BY_ENGINE: Final = e.By(user="golive", uid=1, host="rehearsal", how="engine")
 
 
 class Virtual:

@@ -22,6 +22,34 @@ trigger = "error-rate"
 state = "tripped"
 """
 
+ACTING = """
+title = "It acts, and was expected not to"
+how = "instant"
+until = "16m"
+previous = "deploy-staging"
+[policy.health-failures]
+action = "countdown"
+[[act]]
+do = "pass"
+item = "deploy-staging"
+at = "1s"
+[[act]]
+do = "pass"
+item = "deploy-production"
+at = "2s"
+[[act]]
+do = "go live"
+at = "3s"
+[[fault]]
+fault = "status"
+path = "/health"
+at = "12m"
+[[expect]]
+rollback = 0
+[[expect]]
+verdict = "go"
+"""
+
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
@@ -45,6 +73,18 @@ def test_one_that_fails_is_1_and_says_what_was_expected_and_seen(
     assert "expected  trigger error-rate is tripped" in result.out
     assert f"{file}:5" in result.out
     assert "seen      never" in result.out
+
+
+def test_a_policy_of_the_scenario_acts_and_what_failed_is_told_with_its_reasons(
+    golive: Golive, file: Path
+) -> None:
+    file.write_text(ACTING)
+    result = golive("rehearse", "flowmind", "--scenario", str(file), "--headless")
+    assert result.code == 1
+    assert "NOT a rollback is begun 0 times: 1 time" in result.out
+    assert "golive rolls back, 3 steps: tripped: health-failures" in result.out
+    assert "seen      no-go: " in result.out
+    assert "it was rolled back" in result.out
 
 
 def test_json_is_one_document_and_nothing_else(golive: Golive, file: Path) -> None:

@@ -4,6 +4,7 @@ from golive_tui.launch import trigger_facts as t
 from golive_tui.launch.sentences_triggers import measured, trigger_line
 from tests.launch.test_trigger_verbs import staged
 from tests.launch.world import after
+from tests.rehearsal.scenarios import flowmind
 
 
 @pytest.mark.parametrize(
@@ -72,3 +73,9 @@ def test_each_fact_is_one_line(fact: t.TriggerFact, said: str) -> None:
 
 def test_a_value_without_a_rule_is_a_plain_number() -> None:
     assert measured(0.25, None) == "0.25"
+
+
+def test_a_percentile_that_falls_on_failures_says_so() -> None:
+    [trigger] = [each for each in flowmind().triggers.values() if each.id == "response-time"]
+    assert measured(None, trigger.measure) == "too many failed for a p95"
+    assert measured(None, None) == "no figure"

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from golive_tui.errors import ChecklistError, NotFound
-from golive_tui.rehearsal.scenario import Act, Expectation, Fault, Planned
+from golive_tui.rehearsal.scenario import Act, Expectation, Fault, Planned, Policy
 from golive_tui.rehearsal.scenario_file import find, load, read, shipped
 from tests.rehearsal.scenarios import NEVER, flowmind, scenario
 
@@ -147,3 +147,18 @@ def test_one_that_is_not_there_is_told_with_the_nearest(tmp_path: Path) -> None:
         find("/zzz")
     with pytest.raises(ChecklistError, match="cannot be read"):
         load(tmp_path, flowmind())
+
+
+def test_policies_are_read_and_what_they_lack_is_told() -> None:
+    text = '[policy.error-rate]\naction = "countdown"\ncountdown = "1m"\n' + NEVER
+    head = 'title = "x"\nuntil = "1m"\nprevious = "{}"\n'
+    read_ = scenario(text, head=head.format("deploy-staging"))
+    assert read_.policies == (Policy(trigger="error-rate", action="countdown", countdown=60),)
+    assert read_.previous == "deploy-staging"
+    bad = text.replace("error-rate", "eror-rate").replace('"countdown"', '"ask"')
+    told = problems(head.format("deploy") + bad)
+    assert [each for each in told if "no item `deploy`" in each]
+    assert [each for each in told if "no trigger `eror-rate`" in each and "error-rate" in each]
+    assert [each for each in told if "`ask` has no countdown" in each]
+    [lacking] = problems('title = "x"\nuntil = "1m"\n' + text)
+    assert "`countdown` needs to know what there is to go back to" in lacking
