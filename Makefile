@@ -11,7 +11,7 @@ PIP     := $(BIN)/python -m pip install --quiet --constraint requirements.lock
 SOURCES := pyproject.toml README.md LICENSE docs/golive.1 $(shell find golive_tui checklists -name __pycache__ -prune -o -print)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo rehearse test check screenshots lock clean
+.PHONY: help demo rehearse test pure coverage check screenshots lock clean
 
 help: ## say what there is
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -23,6 +23,17 @@ rehearse: $(VENV)/.package ## play every scenario: faults on a schedule, and wha
 	@$(BIN)/golive rehearse flowmind --all --headless $(ARGS)
 
 test: check ## the whole gate: `make check`, then every test against the installed package
+	GOLIVE_TEST_INSTALLED=1 PYTHONSAFEPATH=1 \
+	$(BIN)/python -m pytest --numprocesses=$(JOBS) $(ARGS)
+
+pure: $(VENV)/.dev ## every branch of the pure rooms, each module by the tests that bear its name
+	@rm -f .coverage.pure*
+	GOLIVE_TEST_INSTALLED=1 PYTHONSAFEPATH=1 COVERAGE_FILE=.coverage.pure \
+	$(BIN)/python -m pytest --numprocesses=$(JOBS) --quiet --cov --cov-config=.ci/pure.ini \
+	    --cov-context=test --cov-report= tests/checklist tests/launch
+	@$(BIN)/python .ci/pure.py .coverage.pure
+
+coverage: $(VENV)/.dev ## every test under a tracer, and which lines and branches none of them reached (slow)
 	GOLIVE_TEST_INSTALLED=1 PYTHONSAFEPATH=1 \
 	$(BIN)/python -m pytest --numprocesses=$(JOBS) --cov --cov-report=term $(ARGS)
 
