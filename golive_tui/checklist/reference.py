@@ -1,6 +1,6 @@
 """The format as a page for people: every table and every key, made from the specs."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from golive_tui.checklist.fields import (
@@ -43,9 +43,6 @@ from golive_tui.checklist.format_items import CHECK, ITEM, SECTION, STAGE
 from golive_tui.checklist.format_triggers import ROLLBACK, TRIGGER
 from golive_tui.checklist.scalars import span, wanted
 
-Facts = Mapping[str, Sequence[tuple[str, str]]]
-"""What each probe kind observes: paths and their meanings, by the kind's name."""
-
 _TABLES: Final[tuple[tuple[str, Spec], ...]] = (
     ("Top level", CHECKLIST),
     ("`[targets.NAME]`", TARGET),
@@ -68,31 +65,28 @@ _TABLES: Final[tuple[tuple[str, Spec], ...]] = (
 )
 
 
-def reference(kinds: Mapping[str, Spec], facts: Facts | None = None) -> str:
-    """The page, in Markdown: the tables of the format, then those of each probe kind."""
-    return "\n".join(_lines(kinds, facts or {})).rstrip("\n") + "\n"
+def reference(kinds: Mapping[str, Spec]) -> str:
+    """The page, in Markdown: the tables of the format, then a line for each probe kind."""
+    return "\n".join(_lines(kinds)).rstrip("\n") + "\n"
 
 
-def _lines(kinds: Mapping[str, Spec], facts: Facts) -> Iterator[str]:
+def _lines(kinds: Mapping[str, Spec]) -> Iterator[str]:
     for heading, spec in _TABLES:
-        yield from _table(f"### {heading}", spec)
+        yield from table(f"### {heading}", spec)
     yield "## Probe kinds"
     yield ""
-    yield "These keys stand beside those of a probe or a check; the facts are what `expect` and"
-    yield "`values` may name."
+    yield "Their keys stand beside those of a probe or a check; `golive kinds NAME` shows them too."
     yield ""
+    yield "| kind | does |"
+    yield "|---|---|"
     for name, spec in sorted(kinds.items()):
         alone = " (checks only)" if spec.check_only else ""
-        yield from _table(f'### `kind = "{name}"`{alone}', spec)
-        known = facts.get(name, ())
-        if known:
-            yield "| fact | meaning |"
-            yield "|---|---|"
-            yield from (f"| `{path}` | {_cell(meaning)} |" for path, meaning in known)
-            yield ""
+        yield f"| [`{name}`](kinds/{name}.md){alone} | {cell(spec.help)} |"
+    yield ""
 
 
-def _table(heading: str, spec: Spec) -> Iterator[str]:
+def table(heading: str, spec: Spec) -> Iterator[str]:
+    """The keys of a table as Markdown, under that heading."""
     yield heading
     yield ""
     yield spec.help
@@ -102,10 +96,10 @@ def _table(heading: str, spec: Spec) -> Iterator[str]:
     yield "| key | takes | default | meaning |"
     yield "|---|---|---|---|"
     for field in spec.fields:
-        row = (f"`{field.name}`", _cell(_takes(field.type)), _default(field), _cell(field.help))
+        row = (f"`{field.name}`", cell(_takes(field.type)), _default(field), cell(field.help))
         yield f"| {' | '.join(row)} |"
     if spec.rest is not None:
-        yield f"| any other | {_cell(_takes(spec.rest.inner))} | | a value of that name |"
+        yield f"| any other | {cell(_takes(spec.rest.inner))} | | a value of that name |"
     yield ""
 
 
@@ -174,6 +168,6 @@ def _or(words: Iterable[str]) -> str:
     return f"{', '.join(most)} or {last}" if most else last
 
 
-def _cell(text: str) -> str:
+def cell(text: str) -> str:
     """A text within one cell of a Markdown table."""
     return text.replace("|", "\\|").replace("\n", " ")

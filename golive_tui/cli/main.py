@@ -79,6 +79,7 @@ COMMANDS: Final = (
     Entry("list", "list", "the launches on this host"),
     Entry("stop", "stop", "stop a launch's engine; the launch stays"),
     Entry("validate", "validate", "every problem of a checklist at once"),
+    Entry("kinds", "kinds", "the kinds of probes and checks: what one takes, tells and answers"),
     Entry("doctor", "doctor", "can this host carry a launch"),
     Entry("engine", "engine", "the engine in the foreground"),
     Entry("completion", "completion", "the completion script for a shell"),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from golive_tui.checklist.fields import Field, ListOf, Spec, Text, Whole
-from golive_tui.probes.kind import FactDoc, Lookout, Reach
+from golive_tui.probes.kind import OVER_HTTP, FactDoc, Lookout, Reach
 from golive_tui.probes.settings import CA, HEADERS, SERVER_NAME, VERIFY, Given
 
 SPEC: Final = Spec(
@@ -44,6 +44,7 @@ class AuthRequired:
     name = "auth_required"
     spec = SPEC
     facts = FACTS
+    reasons = (*OVER_HTTP, "auth")
     check_only = False
 
     def open(self, settings: Mapping[str, object], reach: Reach) -> Lookout:

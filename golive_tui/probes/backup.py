@@ -5,7 +5,7 @@ from typing import Final
 
 from golive_tui.checklist.fields import Bytes, Field, ListOf, Ratio, Span, Spec, Text
 from golive_tui.errors import InputError
-from golive_tui.probes.kind import FactDoc, Lookout, Reach
+from golive_tui.probes.kind import OVER_HTTP, FactDoc, Lookout, Reach
 from golive_tui.probes.metrics import HEADERS
 from golive_tui.probes.settings import CA, REHEARSE, VERIFY, Given
 
@@ -106,6 +106,7 @@ class Backup:
     name = "backup"
     spec = SPEC
     facts = FACTS
+    reasons = (*OVER_HTTP, "auth", "cmd")
     check_only = False
 
     def open(self, settings: Mapping[str, object], reach: Reach) -> Lookout:

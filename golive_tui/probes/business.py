@@ -19,7 +19,7 @@ from golive_tui.checklist.fields import (
 from golive_tui.errors import InputError
 from golive_tui.probes.backup import RUN
 from golive_tui.probes.extras import extra
-from golive_tui.probes.kind import FactDoc, Lookout, Reach
+from golive_tui.probes.kind import OF_A_DATABASE, FactDoc, Lookout, Reach
 from golive_tui.probes.metrics import HEADERS
 from golive_tui.probes.postgres import DSN
 from golive_tui.probes.selector import parse
@@ -135,6 +135,7 @@ class Business:
     name = "business"
     spec = SPEC
     facts = FACTS
+    reasons = (*OF_A_DATABASE, "proxy", "http", "cmd")
     check_only = False
 
     def open(self, settings: Mapping[str, object], reach: Reach) -> Lookout:

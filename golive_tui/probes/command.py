@@ -68,6 +68,7 @@ class Command:
     name = "command"
     spec = SPEC
     facts = FACTS
+    reasons = ("cmd",)
     check_only = False
 
     def open(self, settings: Mapping[str, object], reach: Reach) -> Lookout:

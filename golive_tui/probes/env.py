@@ -81,6 +81,7 @@ class Env:
     name = "env"
     spec = SPEC
     facts = FACTS
+    reasons = ("cmd",)
     check_only = False
 
     def open(self, settings: Mapping[str, object], reach: Reach) -> Lookout:

@@ -74,6 +74,7 @@ class File:
     name = "file"
     spec = SPEC
     facts = FACTS
+    reasons = ()
     check_only = False
 
     def open(self, settings: Mapping[str, object], reach: Reach) -> Lookout:

@@ -13,7 +13,7 @@ from golive_tui.checklist.fields import (
     TableOf,
     Text,
 )
-from golive_tui.probes.kind import FactDoc, Lookout, Reach
+from golive_tui.probes.kind import OVER_HTTP, FactDoc, Lookout, Reach
 from golive_tui.probes.settings import CA, HEADERS, SERVER_NAME, URL, VERIFY, Given
 
 _NAME: Final = Text(pattern="[A-Za-z_][A-Za-z0-9_]*", at_most=60, example="token")
@@ -87,6 +87,7 @@ class Flow:
     name = "flow"
     spec = SPEC
     facts = FACTS
+    reasons = OVER_HTTP
     check_only = False
 
     def open(self, settings: Mapping[str, object], reach: Reach) -> Lookout:

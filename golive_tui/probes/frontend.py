@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from golive_tui.checklist.fields import Field, Flag, ListOf, Spec, Text, Whole
-from golive_tui.probes.kind import FactDoc, Lookout, Reach
+from golive_tui.probes.kind import OVER_HTTP, FactDoc, Lookout, Reach
 from golive_tui.probes.settings import CA, HEADERS, SERVER_NAME, URL, VERIFY, Given
 
 _PATTERNS: Final = ListOf(Text(template=True, at_most=300, example="mockServiceWorker"))
@@ -92,6 +92,7 @@ class Frontend:
     name = "frontend"
     spec = SPEC
     facts = FACTS
+    reasons = OVER_HTTP
     check_only = False
 
     def open(self, settings: Mapping[str, object], reach: Reach) -> Lookout:

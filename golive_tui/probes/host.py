@@ -41,6 +41,7 @@ class Host:
     name = "host"
     spec = SPEC
     facts = FACTS
+    reasons = ()
     check_only = False
 
     def open(self, settings: Mapping[str, object], reach: Reach) -> Lookout:

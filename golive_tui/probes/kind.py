@@ -2,12 +2,25 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Final, Literal, Protocol
 
 from golive_tui.checklist.fields import Spec
 
 if TYPE_CHECKING:  # `golive validate` reads specs, and has nothing to redact
     from golive_tui.secrets import Redactor
+
+OVER_TCP: Final = ("dns", "tcp")
+OVER_TLS: Final = (*OVER_TCP, "tls")
+OVER_HTTP: Final = (*OVER_TLS, "proxy", "http")
+OVER_WEBSOCKET: Final = (*OVER_HTTP, "ws")
+OF_A_DATABASE: Final = (*OVER_TLS, "auth", "db")
+"""What a kind's `reasons` says, by what it looks through: families of `launch/samples.REASONS`."""
+
+OF_EVERY_KIND: Final = frozenset(
+    {"assert", "budget", "config", "host", "inconclusive", "probe", "secret", "slot", "stale"}
+)
+"""Families that any kind may give: they come from what could not be told,
+`expect`, the schedule and this host."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +98,10 @@ class ProbeKind(Protocol):
     @property
     def facts(self) -> tuple[FactDoc, ...]:
         """What it yields."""
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Families of reasons (`tcp` is every `tcp.*`) beside those `OF_EVERY_KIND`."""
 
     @property
     def check_only(self) -> bool:

@@ -57,6 +57,7 @@ class LoadReport:
     name = "load_report"
     spec = SPEC
     facts = FACTS
+    reasons = ()
     check_only = False
 
     def open(self, settings: Mapping[str, object], reach: Reach) -> Lookout:

@@ -6,7 +6,7 @@ from typing import Final
 
 from golive_tui.checklist.fields import Bytes, Field, MapOf, Span, Spec, Text
 from golive_tui.errors import InputError
-from golive_tui.probes.kind import FactDoc, Lookout, Reach
+from golive_tui.probes.kind import OVER_HTTP, FactDoc, Lookout, Reach
 from golive_tui.probes.selector import Selector, parse
 from golive_tui.probes.settings import CA, VERIFY, Given
 
@@ -86,6 +86,7 @@ class Metrics:
     name = "metrics"
     spec = SPEC
     facts = FACTS
+    reasons = (*OVER_HTTP, "auth")
     check_only = False
 
     def open(self, settings: Mapping[str, object], reach: Reach) -> Lookout:

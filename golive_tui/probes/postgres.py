@@ -6,7 +6,7 @@ from typing import Final
 from golive_tui.checklist.fields import Choice, Field, Span, Spec, TableOf, Text
 from golive_tui.errors import InputError
 from golive_tui.probes.extras import extra
-from golive_tui.probes.kind import FactDoc, Lookout, Reach
+from golive_tui.probes.kind import OF_A_DATABASE, FactDoc, Lookout, Reach
 from golive_tui.probes.settings import Given
 
 DSN: Final = Text(template=True, example="${env:DATABASE_URL}")
@@ -122,6 +122,7 @@ class Postgres:
     name = "postgres"
     spec = SPEC
     facts = FACTS
+    reasons = OF_A_DATABASE
     check_only = False
 
     def open(self, settings: Mapping[str, object], reach: Reach) -> Lookout:

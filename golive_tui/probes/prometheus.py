@@ -5,7 +5,7 @@ from typing import Final
 
 from golive_tui.checklist.fields import Field, Span, Spec, Text
 from golive_tui.errors import InputError
-from golive_tui.probes.kind import FactDoc, Lookout, Reach
+from golive_tui.probes.kind import OVER_HTTP, FactDoc, Lookout, Reach
 from golive_tui.probes.metrics import HEADERS
 from golive_tui.probes.selector import parse
 from golive_tui.probes.settings import CA, VERIFY, Given
@@ -74,6 +74,7 @@ class Prometheus:
     name = "prometheus"
     spec = SPEC
     facts = FACTS
+    reasons = (*OVER_HTTP, "auth")
     check_only = False
 
     def open(self, settings: Mapping[str, object], reach: Reach) -> Lookout:

@@ -5,7 +5,7 @@ from typing import Final
 
 from golive_tui.checklist.fields import Choice, Field, Flag, Spec, Text
 from golive_tui.probes.extras import extra
-from golive_tui.probes.kind import FactDoc, Lookout, Reach
+from golive_tui.probes.kind import OF_A_DATABASE, FactDoc, Lookout, Reach
 from golive_tui.probes.settings import CA, SERVER_NAME, VERIFY, Given
 
 SPEC: Final = Spec(
@@ -68,6 +68,7 @@ class Redis:
     name = "redis"
     spec = SPEC
     facts = FACTS
+    reasons = OF_A_DATABASE
     check_only = False
 
     def open(self, settings: Mapping[str, object], reach: Reach) -> Lookout:

@@ -65,6 +65,7 @@ class ScanReport:
     name = "scan_report"
     spec = SPEC
     facts = FACTS
+    reasons = ()
     check_only = False
 
     def open(self, settings: Mapping[str, object], reach: Reach) -> Lookout:

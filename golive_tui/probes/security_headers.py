@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from golive_tui.checklist.fields import Choice, Field, MapOf, Spec, Text
-from golive_tui.probes.kind import FactDoc, Lookout, Reach
+from golive_tui.probes.kind import OVER_HTTP, FactDoc, Lookout, Reach
 from golive_tui.probes.settings import CA, HEADERS, SERVER_NAME, URL, VERIFY, Given
 
 SPEC: Final = Spec(
@@ -48,6 +48,7 @@ class SecurityHeaders:
     name = "security_headers"
     spec = SPEC
     facts = FACTS
+    reasons = OVER_HTTP
     check_only = False
 
     def open(self, settings: Mapping[str, object], reach: Reach) -> Lookout:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from golive_tui.checklist.fields import Choice, Field, Spec, Text
-from golive_tui.probes.kind import FactDoc, Lookout, Reach
+from golive_tui.probes.kind import OVER_TCP, FactDoc, Lookout, Reach
 from golive_tui.probes.settings import PORT, Given
 
 SPEC: Final = Spec(
@@ -41,6 +41,7 @@ class Tcp:
     name = "tcp"
     spec = SPEC
     facts = FACTS
+    reasons = OVER_TCP
     check_only = False
 
     def open(self, settings: Mapping[str, object], reach: Reach) -> Lookout:

@@ -69,6 +69,7 @@ class ReportOfTests:
     name = "test_report"
     spec = SPEC
     facts = FACTS
+    reasons = ()
     check_only = False
 
     def open(self, settings: Mapping[str, object], reach: Reach) -> Lookout:

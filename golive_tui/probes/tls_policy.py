@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from golive_tui.checklist.fields import Choice, Field, ListOf, Spec, Text
-from golive_tui.probes.kind import FactDoc, Lookout, Reach
+from golive_tui.probes.kind import OVER_TLS, FactDoc, Lookout, Reach
 from golive_tui.probes.settings import PORT, SERVER_NAME, Given
 
 SPEC: Final = Spec(
@@ -58,6 +58,7 @@ class TlsPolicy:
     name = "tls_policy"
     spec = SPEC
     facts = FACTS
+    reasons = OVER_TLS
     check_only = False
 
     def open(self, settings: Mapping[str, object], reach: Reach) -> Lookout:

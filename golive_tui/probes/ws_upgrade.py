@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from golive_tui.checklist.fields import Choice, Field, MapOf, Spec, Text
-from golive_tui.probes.kind import FactDoc, Lookout, Reach
+from golive_tui.probes.kind import OVER_WEBSOCKET, FactDoc, Lookout, Reach
 from golive_tui.probes.settings import CA, SERVER_NAME, VERIFY, Given
 
 SPEC: Final = Spec(
@@ -83,6 +83,7 @@ class WsUpgrade:
     name = "ws_upgrade"
     spec = SPEC
     facts = FACTS
+    reasons = OVER_WEBSOCKET
     check_only = False
 
     def open(self, settings: Mapping[str, object], reach: Reach) -> Lookout:

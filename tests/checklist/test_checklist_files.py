@@ -29,7 +29,7 @@ def _problem(path: Path) -> str:
 
 
 def test_the_shipped_checklists_have_names() -> None:
-    assert list(shipped()) == ["flowmind", "minimal"]
+    assert list(shipped()) == ["flowmind", "minimal", "services"]
     assert all(path.is_file() for path in shipped().values())
 
 
@@ -63,7 +63,7 @@ def test_a_file_goes_before_a_shipped_name_with_its_ending(
 def test_what_is_not_there_is_said(name: str) -> None:
     with pytest.raises(NotFound, match=r"^no checklist") as caught:
         find(name)
-    assert caught.value.hint == "golive has: flowmind, minimal"
+    assert caught.value.hint == "golive has: flowmind, minimal, services"
 
 
 def test_a_misspelt_name_is_suggested() -> None:

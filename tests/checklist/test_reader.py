@@ -33,7 +33,7 @@ def _read_or_refused(data: bytes) -> Checklist | None:
     return None
 
 
-@pytest.mark.parametrize("name", ["flowmind", "minimal"])
+@pytest.mark.parametrize("name", ["flowmind", "minimal", "services"])
 def test_the_shipped_checklists_are_good(name: str) -> None:
     data = (ROOT / "checklists" / f"{name}.toml").read_bytes()
     with_kinds = read_checklist(data, name, KINDS)

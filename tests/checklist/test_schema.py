@@ -49,7 +49,7 @@ def test_it_is_a_schema() -> None:
     jsonschema.Draft202012Validator.check_schema(SCHEMA)
 
 
-@pytest.mark.parametrize("name", ["flowmind", "minimal"])
+@pytest.mark.parametrize("name", ["flowmind", "minimal", "services"])
 def test_the_shipped_checklists_fit(name: str) -> None:
     assert [error.message for error in VALIDATOR.iter_errors(document(name))] == []
 

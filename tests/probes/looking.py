@@ -7,6 +7,7 @@ from golive_tui.checklist.model import Probe
 from golive_tui.launch.samples import Sample
 from golive_tui.probes.all_kinds import KINDS
 from golive_tui.probes.kind import Lookout, Reach
+from golive_tui.probes.kind_page import may_give
 from golive_tui.probes.take import take
 from golive_tui.secrets import Redactor
 
@@ -93,10 +94,12 @@ async def look_once(
     within: Reach | None = None,
     values: dict[str, str] | None = None,
 ) -> Sample:
-    """Open, look, close."""
+    """Open, look, close; a reason that the kind does not declare fails whatever looks."""
     within = within or reach()
     lookout = opened(kind, settings, within)
     try:
-        return await take(lookout, probe(kind, *expect, values=values), AT, within)
+        sample = await take(lookout, probe(kind, *expect, values=values), AT, within)
     finally:
         await lookout.close()
+    assert sample.reason is None or may_give(KINDS[kind], sample.reason), sample
+    return sample

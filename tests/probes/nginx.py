@@ -51,7 +51,7 @@ async def nginx(
     conf = _CONF.format(
         port=port,
         folder=folder,
-        http=http,
+        http=http.replace("PORT", str(port)),
         server=server.replace("FOLDER", str(folder)).replace("PORT", str(port)),
         tls=f" ssl{' http2' if http2 else ''}" if tls else "",
     )

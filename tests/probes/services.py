@@ -172,3 +172,20 @@ def redis_server(folder: Path, *options: str) -> Iterator[int]:
     with running([*argv, "--save", "", *options], folder):
         wait_until(lambda: listens(port))
         yield port
+
+
+@contextlib.contextmanager
+def prometheus(folder: Path, **jobs: int) -> Iterator[str]:
+    """A Prometheus that scrapes itself as the job `self`, and those ports; its address."""
+    port = free_port()
+    scraped = "".join(
+        f"  - {{job_name: {job}, static_configs: [{{targets: ['127.0.0.1:{at}']}}]}}\n"
+        for job, at in {"self": port, **jobs}.items()
+    )
+    (folder / "prometheus.yml").write_text(
+        f"global: {{scrape_interval: 200ms, scrape_timeout: 200ms}}\nscrape_configs:\n{scraped}"
+    )
+    argv = [program("prometheus"), "--config.file=prometheus.yml", "--storage.tsdb.path=data"]
+    with running([*argv, f"--web.listen-address=127.0.0.1:{port}"], folder):
+        wait_until(lambda: listens(port))
+        yield f"http://127.0.0.1:{port}"

@@ -1,28 +1,18 @@
 """`prometheus` and `metrics` against a real Prometheus, which scrapes itself."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from tests.probes.looking import look_once
-from tests.probes.services import free_port, listens, program, running
-from tests.support.waiting import wait_until, wait_until_async
+from tests.probes.services import free_port, prometheus
+from tests.support.waiting import wait_until_async
 
 
 @pytest.fixture(scope="module")
 def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder: Path = tmp_path_factory.mktemp("prometheus")
-    port, dead = free_port(), free_port()
-    (folder / "prometheus.yml").write_text(
-        "global: {scrape_interval: 200ms, scrape_timeout: 200ms}\nscrape_configs:\n"
-        f"  - {{job_name: self, static_configs: [{{targets: ['127.0.0.1:{port}']}}]}}\n"
-        f"  - {{job_name: dead, static_configs: [{{targets: ['127.0.0.1:{dead}']}}]}}\n"
-    )
-    argv = [program("prometheus"), "--config.file=prometheus.yml", "--storage.tsdb.path=data"]
-    with running([*argv, f"--web.listen-address=127.0.0.1:{port}"], folder):
-        wait_until(lambda: listens(port))
-        yield f"http://127.0.0.1:{port}"
+    with prometheus(tmp_path_factory.mktemp("prometheus"), dead=free_port()) as url:
+        yield url
 
 
 async def test_good_is_told_from_bad(url: str) -> None:

@@ -135,6 +135,7 @@ class Kind:
     name = "double"
     spec = Spec(name="double", help="", fields=())
     facts: tuple[FactDoc, ...] = ()
+    reasons = ()
     check_only = False
 
     def __init__(self, *opens: Lookout | Exception) -> None:
