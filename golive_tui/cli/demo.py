@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import Final
 
 from golive_tui import clock
+from golive_tui.checklist.model import Checklist
+from golive_tui.checklist.reader import read_checklist
 from golive_tui.checklist_files import find, load
 from golive_tui.cli.dashboard import add_dashboard, check_terminal, open_dashboard
 from golive_tui.cli.launches import runs
@@ -21,6 +23,10 @@ from golive_tui.store.lock import last_alive
 
 SPEED: Final = 60.0
 FASTEST: Final = 3600.0
+LONGEST: Final = 3600.0
+"""Launch seconds of a countdown, as the checklist has it."""
+PREVIOUS: Final = "deploy-staging"
+"""The item of the document whose pass says that there is a version to go back to."""
 FRESH: Final = 1800.0
 """Real seconds for which a demo without an engine is come back to, not begun anew."""
 
@@ -33,6 +39,13 @@ def add_arguments(parser: Parser) -> None:
         metavar="N",
         help=f"launch seconds a second, 1 to {FASTEST:g}; {SPEED:g} unless given",
     )
+    parser.add_argument(
+        "--countdown",
+        type=float,
+        metavar="SECONDS",
+        help="have a trigger that trips start the rollback after so many real seconds, unless it "
+        "is held; the document lets it ask",
+    )
     parser.add_argument("--launch", type=path, metavar="DIR", help="the launch directory to use")
     parser.add_argument("--new", action="store_true", help="begin anew")
     add_dashboard(parser)
@@ -42,13 +55,26 @@ def run(args: argparse.Namespace) -> int:
     """Come back to the demo that runs, or begin one."""
     if args.speed is not None and not 1 <= args.speed <= FASTEST:
         raise InputError(f"--speed {args.speed:g} is not between 1 and {FASTEST:g}")
+    speed = args.speed or SPEED
+    if args.countdown is not None and not 1 <= args.countdown * speed <= LONGEST:
+        raise InputError(
+            f"--countdown {args.countdown:g} is not between {1 / speed:.2g} and "
+            f"{LONGEST / speed:g} s at {speed:g} times the speed"
+        )
     check_terminal(args)
-    known = None if args.new else _known(args.launch, args.speed)
+    anew = args.new or args.countdown is not None
+    known = None if anew else _known(args.launch, args.speed)
     if known is not None:
         tell(f"coming back to {known.path.name}; golive demo --new begins another")
         return open_dashboard(args, known)
     source = find("flowmind")
     checklist, text = load(source, specs())
+    if args.countdown is not None:
+        text = _counting(checklist, text, args.countdown * speed)
+        checklist = read_checklist(text, str(source), specs())
+        source = source.with_stem(
+            f"{source.stem}-countdown"
+        )  # no file: the launch has the only one
     plan = Plan(
         checklist=checklist,
         source=source,
@@ -58,9 +84,20 @@ def run(args: argparse.Namespace) -> int:
         base=base(),
         place=args.launch,
         rehearsal=True,
-        speed=args.speed or SPEED,
+        speed=speed,
     )
     return open_dashboard(args, begin(plan, version=version()))
+
+
+def _counting(checklist: Checklist, text: bytes, seconds: float) -> bytes:
+    """The document with a countdown of so many launch seconds at each of its triggers."""
+    from golive_tui.rehearsal.policies import with_policies
+    from golive_tui.rehearsal.scenario import Policy
+
+    policies = [
+        Policy(trigger=name, action="countdown", countdown=seconds) for name in checklist.triggers
+    ]
+    return with_policies(text, policies, PREVIOUS)
 
 
 def _known(place: Path | None, speed: float | None) -> LaunchDirectory | None:

@@ -162,7 +162,7 @@ def _as_meant(what: Rehearsed, scenario: "Scenario") -> Rehearsed:
 
     if not has_own(scenario):
         return what
-    text = with_policies(what.text, scenario)
+    text = with_policies(what.text, scenario.policies, scenario.previous)
     return replace(what, checklist=read_checklist(text, str(what.source), specs()), text=text)
 
 

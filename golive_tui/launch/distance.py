@@ -123,8 +123,9 @@ def at_trip(trigger: Trigger, value: float | None) -> str:
 
 
 def breach_time(found: Distance) -> str:
-    """`0:45 / 5:00`: the breach so far of what it must last; empty for one that trips at once."""
-    lasts = found.trigger.for_seconds
+    """`0:45 / 5:00`: the breach so far of what it must last; empty for one that trips at once, and
+    in shadow, where nobody counts."""
+    lasts = 0.0 if found.sense == "shadow" else found.trigger.for_seconds
     return f"{minutes(found.observed)} / {minutes(lasts)}" if lasts else ""
 
 

@@ -1,6 +1,7 @@
 """A checklist with the policies of a scenario in the place of its own."""
 
 import tomllib
+from collections.abc import Iterable
 from typing import Any
 
 from golive_tui.rehearsal.scenario import Policy, Scenario
@@ -11,17 +12,20 @@ def has_own(scenario: Scenario) -> bool:
     return bool(scenario.policies or scenario.previous)
 
 
-def with_policies(text: bytes, scenario: Scenario) -> bytes:
-    """The checklist's file with them, without its comments; `text` is one that could be read."""
+def with_policies(text: bytes, policies: Iterable[Policy], previous: str = "") -> bytes:
+    """The checklist's file with them, without its comments; `text` is one that could be read.
+
+    `previous`: the item whose pass says that there is a version to go back to, if not its own.
+    """
     import tomli_w  # only what rewrites needs it
 
     document: dict[str, Any] = tomllib.loads(text.decode())
-    for policy in scenario.policies:
+    for policy in policies:
         document["triggers"][policy.trigger] = _changed(
             document["triggers"][policy.trigger], policy
         )
-    if scenario.previous:
-        document["rollback"] = {**document.get("rollback", {}), "previous": scenario.previous}
+    if previous:
+        document["rollback"] = {**document.get("rollback", {}), "previous": previous}
     return tomli_w.dumps(document).encode()
 
 

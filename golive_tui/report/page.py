@@ -36,7 +36,7 @@ h1 { font-size: 1.6rem; } h2 { margin-top: 2.2rem; border-bottom: 1px solid var(
 table { border-collapse: collapse; margin: .8rem 0; width: 100%; }
 th, td { text-align: left; vertical-align: top; padding: .25rem .6rem .25rem 0;
   border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
-th { color: var(--soft); font-weight: 600; }
+th { color: var(--soft); font-weight: 600; overflow-wrap: normal; }
 table.pairs td:first-child { color: var(--soft); width: 11rem; }
 .good { color: var(--good); } .bad { color: var(--bad); font-weight: 700; }
 .wait { color: var(--wait); }

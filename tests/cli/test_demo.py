@@ -4,8 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from golive_tui.cli.demo import FRESH, _known
+from golive_tui.checklist.reader import read_checklist
+from golive_tui.checklist_files import find, load
+from golive_tui.cli.demo import FRESH, _counting, _known
 from golive_tui.errors import InputError
+from golive_tui.probes.all_kinds import specs
 from golive_tui.store.catalog import base, launches
 from golive_tui.store.directory import LaunchDirectory
 from golive_tui.store.lock import EngineLock, holder
@@ -32,6 +35,18 @@ def test_a_demo_runs_against_its_stand_in_and_is_come_back_to(golive: Golive) ->
     assert again.err == f"coming back to {launch.path.name}; golive demo --new begins another\n"
     assert golive("stop").code == 0
     assert holder(launch) is None
+
+
+def test_a_demo_may_count_down_to_the_rollback(golive: Golive) -> None:
+    checklist, text = load(find("flowmind"), specs())
+    counting = read_checklist(_counting(checklist, text, 1800.0), "a.toml", specs())
+    assert {(each.action, each.countdown) for each in counting.triggers.values()} == {
+        ("countdown", 1800.0)
+    }
+    assert counting.rollback.previous
+    refused = golive("demo", "--detach", "--countdown", "90")
+    assert refused.code == 2
+    assert "--countdown 90 is not between 0.017 and 60 s at 60 times the speed" in refused.err
 
 
 def _demo(name: str, age: float, speed: float = 60.0) -> LaunchDirectory:

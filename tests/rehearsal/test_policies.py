@@ -12,8 +12,7 @@ from tests.rehearsal.scenarios import NEVER, scenario
 def test_a_policy_takes_the_place_of_the_checklists_and_nothing_else_changes() -> None:
     checklist, text = load(find("flowmind"), specs())
     policy = Policy(trigger="error-rate", action="countdown", countdown=90)
-    made = replace(scenario(NEVER), policies=(policy,), previous="deploy-staging")
-    changed = with_policies(text, made)
+    changed = with_policies(text, [policy], "deploy-staging")
     read = read_checklist(changed, "flowmind.toml", specs())
     assert (read.triggers["error-rate"].action, read.triggers["error-rate"].countdown) == (
         "countdown",
@@ -25,9 +24,7 @@ def test_a_policy_takes_the_place_of_the_checklists_and_nothing_else_changes() -
         document.pop("rollback", None)
         document["triggers"]["error-rate"] = {}
     assert after == before
-    back = with_policies(
-        changed, replace(made, policies=(Policy(trigger="error-rate", action="ask"),))
-    )
+    back = with_policies(changed, [Policy(trigger="error-rate", action="ask")])
     assert read_checklist(back, "a", specs()).triggers["error-rate"].action == "ask"
     assert checklist.triggers["error-rate"].action == "ask"
 

@@ -15,7 +15,14 @@ from textual.pilot import Pilot
 from golive_tui.checklist.model import Item, Rollback
 from golive_tui.clock import real_now
 from golive_tui.launch.commands import VerifyItems
-from golive_tui.launch.events import EvidenceFile, ItemPassed, StepEnded, StepPrompted
+from golive_tui.launch.events import (
+    EvidenceFile,
+    ItemPassed,
+    RollbackEnded,
+    RollbackRequested,
+    StepEnded,
+    StepPrompted,
+)
 from golive_tui.launch.rollback import steps
 from golive_tui.launch.trigger_facts import TriggerBlind, TriggerHeld, TriggerTripped
 from golive_tui.tui.desk import Bookmark
@@ -242,6 +249,20 @@ async def _tripped(app: Staged) -> None:
                               until=now + timedelta(seconds=552)))  # fmt: skip
 
 
+async def _rolled_back(app: Staged) -> None:
+    """The countdown has run out: what it started is over, and says what to press."""
+    await _tripped(app)
+    mirror = app.desk.mirror
+    assert mirror is not None
+    undo = tuple(item.id for item in steps(mirror.checklist))
+    causes = ("error-rate", "response-time")
+    reason = "tripped: error-rate, response-time"
+    happened(app, RollbackRequested(reason=reason, steps=undo, triggers=causes))
+    happened(app, RollbackEnded(outcome="rolled_back"))
+    app.action_ask("triggers")
+    await wait_until_async(partial(_is_open, app))
+
+
 async def _blind(app: Staged) -> None:
     mirror = app.desk.mirror
     assert mirror is not None
@@ -304,6 +325,7 @@ SHOTS: Final = (
 """The snapshots."""
 
 MORE: Final = (
+    Shot(name="rolled-back", moment="live", size=(120, 35), prepare=_rolled_back),
     Shot(name="step", moment="live", size=(120, 40), prepare=_step),
     Shot(name="run", moment="live", size=(160, 45), prepare=_running),
     Shot(name="rollback", moment="live", size=(120, 35), prepare=_roll_back),

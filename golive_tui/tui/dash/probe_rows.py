@@ -134,11 +134,14 @@ def one_time(seconds: float | None) -> str:
 
 
 def two_times(p50: float | None, p95: float | None) -> str:
-    """`19/34 ms`, `0.8/1.2 s`, `19 ms/fail`."""
+    """`19/34 ms`, `0.8/1.2 s`, `19/fail` (ms), `1.2 s/fail`."""
     known = [each for each in (p50, p95) if each is not None and not isinf(each)]
     if not known:
         return f"{one_time(p50)}/{one_time(p95)}" if p50 or p95 else UNKNOWN
     small = max(known) < 1
+    if len(known) == 1 and p95 is not None and isinf(p95):
+        unit = "" if small else " s"
+        return f"{_bare(p50, small=small)}{unit}/fail"
     return f"{_bare(p50, small=small)}/{_bare(p95, small=small)} {'ms' if small else 's'}"
 
 
@@ -151,7 +154,7 @@ def _bare(seconds: float | None, *, small: bool) -> str:
 
 
 def _ratio(ratio: float | None) -> str:
-    return UNKNOWN if ratio is None else show_percent(ratio)
+    return UNKNOWN if ratio is None else show_percent(ratio, 0 if ratio == 1 else 1)
 
 
 def uptime_words(uptime: Uptime, width: int) -> str:

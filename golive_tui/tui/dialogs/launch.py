@@ -1,6 +1,7 @@
 """What concerns the launch as a whole: going live, undo, the helm, the decision, alarms."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Final
 
 from golive_tui.client.mirror import Mirror
@@ -10,7 +11,7 @@ from golive_tui.launch.progress import decision
 from golive_tui.launch.state import Act
 from golive_tui.launch.verifying import verified
 from golive_tui.text import plural
-from golive_tui.tui.desk import Desk
+from golive_tui.tui.desk import Changes, Desk
 from golive_tui.tui.dialogs.item import LEAST_REASON, WIDTH
 from golive_tui.tui.dialogs.trigger import trigger_box
 from golive_tui.tui.frame.alarms import alarms
@@ -27,6 +28,41 @@ _SHOWN: Final = 6
 Values = Mapping[str, str]
 
 
+class GoLiveDialog(Dialog):
+    """What speaks against it is that of now, for as long as the dialog is open."""
+
+    def __init__(self, desk: Desk, target: str) -> None:
+        self._desk = desk
+        super().__init__(
+            f"Go live on {target}",
+            self._against(),
+            (
+                Field(name="word", label=f"type {GO}", refuse=typed(GO)),
+                Field(name="note", label="note", placeholder="goes into the record"),
+            ),
+            hint="enter goes live: T0 is now, and the rounds begin · esc cancel",
+            width=WIDTH + 6,
+            answered=lambda values: desk.do(c.GoLive(note=values["note"])),
+            id="go-live",
+        )
+        self._unsubscribe = desk.subscribe(self)
+
+    def on_unmount(self) -> None:
+        """Nothing more to hear."""
+        self._unsubscribe()
+
+    def changed(self, changes: Changes) -> None:
+        """An item was answered, or a probe has seen something."""
+        self.rewrite(self._against())
+
+    def tick(self, now: datetime) -> None:
+        """Time alone says nothing against it."""
+
+    def _against(self) -> list[str]:
+        mirror = self._desk.mirror
+        return against(mirror, self._desk) if mirror is not None else [""]
+
+
 def go_live(desk: Desk) -> Dialog | None:
     """Shows what speaks against it, and asks for the word."""
     mirror = desk.mirror
@@ -36,22 +72,8 @@ def go_live(desk: Desk) -> Dialog | None:
         desk.notice(f"already live, since {when(since, desk.now)}", "muted")
         return None
 
-    def send(values: Values) -> None:
-        desk.do(c.GoLive(note=values["note"]))
-
     origin = mirror.state.origin
-    return Dialog(
-        f"Go live on {origin.target.upper() if origin else '?'}",
-        against(mirror, desk),
-        (
-            Field(name="word", label=f"type {GO}", refuse=typed(GO)),
-            Field(name="note", label="note", placeholder="goes into the record"),
-        ),
-        hint="enter goes live: T0 is now, and the rounds begin · esc cancel",
-        width=WIDTH + 6,
-        answered=send,
-        id="go-live",
-    )
+    return GoLiveDialog(desk, origin.target.upper() if origin else "?")
 
 
 def against(mirror: Mirror, desk: Desk) -> list[str]:

@@ -152,16 +152,37 @@ class TriggerBox(ListBox):
         trigger = self._may(c.HoldTrigger, "hold")
         if trigger is None:
             return
-        name, most = trigger.id, show_duration(trigger.max_hold)
+        held = [trigger, *self._counting_beside(trigger)]
+        most = min(each.max_hold for each in held)
+        body = [f"it does nothing until then, and asks again after {show_duration(most)} at most"]
+        if beside := ", ".join(each.id for each in held[1:]):
+            body.append(f"holds with it what counts down too: {beside}")
         self._ask(
             f"Hold: {trigger.title}",
-            [f"no rollback by itself until then; it asks again after {most} at the latest"],
-            (_for(trigger.max_hold), _reason()),
+            body,
+            (_for(most), _reason()),
             "enter holds it · esc cancel",
-            lambda values: self.desk.do(
-                c.HoldTrigger(trigger=name, reason=values["reason"], seconds=_seconds(values)), name
-            ),
+            lambda values: self._hold(held, values),
         )
+
+    def _counting_beside(self, trigger: Trigger) -> list[Trigger]:
+        """The others that count down: any of them alone would start the rollback."""
+        mirror = self.desk.mirror
+        assert mirror is not None  # noqa: S101 - a trigger was chosen in it
+        return [
+            each
+            for name, each in mirror.checklist.triggers.items()
+            if name != trigger.id
+            and mirror.state.trigger(name).acts_at is not None
+            and trigger_after(mirror.state.trigger(name).status, "hold") is not None
+        ]
+
+    def _hold(self, held: list[Trigger], values: Values) -> None:
+        for each in held:
+            request = c.HoldTrigger(
+                trigger=each.id, reason=values["reason"], seconds=_seconds(values)
+            )
+            self.desk.do(request, each.id)
 
     def action_override(self) -> None:
         """Go on despite the trip."""

@@ -8,6 +8,7 @@ from typing import Final, Literal
 
 from golive_tui.client.mirror import Mirror
 from golive_tui.launch.distance import Distance, distance
+from golive_tui.launch.rollback_state import RollbackState
 from golive_tui.launch.vanish import next_acts, soon
 from golive_tui.text import plural
 from golive_tui.tui.frame.trips import unseen
@@ -73,6 +74,8 @@ def said(found: Distance, mirror: Mirror, now: datetime) -> Iterator[tuple[str, 
                 yield f"ROLLBACK IN {left}, unless somebody holds it", "bad"
             elif known.blocked:
                 yield f"no rollback by itself: {known.blocked}", "warn"
+            elif known.action == "ask":
+                yield "asks for the rollback: ctrl+r starts it, nothing does by itself", "warn"
         case "held" if known.held_until is not None:
             left = countdown((known.held_until - now).total_seconds())
             yield f"held{by}{why}: asks again in {left}", "bad"
@@ -82,6 +85,8 @@ def said(found: Distance, mirror: Mirror, now: datetime) -> Iterator[tuple[str, 
         case "blind" if known.blind_since is not None:
             lasting = countdown((now - known.blind_since).total_seconds())
             yield f"has seen nothing for {lasting} ({unseen(found.trigger, mirror)})", "bad"
+        case "acting" if mirror.state.rollback is not None:
+            yield _acting(mirror.state.rollback)
         case "acting" | "reset":
             yield f"{sign.word}{by}{why}", sign.role
         case "shadow":
@@ -90,6 +95,18 @@ def said(found: Distance, mirror: Mirror, now: datetime) -> Iterator[tuple[str, 
             yield f"not armed yet: armed after {found.trigger.arm_after}{so_far}", "muted"
         case _ if found.reading.verdict == "unknown":
             yield f"cannot tell: {found.reading.why}", "muted"
+
+
+def _acting(back: RollbackState) -> tuple[str, Role]:
+    """What became of the rollback that a trip has started."""
+    match back.status:
+        case "running":
+            return "the rollback that it asked for is running: 4 shows it", "bad"
+        case "failed":
+            return "the rollback that it asked for FAILED: 4 shows it", "bad"
+        case _:
+            at = f" at {back.ended_at:%H:%M}Z" if back.ended_at else ""
+            return f"rolled back{at}; r resets it, and it is armed once all is well", "warn"
 
 
 def line_cells(

@@ -120,7 +120,9 @@ class Banner(Line):
             return f"NOTHING CAN BE RECORDED: {mirror.engine.unwritable}", "bad"
         told = trips(mirror, self.desk.now)
         self._ticks = any(each.ticks for each in told)
-        found = [(each.sentence, each.role) for each in told]
+        found = [
+            (each.brief if beside else each.sentence, each.role) for beside, each in enumerate(told)
+        ]
         found += [*_rollback(mirror), *_overrides(mirror)]
         if mirror.engine.changed_checklist:
             found.append(("the checklist file has changed: K shows how, and takes it in", "warn"))

@@ -17,7 +17,7 @@ from golive_tui.tui.ground.content import Cell, cell
 
 TALL: Final = 4
 """Rows of the strip in a tall terminal."""
-_LEAST: Final = (12, 18, 15, 13, 18, 11)
+_LEAST: Final = (12, 18, 15, 13, 18, 13)
 """Cells that the tiles need at least, in their order."""
 _WANTED: Final = (14, 31, 24, 32, 36, 14)
 """Cells beyond which a tile gains nothing."""

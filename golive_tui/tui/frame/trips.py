@@ -6,6 +6,7 @@ A trip opens nothing and takes no key: it is told, and `!` answers it.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from golive_tui.checklist.model import Trigger
 from golive_tui.client.mirror import Mirror
@@ -13,6 +14,9 @@ from golive_tui.launch import interlocks
 from golive_tui.launch.distance import at_trip, minutes
 from golive_tui.launch.trigger_state import TriggerState
 from golive_tui.tui.ground.glyphs import Role
+
+ASKS: Final = ": ROLL BACK?"
+COUNTING: Final = "ROLLBACK IN "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +35,13 @@ class Trip:
     def sentence(self) -> str:
         """All of it in one line."""
         return " · ".join(part for part in (self.text, self.press, self.detail) if part)
+
+    @property
+    def brief(self) -> str:
+        """The same beside another, which says what to press; one rollback answers them all."""
+        if self.text.startswith(COUNTING):
+            return f"TRIPPED {self.detail}"
+        return " ".join(part for part in (self.text.removesuffix(ASKS), self.detail) if part)
 
 
 def trips(mirror: Mirror, now: datetime) -> list[Trip]:
@@ -61,14 +72,14 @@ def _trip(trigger: Trigger, mirror: Mirror, now: datetime) -> Trip | None:
         if why := _in_its_way(mirror):
             return Trip(trigger=trigger.id, text=f"TRIPPED {trigger.id}: NO ROLLBACK IN {left}",
                         detail=f"{value} · {why}", press=who_can(mirror), ticks=True)  # fmt: skip
-        return Trip(trigger=trigger.id, text=f"ROLLBACK IN {left} (countdown){heard}",
+        return Trip(trigger=trigger.id, text=f"{COUNTING}{left} (countdown){heard}",
                     detail=f"{trigger.id} {value}", press=who_can(mirror), ticks=True)  # fmt: skip
     match known.status:
         case "tripped":
             why = f" · no rollback by itself: {known.blocked}" if known.blocked else ""
-            does = "" if known.action == "notify" else ": ROLL BACK?"
+            does = "" if known.action == "notify" else ASKS
             return Trip(trigger=trigger.id, text=f"TRIPPED {trigger.id}{does}",
-                        detail=f"{value}{why}", press=who_can(mirror))  # fmt: skip
+                        detail=f"{value}{why}", press=who_answers(mirror))  # fmt: skip
         case "acknowledged":
             return Trip(trigger=trigger.id, text=f"tripped, acknowledged: {trigger.id}",
                         detail=value, press=f"by {who}")  # fmt: skip
@@ -114,11 +125,24 @@ def _newest(name: str, mirror: Mirror) -> str:
 
 def who_can(mirror: Mirror) -> str:
     """What stops it, and who may: the one at the helm, or anybody where nobody is."""
+    name = _other(mirror)
+    return f"{name} can hold it; T takes the helm" if name else "! then h hold, a ack"
+
+
+def who_answers(mirror: Mirror) -> str:
+    """Who answers one that does nothing by itself, and how."""
+    name = _other(mirror)
+    said = f"{name} can answer it; T takes the helm"
+    return said if name else "! answers, ctrl+r rolls back"
+
+
+def _other(mirror: Mirror) -> str:
+    """Who has the helm; empty where we have it, or nobody."""
     engine = mirror.engine
     if mirror.at_helm or engine.helm is None:
-        return "! then h hold, a ack"
-    name = next((each.user for each in engine.viewers if each.client == engine.helm), "")
-    return f"{name or 'the helm'} can hold it; T takes the helm"
+        return ""
+    found = next((each.user for each in engine.viewers if each.client == engine.helm), "")
+    return found or "the helm"
 
 
 def told_alarms(mirror: Mirror) -> Iterator[tuple[str, datetime | None, str]]:

@@ -27,7 +27,7 @@ def coarse(seconds: float) -> str:
 def show_every(seconds: float) -> str:
     """An interval as people say it: `15 min`, `1 h`, `1 d`."""
     for size, unit in ((86400, "d"), (3600, "h"), (60, "min"), (1, "s")):
-        if seconds >= size and seconds % size == 0:
+        if size <= seconds <= 180 * size and seconds % size == 0:
             return f"{seconds / size:.0f} {unit}"
     return show_duration(seconds)
 

@@ -117,6 +117,22 @@ class Dialog(Overlay):
             yield _Line(field, label)
         yield Static(literal(self._hint), classes="hint")
 
+    def rewrite(self, body: Sequence[Content | str]) -> None:
+        """Another body, of one line or more, while it is open; the fields keep what they hold."""
+        fresh = [line if isinstance(line, Content) else literal(line) for line in body]
+        if fresh == self._body or not self.is_mounted:
+            return
+        self._body = fresh
+        lines = list(self._bodies.query(Static))
+        for line, text in zip(lines, fresh, strict=False):
+            line.update(text)
+        for line in lines[len(fresh) :]:
+            line.remove()
+        more = [Static(text, classes="body") for text in fresh[len(lines) :]]
+        if more:
+            self._bodies.mount(*more)
+        self._place(self.screen.size)
+
     def wanted_size(self, room: Size) -> Size:
         """As wide as asked, as high as the wrapped body and the fields."""
         width = min(self._width, room.width)

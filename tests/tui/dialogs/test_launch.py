@@ -35,6 +35,28 @@ async def test_going_live_shows_what_is_open_and_waits_for_the_word() -> None:
         assert app.answers.asked == [GoLive(note="all set")]
 
 
+async def test_what_speaks_against_going_live_is_that_of_now() -> None:
+    async with staged("before-go-live", (120, 35)) as (app, pilot):
+        await pilot.press("G")
+        await settle(app, pilot)
+        await pilot.press("G")
+        mirror = app.desk.mirror
+        assert mirror is not None
+        assert "▲ 1 item failed: vulnerability-scans-passed" in text(app)
+        items = {**mirror.state.items}
+        del items["vulnerability-scans-passed"]
+        mirror.state = replace(mirror.state, items=items)
+        app.desk.mark(Changes(engine=True))
+        await settle(app, pilot)
+        assert "vulnerability-scans-passed" not in text(app)
+        assert "type GO  G" in text(app)
+        mirror.checklist = replace(mirror.checklist, stages=(), contacts=())
+        app.desk.mark(Changes(engine=True))
+        await settle(app, pilot)
+        assert "Rate limiting tested" not in text(app)
+        assert "type GO  G" in text(app)
+
+
 async def test_a_live_launch_does_not_go_live_again() -> None:
     async with staged("live") as (app, pilot):
         await pilot.press("G")

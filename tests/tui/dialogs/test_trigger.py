@@ -13,13 +13,13 @@ from tests.tui.stage import Staged, rows, settle, staged, text
 NAME = "error-rate"
 
 
-def trip(app: Staged, *, counts: bool = True) -> None:
+def trip(app: Staged, *, counts: bool = True, name: str = NAME) -> None:
     mirror = app.desk.mirror
     assert mirror is not None
     at = mirror.now + timedelta(seconds=24) if counts else None
     with_a_way_back(mirror)
-    happened(app, t.TriggerArmed(trigger=NAME))
-    happened(app, t.TriggerTripped(trigger=NAME, action="countdown", value=0.071, n=30,
+    happened(app, t.TriggerArmed(trigger=name))
+    happened(app, t.TriggerTripped(trigger=name, action="countdown", value=0.071, n=30,
                                    coverage=1.0, observed=300.0, acts_at=at))  # fmt: skip
 
 
@@ -37,6 +37,23 @@ async def test_a_trip_takes_the_strip_and_not_the_keyboard() -> None:
         await pilot.press("escape")
         await settle(app, pilot)
         assert Overlay.of(app.frame) is None
+
+
+async def test_a_hold_holds_with_it_what_counts_down_too() -> None:
+    async with staged("live", (120, 35)) as (app, pilot):
+        engine = engine_of(app)
+        trip(app)
+        trip(app, name="response-time")
+        await settle(app, pilot)
+        await pilot.press("exclamation_mark")
+        await settle(app, pilot)
+        await pilot.press("h")
+        await settle(app, pilot)
+        assert "holds with it what counts down too: " in text(app)
+        await pilot.press("tab", *"a look first", "enter")
+        await settle(app, pilot)
+        held = {each.trigger for each in engine.acts if isinstance(each, c.HoldTrigger)}
+        assert held == {NAME, "response-time"}
 
 
 async def test_the_verbs_ask_for_reasons_and_say_what_they_do() -> None:

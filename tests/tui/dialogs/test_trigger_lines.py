@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from golive_tui.client.mirror import Mirror
+from golive_tui.launch.rollback_state import RollbackState
 from golive_tui.launch.trigger_state import TriggerState
 from golive_tui.tui.dialogs.trigger_lines import line_cells, lines_of
 from tests.screens.scene import mirror_at
@@ -47,6 +48,29 @@ def test_what_became_of_a_trip_stands_under_it() -> None:
     assert "held by ana: cdn: asks again in 1:30" in said
     assert "DISARMED by lee: test: armed again in 1:30" in said
     assert "has seen nothing for 0:00 (ws-connect: " in said
+
+
+def test_one_that_asks_and_one_that_was_rolled_back_say_what_to_press() -> None:
+    mirror = with_triggers(
+        error_rate=TriggerState(status="tripped", action="ask"),
+        response_time=TriggerState(status="acting"),
+    )
+    assert "asks for the rollback: ctrl+r starts it" in page(mirror)
+    back = RollbackState(
+        status="rolled_back",
+        requested_at=mirror.now,
+        by="golive",
+        reason="tripped",
+        steps=(),
+        ended_at=mirror.now,
+    )
+    told = {}
+    for status in ("running", "failed", "rolled_back"):
+        mirror.state = replace(mirror.state, rollback=replace(back, status=status))
+        told[status] = page(mirror)
+    assert "the rollback that it asked for is running: 4 shows it" in told["running"]
+    assert "the rollback that it asked for FAILED: 4 shows it" in told["failed"]
+    assert f"rolled back at {mirror.now:%H:%M}Z; r resets it" in told["rolled_back"]
 
 
 def test_it_says_what_happens_if_nobody_does_anything() -> None:

@@ -66,7 +66,9 @@ def test_a_trip_that_asks_a_hold_and_a_disarmed_one_are_told_with_their_reasons(
         "off": TriggerState(by="lee", reason="load test", rearm_at=until),
     }
     said = {word: trips(with_trigger(known), now)[0].sentence for word, known in told.items()}
-    assert said["tripped"].startswith("TRIPPED error-rate: ROLL BACK? · ! then h hold, a ack · 20")
+    assert said["tripped"].startswith(
+        "TRIPPED error-rate: ROLL BACK? · ! answers, ctrl+r rolls back · 20"
+    )
     assert said["acked"] == "tripped, acknowledged: error-rate · by lee: seen · 20.0 / 5.0 %"
     assert said["held"].startswith("HELD error-rate: asks again in 10:00")
     assert said["off"].startswith("DISARMED error-rate until ")
@@ -89,7 +91,9 @@ def test_what_acts_first_is_told_first() -> None:
     mirror.state = replace(
         mirror.state, triggers={**mirror.state.triggers, "response-time": counting}
     )
-    assert [each.trigger for each in trips(mirror, now)] == ["response-time", "error-rate"]
+    counted, asking = trips(mirror, now)
+    assert (counted.trigger, asking.trigger) == ("response-time", "error-rate")
+    assert asking.brief == "TRIPPED error-rate failed / 5.0 %"
 
 
 def test_a_trip_rings_until_it_is_heard_and_again_when_it_asks_again() -> None:
