@@ -136,6 +136,7 @@ def _all(what: Rehearsed, scenarios: "Sequence[Scenario]", *, quiet: bool) -> "l
 def _played(what: Rehearsed, scenario: "Scenario", say: Callable[[str], None]) -> "Outcome":
     from golive_tui.rehearsal.expect import Run
     from golive_tui.rehearsal.instant import play_instant
+    from golive_tui.rehearsal.owner import owned
     from golive_tui.rehearsal.real import play_on, stop
 
     began, what = clock.stopwatch(), _as_meant(what, scenario)
@@ -144,10 +145,11 @@ def _played(what: Rehearsed, scenario: "Scenario", say: Callable[[str], None]) -
         run: Run = play_instant(scenario, what.checklist, what.target, told)
         return _outcome(scenario, run, began, None)
     launch = _begun(what, scenario)
-    try:
-        run = play_on(launch, scenario, what.checklist, told)
-    finally:
-        stop(launch)
+    with owned(launch.path):
+        try:
+            run = play_on(launch, scenario, what.checklist, told)
+        finally:
+            stop(launch)
     outcome = _outcome(scenario, run, began, launch.path)
     if not outcome.passed:
         return outcome
@@ -213,6 +215,7 @@ def _outcome(scenario: "Scenario", run: object, began: float, place: Path | None
 
 def _shown(args: argparse.Namespace, what: Rehearsed, scenario: "Scenario") -> "Outcome":
     """With the dashboard on it: when that is closed, the rehearsal is over."""
+    from golive_tui.rehearsal.owner import owned
     from golive_tui.rehearsal.real import play_on, stop
 
     began, what = clock.stopwatch(), _as_meant(what, scenario)
@@ -225,13 +228,14 @@ def _shown(args: argparse.Namespace, what: Rehearsed, scenario: "Scenario") -> "
         )
 
     player = threading.Thread(target=play, daemon=True)
-    player.start()
-    try:
-        open_dashboard(args, launch)
-    finally:
-        closed.set()
-        player.join()
-        stop(launch)
+    with owned(launch.path):
+        player.start()
+        try:
+            open_dashboard(args, launch)
+        finally:
+            closed.set()
+            player.join()
+            stop(launch)
     if not runs:
         raise EngineError(
             f"the rehearsal broke off: golive journal --launch {launch.path} says where"

@@ -5,7 +5,7 @@ probe. The engine rebuilds them from `samples.db` after a restart, a client from
 hello. They are the only values of the core that change in place: 3 million samples a week.
 """
 
-from bisect import insort
+from bisect import bisect_left, insort
 from collections import deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -59,6 +59,7 @@ class Series:
         self.oks_in_row = 0
         self.latest: Sample | None = None
         self.last_observed_at: datetime | None = None
+        self._span = timedelta(seconds=probe.window)
         self._ordered: list[float] = []
         self._observed = 0
 
@@ -90,9 +91,9 @@ class Series:
             self.oks_in_row, self.fails_in_row = 0, self.fails_in_row + 1
 
     def _trim(self, now: datetime) -> None:
-        edge = now - timedelta(seconds=self.probe.window)
-        while self.window and (self.window[0].at <= edge or len(self.window) > WINDOW_LIMIT):
-            old = self.window.popleft()
+        edge, window = now - self._span, self.window
+        while window and (window[0].at <= edge or len(window) > WINDOW_LIMIT):
+            old = window.popleft()
             self._observed -= old.outcome in ("ok", "fail")
             latency = latency_of(old)
             if latency is not None:
@@ -139,14 +140,7 @@ class Series:
 
 def _remove(ordered: list[float], value: float) -> None:
     """Take one `value` out of an ascending list that holds it."""
-    low, high = 0, len(ordered)
-    while low < high:
-        middle = (low + high) // 2
-        if ordered[middle] < value:
-            low = middle + 1
-        else:
-            high = middle
-    del ordered[low]
+    del ordered[bisect_left(ordered, value)]
 
 
 Sight = dict[str, Series]

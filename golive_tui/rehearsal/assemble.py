@@ -12,6 +12,7 @@ from typing import Final
 
 from golive_tui.clock import real_now
 from golive_tui.engine.assemble import Assembly
+from golive_tui.engine.inbox import Stop
 from golive_tui.engine.loaded import load
 from golive_tui.engine.parts import Parts
 from golive_tui.errors import EngineError
@@ -20,11 +21,14 @@ from golive_tui.rehearsal.deploy.acts import Scene
 from golive_tui.rehearsal.deploy.place import Place
 from golive_tui.rehearsal.deploy.reports import lay_out
 from golive_tui.rehearsal.disturb import WrongClock, behaviour_of, clock_of
+from golive_tui.rehearsal.owner import is_owned
 from golive_tui.text import clean
 from golive_tui.units import show_instant
 
 log = logging.getLogger(__name__)
 
+OWNER_EVERY: Final = 0.5
+"""Seconds between two looks whether somebody still plays the rehearsal."""
 UP_WITHIN: Final = 15.0
 """Seconds in which the stand-in must tell its addresses."""
 SEED: Final = 1
@@ -119,12 +123,16 @@ async def _live(directory: Path, version: str, metrics_port: int | None) -> str:
         values = await stand_in.start()
         parts = Parts(stand_in=values, disturb=disturb, metrics_port=metrics_port)
         assembly = Assembly(loaded, parts, version)
-        minding = asyncio.create_task(_mind(stand_in, assembly), name="stand-in")
+        beside = [
+            asyncio.create_task(_mind(stand_in, assembly), name="stand-in"),
+            asyncio.create_task(_end_with_owner(directory, assembly), name="owner"),
+        ]
         try:
             return await assembly.run()
         finally:
-            minding.cancel()
-            await asyncio.gather(minding, return_exceptions=True)
+            for task in beside:
+                task.cancel()
+            await asyncio.gather(*beside, return_exceptions=True)
     finally:
         await stand_in.stop()
 
@@ -134,6 +142,16 @@ async def _hear(answers: asyncio.StreamReader) -> None:
     while line := await answers.readline():
         if b'"error"' in line:
             log.error("stand_in=%s", clean(line.decode("utf-8", "replace"), 300))
+
+
+async def _end_with_owner(directory: Path, assembly: Assembly) -> None:
+    """End when whoever plays this rehearsal is gone. One that nobody played when this engine
+    began, such as a demo, or one that is looked at afterwards, goes on as every launch does."""
+    if not is_owned(directory):
+        return
+    while is_owned(directory):
+        await asyncio.sleep(OWNER_EVERY)
+    assembly.engine.put(Stop("whoever played the rehearsal is gone"))
 
 
 async def _mind(stand_in: StandIn, assembly: Assembly) -> None:

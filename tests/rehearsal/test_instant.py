@@ -1,7 +1,10 @@
+from dataclasses import replace
+
 from golive_tui.launch import events as e
 from golive_tui.rehearsal.expect import Run, evaluate
 from golive_tui.rehearsal.instant import play_instant
 from golive_tui.rehearsal.scenario import Scenario
+from golive_tui.rehearsal.scenario_file import load, shipped
 from tests.rehearsal.scenarios import HEAD, NEVER, flowmind, scenario
 
 
@@ -67,6 +70,19 @@ after = "errors"
 def test_a_host_that_is_cut_off_rolls_nothing_back() -> None:
     cut = '[[fault]]\nfault = "cut-off"\nat = "12m"\n[[expect]]\nevent = "trigger.blind"\n'
     assert failures(scenario(cut + NEVER)) == []
+
+
+def test_a_quiet_watch_trips_nothing_and_misses_nothing() -> None:
+    """The first 7 of the 169 hours of `quiet-week`, every trigger armed: 37,000 looks in 2 s."""
+    week = load(shipped()["quiet-week"], flowmind())
+    run = played(replace(week, until=7.1 * 3600))
+    kinds = [event.fact.kind for event in run.events]
+    assert run.problems == []
+    assert run.verdict == "go"
+    assert kinds.count("trigger.armed") == 4
+    assert kinds.count("round.completed") == kinds.count("round.due") == 25
+    assert not {"trigger.tripped", "trigger.blind", "round.missed", "probe.silent"} & {*kinds}
+    assert len(kinds) < 250, "what goes well leaves few events"
 
 
 def test_a_failing_expectation_is_told_with_what_came_instead() -> None:
