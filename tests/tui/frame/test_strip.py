@@ -1,5 +1,6 @@
 """The strip at every size: what it must say is there, and nothing is cut that must not be."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -55,7 +56,7 @@ async def test_without_an_engine_it_says_so_and_what_is_shown_is_stale() -> None
         app.desk.mark(Changes(engine=True))
         await settle(app, pilot)
         said = "\n".join(rows(app)[:4])
-        assert "ENGINE LOST, starting another… 0:12" in said
+        assert re.search(r"ENGINE LOST, starting another… 0:[1-5]\d", said)
         assert "STALE 0:12" in said
         assert "NO-GO" not in said
         assert app.frame.has_class("-stale")
