@@ -11,6 +11,7 @@ from golive_tui.store.address import socket_address
 from golive_tui.store.files import (
     OTHERS,
     PRIVATE_FOLDER,
+    make_folders,
     open_own,
     read_file,
     replace_file,
@@ -90,7 +91,7 @@ class LaunchDirectory:
         """Make the directory, mode 0700; raises StoreError when it holds a launch or anything
         else already, or is not ours, and StoreUnwritable when it cannot be made."""
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
+            make_folders(self.path.parent)
             try:
                 self.path.mkdir(mode=PRIVATE_FOLDER)
             except FileExistsError:

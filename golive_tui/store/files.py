@@ -1,6 +1,7 @@
 """Files of a launch: private, never reached through a symbolic link, durable when we say so."""
 
 import errno
+import itertools
 import os
 import stat
 from pathlib import Path
@@ -107,6 +108,14 @@ def sync_folder(path: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def make_folders(path: Path) -> None:
+    """Make the folder and those above it that are missing, each durable; raises OSError."""
+    missing = list(itertools.takewhile(lambda each: not each.is_dir(), (path, *path.parents)))
+    for folder in reversed(missing):
+        folder.mkdir(exist_ok=True)
+        sync_folder(folder.parent)
 
 
 def replace_file(path: Path, data: bytes, *, point: str = "file") -> None:

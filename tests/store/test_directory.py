@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from golive_tui.errors import NotFound, StoreError, StoreUnwritable
+from golive_tui.store import directory as directories
+from golive_tui.store import files
 from golive_tui.store.directory import LaunchDirectory
 from tests.store.builders import launched, made
 
@@ -41,6 +43,20 @@ def test_it_is_made_private_whatever_the_umask_says(own_home: Path, umask: int) 
 
 def test_it_is_made_where_no_folder_is_yet(own_home: Path) -> None:
     assert made(own_home / "a" / "b" / "c").path.is_dir()
+
+
+def test_every_folder_that_is_made_on_the_way_is_durable(
+    own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A launch that began must not vanish in a power cut, with the folders that lead to it."""
+    synced: list[Path] = []
+    for module in (files, directories):
+        monkeypatch.setattr(module, "sync_folder", synced.append)
+    LaunchDirectory(own_home / "new" / "golive" / "launch").create()
+    assert set(synced) >= {own_home, own_home / "new", own_home / "new" / "golive"}
+    synced.clear()
+    LaunchDirectory(own_home / "new" / "golive" / "second").create()
+    assert own_home not in synced
 
 
 def test_a_directory_with_a_launch_is_never_begun_anew(own_home: Path) -> None:
