@@ -15,6 +15,7 @@ from golive_tui.errors import StoreError, VersionMismatch
 from golive_tui.launch.events import ChecklistAccepted, Event, LaunchCreated, StepEnded
 from golive_tui.launch.fold import fold
 from golive_tui.launch.state import LaunchState
+from golive_tui.store.batches import batches
 from golive_tui.store.chain import Position
 from golive_tui.store.codec import decode
 from golive_tui.store.snapshot import NoSnapshot, Snapshot
@@ -35,7 +36,7 @@ class Chain:
     """The journal from its first line to its last whole one, or to the first that does not hold.
 
     `position` is behind the last line that holds. `bad_line` (from 1 on, 0: none) does not, and
-    `problem` says why. `torn` bytes at the end never were a whole line: they were not acknowledged.
+    `problem` says why. `torn` bytes at the end never were whole: they were not acknowledged.
     `digests` are the checklist's, `transcripts` those of attempts, both as recorded.
     """
 
@@ -65,12 +66,13 @@ def follow(
     VersionMismatch for a journal of a newer golive.
     """
     walker = _Walker(state, position, snapshot_seq)
-    for line, is_last in _with_last(lines):
-        if not line.endswith(b"\n") or (is_last and b"\0" in line):
-            return walker.chain(torn=len(line))
-        if problem := walker.step(line):
-            return walker.chain(problem=problem)
-    return walker.chain()
+    torn = 0
+    for whole, behind in batches(lines):
+        torn = len(behind)
+        for line in whole:
+            if problem := walker.step(line):
+                return walker.chain(problem=problem)
+    return walker.chain(torn=torn)
 
 
 class _Walker:
@@ -126,16 +128,6 @@ class _Walker:
             at_snapshot=self._at_snapshot,
             link_at_snapshot=self._link,
         )
-
-
-def _with_last(lines: Iterable[bytes]) -> Iterator[tuple[bytes, bool]]:
-    before: bytes | None = None
-    for line in lines:
-        if before is not None:
-            yield before, False
-        before = line
-    if before is not None:
-        yield before, True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

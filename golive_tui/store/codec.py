@@ -1,7 +1,8 @@
 """An event as one line of the journal, and back.
 
 `{"seq": 1, "at": "...Z", "epoch": 1, "by": {...}, "prev": "...", "kind": "item.passed", ...}`: the
-envelope with the link to the line before, and the fact's own fields, on one line of UTF-8.
+envelope with the link to the line before, and the fact's own fields, on one line of UTF-8. A line
+that was written together with others also bears `batch` (`store.batches`).
 """
 
 import re
@@ -32,12 +33,13 @@ class _Envelope:
     by: By
     prev: str
     kind: str
+    batch: str | None = None
 
 
 _ENVELOPE: Final = msgspec.json.Decoder(_Envelope)
 
 
-def encode(event: Event, prev: str) -> bytes:
+def encode(event: Event, prev: str, batch: str | None = None) -> bytes:
     """The event's line with its newline; raises StoreError when it would not read back the same.
 
     What cannot be read back must never be acknowledged: a lone surrogate, an infinite number, a
@@ -49,6 +51,7 @@ def encode(event: Event, prev: str) -> bytes:
         "epoch": event.epoch,
         "by": event.by,
         "prev": prev,
+        **({"batch": batch} if batch is not None else {}),
         "kind": event.fact.kind,
     }
     try:

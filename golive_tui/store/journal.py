@@ -11,6 +11,7 @@ from typing import Self
 
 from golive_tui.errors import StoreError
 from golive_tui.launch.events import Event
+from golive_tui.store.batches import place
 from golive_tui.store.chain import Position
 from golive_tui.store.codec import encode
 from golive_tui.store.crash_points import reach
@@ -105,10 +106,10 @@ class Journal:
     def _lines(self, events: Sequence[Event]) -> tuple[list[bytes], Position]:
         lines: list[bytes] = []
         after = self._position
-        for event in events:
+        for number, event in enumerate(events, 1):
             if event.seq != after.seq + 1:
                 raise StoreError(f"Event {event.seq} cannot follow event {after.seq}.")
-            lines.append(encode(event, after.prev))
+            lines.append(encode(event, after.prev, place(number, len(events))))
             after = after.after(lines[-1])
         return lines, after
 

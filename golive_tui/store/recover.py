@@ -1,13 +1,13 @@
 """How a launch comes back: the newest snapshot and the journal's tail, or the whole journal.
 
-`recover` is the engine's, which holds the lock: it cuts a torn last line. `look` is for everybody
-else: it opens nothing for writing, and a line that is being written is simply not read yet.
+`recover` is the engine's, which holds the lock: it cuts what is torn at the end. `look` is for
+everybody else: it opens nothing for writing, and what is being written is simply not read yet.
 """
 
 import io
 import itertools
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +17,7 @@ from golive_tui.errors import JournalDamaged, NotFound, StoreError, VersionMisma
 from golive_tui.launch.events import Event
 from golive_tui.launch.state import EMPTY, LaunchState
 from golive_tui.store import snapshot as snapshots
+from golive_tui.store.batches import batches
 from golive_tui.store.chain import START, Position, link
 from golive_tui.store.codec import decode
 from golive_tui.store.crash_points import reach
@@ -44,10 +45,10 @@ class Recovered:
 
 
 def recover(directory: LaunchDirectory, fold: Fold) -> Recovered:
-    """Bring the launch back for the engine that holds its lock; a torn last line is cut.
+    """Bring the launch back for the engine that holds its lock; a torn end is cut.
 
     Raises JournalDamaged for anything that is not simply torn, VersionMismatch for files of a
-    newer golive, StoreUnwritable when the torn line cannot be set aside and cut.
+    newer golive, StoreUnwritable when the torn end cannot be set aside and cut.
     """
     found, tail = _read(directory, fold)
     if not tail:
@@ -109,7 +110,7 @@ def ground(directory: LaunchDirectory) -> tuple[LaunchState, Position]:
 
 
 def _read(directory: LaunchDirectory, fold: Fold) -> tuple[Recovered, bytes]:
-    """The launch, and the bytes behind its last whole line."""
+    """The launch, and the bytes behind its last whole batch of lines."""
     ground_state, ground_position = ground(directory)
     snapshot = _trusted(snapshots.read(directory.state))
     state, position, tail = ground_state, ground_position, b""
@@ -120,11 +121,10 @@ def _read(directory: LaunchDirectory, fold: Fold) -> tuple[Recovered, bytes]:
             state, position = snapshot.state, snapshot.position
         start = position.seq
         file.seek(position.offset)
-        for line, is_last in _lines(file):
-            if _is_torn(line, is_last=is_last):
-                tail = line
-                break
-            state, position = _step(directory, state, position, line, fold)
+        for lines, behind in batches(file):
+            tail = behind
+            for line in lines:
+                state, position = _step(directory, state, position, line, fold)
     if isinstance(snapshot, Snapshot) and not fits:
         _refuse_if_behind(directory, position, snapshot.position)
         notices = (f"{directory.state} is not of this journal: the whole journal was read.",)
@@ -165,21 +165,6 @@ def _fits(position: Position, file: BinaryIO, ground_position: Position) -> bool
     file.seek(position.line_offset)
     line = file.read(position.offset - position.line_offset)
     return line.endswith(b"\n") and link(line) == position.prev
-
-
-def _lines(file: BinaryIO) -> Iterator[tuple[bytes, bool]]:
-    """Each line, and whether it is the last one there is."""
-    line = file.readline()
-    while line:
-        following = file.readline()
-        yield line, not following
-        line = following
-
-
-def _is_torn(line: bytes, *, is_last: bool) -> bool:
-    """A line that was never whole on the disk: it has no end, or, at the end of the file, zeros
-    where a power cut came between the file's growth and its content (JSON has no raw zero)."""
-    return not line.endswith(b"\n") or (is_last and b"\0" in line)
 
 
 def _step(
@@ -236,11 +221,11 @@ def _cut(directory: LaunchDirectory, position: Position, tail: bytes) -> str:
         finally:
             os.close(descriptor)
     except OSError as error:
-        outcome = "its torn last line could not be cut, and it is as it was"
+        outcome = "its torn end could not be cut, and it is as it was"
         raise unwritable(error, directory.journal, outcome=outcome) from error
     reach("recover.after_cut")
     return (
-        f"The journal's last line was torn when the engine died ({len(tail)} bytes): it was cut"
+        f"The journal's end was torn when the engine died ({len(tail)} bytes): it was cut"
         f" and kept in {aside.name}. What it said was never acknowledged."
     )
 

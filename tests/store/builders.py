@@ -170,9 +170,10 @@ def made(path: Path) -> LaunchDirectory:
 
 
 def append(directory: LaunchDirectory, events: Sequence[Event]) -> None:
-    """Append to the launch's journal, wherever it stands."""
+    """Append to the launch's journal, wherever it stands, each in a write of its own."""
     with Journal.open(directory, recover(directory, fold).position) as journal:
-        journal.append(events)
+        for each in events:
+            journal.append([each])
 
 
 def launched(path: Path, n: int) -> LaunchDirectory:
