@@ -8,12 +8,13 @@ import argparse
 from collections.abc import Sequence
 
 from golive_tui import clock
+from golive_tui.cli.act import act
 from golive_tui.cli.check_outcome import Outcome, document, line, page, summary
 from golive_tui.cli.exit_codes import DONE, NO
 from golive_tui.cli.output import answer, answer_json, close_streams, tell
 from golive_tui.cli.parsing import Parser, name_or_path, path
 from golive_tui.errors import InputError
-from golive_tui.launch.commands import VerifyItems
+from golive_tui.launch.commands import CancelChecks, VerifyItems
 
 
 def add_arguments(parser: Parser) -> None:
@@ -31,6 +32,11 @@ def add_arguments(parser: Parser) -> None:
         "--armed",
         action="store_true",
         help="confirm the checks that send traffic on purpose, such as a burst of requests",
+    )
+    parser.add_argument(
+        "--cancel",
+        action="store_true",
+        help="call off the checks of a launch that are under way: of the items named, or all",
     )
     parser.add_argument("--json", action="store_true", help="all of it as one JSON document")
     parser.add_argument("--junit", type=path, metavar="FILE", help="write JUnit XML for CI")
@@ -50,6 +56,8 @@ def add_arguments(parser: Parser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Look and tell; 0 when all pass, 1 when one does not, 2 for what cannot be asked."""
     _check_together(args)
+    if args.cancel:
+        return act(args, CancelChecks(items=tuple(args.items), reason="golive check --cancel"))
     began = clock.real_now()
     outcomes = _single(args) if args.kind is not None else _many(args)
     if args.json:
@@ -76,7 +84,9 @@ def _check_together(args: argparse.Namespace) -> None:
         raise InputError("--target is one of a checklist: which?", hint="add --checklist FILE")
     if args.kind is not None and many:
         raise InputError("--kind is one check: it has no items")
-    if args.kind is None and not many and not args.items:
+    if args.cancel and (many or args.checklist is not None or args.kind is not None):
+        raise InputError("--cancel is for items of a launch, or for all that are being checked")
+    if args.kind is None and not many and not args.items and not args.cancel:
         raise InputError("what is to be checked?", hint="name items, or say --all or --stage ID")
 
 

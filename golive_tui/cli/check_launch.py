@@ -38,7 +38,8 @@ def run_on_launch(args: argparse.Namespace, command: VerifyItems, told: Told) ->
     try:
         Watch(launch, int(answer.get("seq", 0)), ()).until(over)
     except KeyboardInterrupt:
-        tell("\nthe checks go on without us; golive status --json has what they find")
+        tell("\nthe checks go on without us: golive status --json has what they find,")
+        tell("and golive check --cancel calls them off")
         raise
     return [outcomes[item] for item in waiting.values()]
 

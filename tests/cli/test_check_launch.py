@@ -5,7 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from golive_tui.client.ask import ask
+from golive_tui.launch.check_facts import CheckCancelled
+from golive_tui.launch.commands import VerifyItems
 from golive_tui.launch.fold import fold
+from golive_tui.store import history
 from golive_tui.store.directory import LaunchDirectory
 from golive_tui.store.recover import look
 from tests.cli.made import Golive, begun
@@ -37,6 +41,11 @@ title = "It is gone"
 check = { kind = "command", run = ["false"] }
 
 [[stage.section.item]]
+id = "slow"
+title = "It takes its time"
+check = { kind = "command", run = ["sleep", "50"], timeout = "55s" }
+
+[[stage.section.item]]
 id = "by-hand"
 title = "By hand"
 """
@@ -53,7 +62,7 @@ def test_the_engine_records_what_is_told(golive: Golive, launch: LaunchDirectory
     said = golive("check", "there", "--launch", str(launch.path))
     assert said.code == 0
     assert said.out.startswith("pass          It is there (there)")
-    said = golive("check", "--all", "--json")
+    said = golive("check", "there", "gone", "--json")
     assert said.code == 1
     document = json.loads(said.out)
     assert [(item["id"], item["verdict"]) for item in document["items"]] == [
@@ -67,6 +76,25 @@ def test_the_engine_records_what_is_told(golive: Golive, launch: LaunchDirectory
     status = json.loads(golive("status", "--json").out)
     assert status["progress"]["by_machine"] == 1
     assert status["items"]["gone"]["machine"]["verdict"] == "fail"
+
+
+def test_checks_under_way_are_called_off_and_the_others_are_not(
+    golive: Golive, launch: LaunchDirectory
+) -> None:
+    assert golive("check", "there").code == 0
+    idle = golive("check", "--cancel")
+    assert idle.code == 4
+    assert "nothing is being checked" in idle.err
+    ask(launch.path, VerifyItems(items=("slow",)))
+    assert golive("check", "--cancel", "there").code == 4
+    assert golive("check", "--cancel", "slow").code == 0
+    facts = [event.fact for event in history.since(launch, 0)]
+    [cancelled] = [fact for fact in facts if isinstance(fact, CheckCancelled)]
+    assert (cancelled.item, cancelled.reason) == ("slow", "golive check --cancel")
+    state = look(launch, fold).state
+    assert state.item("slow").checking is None
+    assert state.item("slow").record.status == "open"
+    assert golive("check", "--cancel", "--all").code == 2
 
 
 @pytest.mark.usefixtures("launch")
