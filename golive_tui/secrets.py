@@ -29,12 +29,22 @@ _NAME: Final = (
 )
 _ASSIGNED: Final = rf"({_NAME}[\w-]{{0,40}}[\"']?\s{{0,9}}[=:]\s{{0,9}})"
 
+_HEADER: Final = r"(?:(?:proxy-)?authorization|(?:set-)?cookie|x-api-key)"
+
 _SHAPES: Final = (
-    # A header that carries credentials, to the end of its line.
+    # A header in quotes, as a command line has it: to its quote, where a word ends there.
     (
         (
-            r"(?i)\b((?:(?:proxy-)?authorization|(?:set-)?cookie|x-api-key)"
-            r"[\"']?\s{0,9}[:=]\s{0,9}[\"']?)[^\r\n]+"
+            rf"(?i)([\"'])({_HEADER}\s{{0,9}}:\s{{0,9}})"
+            r"(?:(?!\1)[^\\\r\n]|\\.){1,8000}(?=\1(?:\s|$))"
+        ),
+        rf"\1\2{MASK}",
+    ),
+    # A header that carries credentials, to the end of its line; `-HCookie: a` is curl's.
+    (
+        (
+            rf"(?i)(?:\b|(?<=-H))(?!{_HEADER}\s{{0,9}}:\s{{0,9}}\*\*\*[\"'](?:\s|$))"
+            rf"({_HEADER}[\"']?\s{{0,9}}[:=]\s{{0,9}}[\"']?)[^\r\n]+"
         ),
         rf"\1{MASK}",
     ),
@@ -64,6 +74,9 @@ _SHAPES: Final = (
     # A private key in PEM, with its end or without.
     (r"(-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----)[^-]{1,20000}", rf"\1{MASK}"),
 )
+
+_NAMES_SECRET: Final = re.compile(rf"--[\w-]{{0,40}}{_NAME}", re.IGNORECASE)
+"""An option whose value is the next word."""
 
 
 @cache
@@ -138,6 +151,13 @@ class Redactor:
         for pattern, mask in _patterns():
             text = pattern.sub(mask, text)
         return text
+
+    def redact_words(self, words: Iterable[str]) -> Iterator[str]:
+        """The words of a command, each redacted; the one after `--password` is one altogether."""
+        named = False
+        for word in words:
+            yield MASK if named and word and not word.startswith("-") else self.redact(word)
+            named = _NAMES_SECRET.fullmatch(word) is not None
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
         """Where known secrets stand, in order; those that overlap or touch are one."""

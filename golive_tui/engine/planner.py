@@ -55,7 +55,7 @@ def plan_step(
     _check_places(item, argv[0], directory, {**os.environ, **real.env}, shell=shell)
     masked = Redactor(real.secrets)
     plan = Plan(
-        argv=tuple(masked.redact(part) for part in shown_argv),
+        argv=tuple(masked.redact_words(shown_argv)),
         directory=str(directory),
         target=origin.target,
         shell=shell,

@@ -125,6 +125,17 @@ def test_a_secret_that_stands_in_the_checklist_is_masked_too(origin: Origin) -> 
     assert "let-me-in" not in repr(ready.plan)
 
 
+def test_a_header_hides_its_value_and_nothing_else(origin: Origin) -> None:
+    argv = ("echo", "-sf", "-H", "Authorization: Bearer x y", "--token", "a b", "https://x/y")
+    ready = planned(origin, Step(run=argv))
+    assert ready.argv == argv
+    shown = ("echo", "-sf", "-H", "Authorization: ***", "--token", "***", "https://x/y")
+    assert ready.plan.argv == shown
+    line = 'echo -H "X-Api-Key: 1" -H \'Cookie: a="b"; c=d\' https://x/y'
+    shown_line = "echo -H \"X-Api-Key: ***\" -H 'Cookie: ***' https://x/y"
+    assert planned(origin, Step(run=(line,), shell=True)).plan.argv == (shown_line,)
+
+
 def test_a_known_secret_is_masked_wherever_else_it_stands(origin: Origin) -> None:
     ready = planned(origin, Step(run=("echo", "${env:TOKEN}"), env={"COPY": SECRET}))
     assert ready.plan.env == {"COPY": "***"}

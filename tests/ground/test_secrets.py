@@ -100,6 +100,14 @@ JWT = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.dozjgNryP4J3jVmNHl0w5N"
         ('{"cookie": "sid=1"}', '{"cookie": "***'),
         ("X-Api-Key: 123", "X-Api-Key: ***"),
         ("got Bearer abcDEF123", "got Bearer ***"),
+        (
+            'curl -sf -H "Authorization: Bearer a b" -H \'Cookie: a="b"; c\' https://x/y && echo',
+            "curl -sf -H \"Authorization: ***\" -H 'Cookie: ***' https://x/y && echo",
+        ),
+        ('curl -H "x-api-key: 1\\"2" u', 'curl -H "x-api-key: ***" u'),
+        ('curl -H "Cookie: a="b"; c=d" u', 'curl -H "Cookie: ***'),
+        ('curl -H "Cookie: a', 'curl -H "Cookie: ***'),
+        ("curl -HCookie: a=b", "curl -HCookie: ***"),
         ("curl with basic dXNlcjpwYXNz", "curl with basic ***"),
         ("postgres://app:pw@db/x", "postgres://***@db/x"),
         ("postgres://app:p@ss@db/x", "postgres://***@db/x"),
@@ -124,6 +132,15 @@ JWT = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.dozjgNryP4J3jVmNHl0w5N"
 )
 def test_the_shapes_of_secrets_that_nobody_named(text: str, shown: str) -> None:
     assert Redactor().redact(text) == shown
+
+
+def test_the_words_of_a_command() -> None:
+    words = ["curl", "-H", "Authorization: Bearer x", "--header=Cookie: a=b", "https://x/y"]
+    words += ["--db-password", "two words", "--token", "--quiet", "a"]
+    assert list(Redactor().redact_words(words)) == [
+        *("curl", "-H", "Authorization: ***", "--header=Cookie: ***", "https://x/y"),
+        *("--db-password", "***", "--token", "--quiet", "a"),
+    ]
 
 
 @pytest.mark.parametrize(
