@@ -15,12 +15,14 @@ from typing import Final
 
 from golive_tui.checklist.model import Step
 from golive_tui.checklist.template import Lookup
+from golive_tui.engine import asking
 from golive_tui.engine.endings import Teller, not_started
 from golive_tui.engine.outputs import VARIABLE
 from golive_tui.engine.planner import Ready
 from golive_tui.engine.prompts import Prompts
 from golive_tui.errors import GoliveError, Refused, StoreUnwritable
-from golive_tui.holder import adopt, ask
+from golive_tui.holder import adopt
+from golive_tui.holder.ask import cancelling
 from golive_tui.holder.record import Record
 from golive_tui.holder.request import Request, Secrets, inherited
 from golive_tui.holder.start import start
@@ -89,6 +91,8 @@ class Attempts:
         self._cancels: dict[str, str] = {}
         self._over: set[str] = set()
         self._own: set[str] = set()
+        self._typing = asking.Typing()
+        self._asked: set[str] = set()
         self._tasks: set[asyncio.Task[None]] = set()
 
     def folder(self, attempt: str) -> Path:
@@ -195,13 +199,25 @@ class Attempts:
         if isinstance(outlook, adopt.Running):
             if not watched.told:
                 self._started(attempt, watched, outlook.record, adopted=False)
-            await self._pass_on_cancel(attempt, outlook.record)
-            if news := await self._prompts.look(watched.step, attempt, outlook.record):
-                self._tell(news)
+            if attempt not in self._asked:
+                self._asked.add(attempt)
+                self._task(self._ask(attempt, watched, outlook.record), f"ask {attempt}")
         elif outlook is not None:
             self._watched.pop(attempt, None)
             self._prompts.forget(attempt)
             await self._told(attempt, watched, outlook)
+
+    async def _ask(self, attempt: str, watched: _Watched, record: Record) -> None:
+        """Speak to its holder, aside: one that was stopped keeps nobody else waiting."""
+        try:
+            await self._pass_on_cancel(attempt, record)
+            news = await self._prompts.look(watched.step, attempt, record)
+        finally:
+            self._asked.discard(attempt)
+        if attempt not in self._watched:
+            self._prompts.forget(attempt)
+        elif news:
+            self._tell(news)
 
     def _started(self, attempt: str, watched: _Watched, record: Record, *, adopted: bool) -> None:
         watched.told = True
@@ -264,18 +280,26 @@ class Attempts:
         if by is None or record.child is None:
             return
         try:
-            await asyncio.to_thread(ask.cancel, record, by=by)
+            await asking.ask(record, cancelling(by=by))
         except Refused as error:  # the next look finds it ended, or asks again
             log.warning("cancel=%s refused=%s", attempt, error.message)
         else:
             self._cancels.pop(attempt, None)
 
-    async def type_in(self, attempt: str, text: str) -> None:
-        """Type into the command's terminal, a secret while its echo is off; raises Refused."""
-        outlook = await asyncio.to_thread(adopt.look, self.folder(attempt))
-        if not isinstance(outlook, adopt.Running):
-            raise Refused("it is not running")
-        await asyncio.to_thread(ask.type_in, outlook.record, text.encode())
+    def type_in(self, attempt: str, text: str, settle: Callable[[Refused | None], None]) -> None:
+        """Type into the command's terminal, a secret while its echo is off; `settle` hears later
+        that it is typed, or why not."""
+        self._task(self._type_in(attempt, text, settle), f"type into {attempt}")
+
+    async def _type_in(
+        self, attempt: str, text: str, settle: Callable[[Refused | None], None]
+    ) -> None:
+        try:
+            await self._typing.type_in(self.folder(attempt), text)
+        except Refused as error:
+            settle(error)
+        else:
+            settle(None)
 
     def _task(self, work: Coroutine[None, None, None], name: str) -> None:
         task = asyncio.create_task(work, name=name)

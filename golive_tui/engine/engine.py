@@ -22,7 +22,7 @@ from golive_tui.engine.notifier import Notifier
 from golive_tui.engine.server import Client
 from golive_tui.engine.step_desk import StepDesk
 from golive_tui.engine.vitals import Vitals
-from golive_tui.errors import GoliveError, StoreError, StoreUnwritable
+from golive_tui.errors import GoliveError, Refused, StoreError, StoreUnwritable
 from golive_tui.launch import events as e
 from golive_tui.launch import signing, triggers
 from golive_tui.launch.advance import advance, next_deadline
@@ -302,11 +302,22 @@ class Engine:
                 self.desk.helm.check(client.number)
                 self.notifier.begin_test(request.channel, partial(self.desk.settle, client, number))
                 return
+            if isinstance(request, TypeIn):
+                self._type_in(client, number, request)
+                return
             await self._carry_out(client, request)
         except GoliveError as error:
             self.desk.refuse(client, number, error)
         else:
             self.desk.confirm(client, number, self.books.state.seq)
+
+    def _type_in(self, client: Client, number: int, request: TypeIn) -> None:
+        self.desk.helm.check(client.number)
+
+        def settle(refused: Refused | None) -> None:
+            self.desk.settle(client, number, refused or {"seq": self.books.state.seq})
+
+        self.steps.type_in(self.books.state, request.step, request.text, settle)
 
     async def _carry_out(self, client: Client, request: Request) -> None:
         if isinstance(request, TakeHelm):
@@ -330,8 +341,6 @@ class Engine:
                 state = self.books.state
                 fact = signing.record(self.checklist, state, self.sight, request, now)
                 await self._record([fact], by)
-            case TypeIn(step=step, text=text):
-                await self.steps.type_in(self.books.state, step, text)
             case AcceptChecklist(sha256=sha256):
                 await self._accept(sha256, by)
             case _ if isinstance(request, Command):

@@ -9,11 +9,12 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final, assert_never
 
+from golive_tui.engine import asking
 from golive_tui.engine.desk import FrontDesk
 from golive_tui.engine.keeper import Keeper
 from golive_tui.engine.server import Client
 from golive_tui.errors import GoliveError, NotFound, Refused
-from golive_tui.holder import adopt, ask, follow
+from golive_tui.holder import adopt, follow
 from golive_tui.launch import buckets
 from golive_tui.launch.buckets import bucket_of, edges
 from golive_tui.launch.codec import Plain, event_to_plain, sample_to_plain, to_plain
@@ -26,6 +27,8 @@ from golive_tui.wire.messages import ReadEvents, ReadOutput, ReadSamples, ShowSt
 MOST: Final = 1000
 MOST_BYTES: Final = 1 << 62
 """No file is longer, and every system call takes it for a place in one."""
+ECHO_WITHIN: Final = 0.5
+"""Seconds that a page of output waits for its holder to say whether it shows what is typed."""
 _ATTEMPT: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,199}")
 """An attempt's id, which is the name of its folder too: a slug and a number."""
 _COPY: Final = re.compile(r"evidence-[0-9]{1,3}")
@@ -71,7 +74,10 @@ class Queries:
             case ShowStep(step=step):
                 return {"plan": self._show_step(step)}
             case ReadOutput():
-                return await asyncio.to_thread(self._output, question)
+                found = await asyncio.to_thread(self._output, question)
+                if not question.keyboard:
+                    return found
+                return {**found, "echo": await _echo(self._launch.steps / question.attempt)}
             case _:
                 assert_never(question)
 
@@ -106,8 +112,7 @@ class Queries:
                 page = follow.latest(path, question.offset, count)
         except FileNotFoundError as error:
             raise NotFound(f"attempt `{clean(question.attempt, 60)}` has no output yet") from error
-        heard: dict[str, Any] = {"echo": _echo(folder)} if question.keyboard else {}
-        return heard | {
+        return {
             "lines": [[line.offset, line.text, line.open] for line in page.lines],
             "next_offset": page.next_offset,
             "size": page.size,
@@ -127,13 +132,14 @@ class Queries:
         return history.tail(self._launch, count)
 
 
-def _echo(folder: Path) -> bool | None:
-    """Whether the terminal of an attempt shows what is typed; None where nobody listens."""
-    outlook = adopt.look(folder)
+async def _echo(folder: Path) -> bool | None:
+    """Whether the terminal of an attempt shows what is typed; None where nobody answers."""
+    outlook = await asyncio.to_thread(adopt.look, folder)
     if not isinstance(outlook, adopt.Running):
         return None
     try:
-        return ask.ask(outlook.record, {"do": "status"}).take("echo", bool)
+        said = await asking.ask(outlook.record, {"do": "status"}, within=ECHO_WITHIN)
+        return said.take("echo", bool)
     except (Refused, ValueError):
         return None
 

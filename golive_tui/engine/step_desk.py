@@ -165,12 +165,15 @@ class StepDesk:
                 wanting[item.id] = clean(error.message, LONGEST_REASON)
         return e.RollbackChecked(steps=tuple(item.id for item in found), wanting=wanting)
 
-    async def type_in(self, state: LaunchState, step_id: str, text: str) -> None:
-        """Type into the attempt that runs; raises Refused."""
+    def type_in(
+        self, state: LaunchState, step_id: str, text: str, settle: Callable[[Refused | None], None]
+    ) -> None:
+        """Type into the attempt that runs; raises Refused when none does, and `settle` hears
+        later what came of it."""
         attempt = state.step(step_id).open
         if attempt is None:
             raise Refused(f"`{step_id}` is not running")
-        await self.attempts.type_in(attempt.id, text)
+        self.attempts.type_in(attempt.id, text, settle)
 
     def transcript(self, attempt: str) -> Path:
         """The file of an attempt's output."""

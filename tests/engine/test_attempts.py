@@ -14,12 +14,12 @@ from pathlib import Path
 import pytest
 
 from golive_tui.checklist.model import Step
+from golive_tui.engine import asking, prompts
 from golive_tui.engine import attempts as module
-from golive_tui.engine import prompts
 from golive_tui.engine.attempts import Attempts, Known
 from golive_tui.engine.planner import Ready
 from golive_tui.errors import InputError, Refused, StoreUnwritable
-from golive_tui.holder import adopt, ask
+from golive_tui.holder import adopt
 from golive_tui.holder.place import Place
 from golive_tui.holder.request import Request, Secrets
 from golive_tui.holder.start import prepare, start
@@ -180,7 +180,7 @@ async def test_a_start_and_an_end_that_could_not_be_recorded_are_told_again(
         world.unwritable = False
         await wait_until_async(lambda: world.status == "running")
         world.unwritable = True
-        await world.attempts.type_in("deploy-1", "\n")
+        world.attempts.type_in("deploy-1", "\n", lambda _: None)
         await wait_until_async(lambda: world.kinds().count("step.ended") > 2)
         assert world.status == "running"
         world.unwritable = False
@@ -198,7 +198,7 @@ async def test_a_start_that_was_not_recorded_is_not_told_after_the_end(world: Wo
         world.attempts.spawn("deploy", "deploy-1")
         await wait_until_async(lambda: world.kinds() == ["step.started"])
         world.unwritable = False
-        await world.attempts.type_in("deploy-1", "\n")
+        world.attempts.type_in("deploy-1", "\n", lambda _: None)
         await wait_until_async(lambda: world.status == "succeeded")
         await dawdle(0.1)
     assert world.kinds().count("step.ended") == 1
@@ -208,7 +208,7 @@ async def test_a_cancel_that_its_holder_did_not_take_is_passed_on_again(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     deaf = Refused("its holder does not answer")
-    failing(monkeypatch, ask, "cancel", deaf, deaf)
+    failing(monkeypatch, asking, "ask", deaf, deaf)
     world.request(sh("read x"))
     with world.watching():
         world.attempts.spawn("deploy", "deploy-1")
@@ -234,15 +234,17 @@ async def test_an_answer_that_the_terminal_shows_is_read_in_the_transcript(world
     with world.watching():
         world.attempts.spawn("deploy", "deploy-1")
         await wait_until_async(lambda: world.status == "running")
-        await world.attempts.type_in("deploy-1", "production\n")
+        world.attempts.type_in("deploy-1", "production\n", lambda _: None)
         await wait_until_async(lambda: world.status == "succeeded")
     transcript = Place(world.attempts.folder("deploy-1")).transcript
     assert transcript.read_bytes() == b"production\ngot production\n"
 
 
 async def test_what_does_not_run_takes_no_typing(world: World) -> None:
-    with pytest.raises(Refused, match="it is not running"):
-        await world.attempts.type_in("deploy-9", "x")
+    said: list[Refused | None] = []
+    world.attempts.type_in("deploy-9", "x", said.append)
+    await world.attempts.close()
+    assert str(said[0]) == "it is not running"
 
 
 async def test_an_intent_that_was_not_journaled_is_forgotten(world: World) -> None:
@@ -312,7 +314,7 @@ async def test_a_question_is_told_once_and_its_answer_too(
         await wait_until_async(lambda: "step.prompted" in world.kinds())
         attempt = world.state.step("deploy").attempts[-1]
         assert attempt.prompt.strip() == "name?"
-        await world.attempts.type_in("deploy-1", "ana\n")
+        world.attempts.type_in("deploy-1", "ana\n", lambda _: None)
         await wait_until_async(lambda: world.kinds().count("step.prompted") == 2)
         assert world.state.step("deploy").attempts[-1].waiting_since is None
         world.attempts.cancel("deploy-1", "ana")
