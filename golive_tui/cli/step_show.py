@@ -50,9 +50,23 @@ def run_list(args: argparse.Namespace) -> int:
         attempt = each["attempt"] or ""
         answer(
             f"{clean(each['id']):<{width}}  {each['status']:<9}  {attempt:<{newest}}  "
-            f"{clean(each['title'], 60)}"
+            f"{clean(each['title'], 60)}{_people_and_tries(each)}"
         )
     return DONE
+
+
+def _people_and_tries(row: Mapping[str, Any]) -> str:
+    said = []
+    if row["retry"]:
+        said.append(f"retry {row['retry']} of {row['retries']}")
+    if row["given_up"]:
+        said.append(f"no retry: {clean(row['given_up'], 100)}")
+    if row["approved_by"]:
+        said.append(f"approved by {clean(row['approved_by'], 60)}")
+    if row["approval"]:
+        known = row["approval"]
+        said.append(f"{clean(known['by'], 60)} approves a run until {known['expires_at']}")
+    return f"  ({'; '.join(said)})" if said else ""
 
 
 def _title(item: object) -> str:

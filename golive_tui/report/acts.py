@@ -6,6 +6,7 @@ from typing import Any
 
 from golive_tui.checklist.model import Checklist, Item
 from golive_tui.launch import gates as polls
+from golive_tui.launch.identity import called
 from golive_tui.launch.readiness import Readiness
 from golive_tui.launch.state import CheckVerdict, LaunchState, Override
 from golive_tui.units import show_instant
@@ -69,14 +70,22 @@ def steps(checklist: Checklist, state: LaunchState) -> dict[str, Plain]:
 
 
 def _step(state: LaunchState, step: str) -> Plain:
-    run = state.step(step).last_run
+    run, approval = state.step(step).last_run, state.step(step).approval
     return {
         "status": state.step(step).status,
         "attempt": run.id if run else None,
         "exit_code": run.exit_code if run else None,
         "retry": run.retry if run else 0,
         "retries": run.retries if run else 0,
+        "given_up": (run.given_up or None) if run else None,
         "approved_by": (run.approved_by or None) if run else None,
+        "approval": {
+            "by": called(approval.by, approval.name),
+            "at": time(approval.at),
+            "expires_at": time(approval.expires_at),
+        }
+        if approval
+        else None,
         "started_at": time(run.started_at) if run else None,
         "ended_at": time(run.ended_at) if run else None,
     }

@@ -103,6 +103,7 @@ class Run:
 
 _STEP_FACTS = (
     e.StepRequested, e.StepStarted, e.StepEnded, e.StepLost, e.StepCancelled, e.StepSettled,
+    e.StepGivenUp,
 )  # fmt: skip
 
 
@@ -173,6 +174,12 @@ def _how(run: Run) -> Iterator[str]:
         yield f"as {run.settled} says: {each.detail}"
     elif each.detail:
         yield each.detail
+    if each.retry:
+        yield f"retry {each.retry} of {each.retries}"
+    if each.given_up:
+        yield f"no retry: {each.given_up}"
+    if each.approved_by:
+        yield f"approved by {each.approved_by}"
     for process in each.survivors:
         yield f"outlived it: {process}"
 

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from golive_tui.launch import events as e
-from tests.cli.made import CHECKLIST, RUNNING, STARTED, Golive, begun
+from tests.cli.made import CHECKLIST, RUNNING, STARTED, Golive, after, begun
 
 ASKED = e.StepRequested(
     step="ship", attempt="ship-1", argv=("x",), directory="/srv", target="production"
@@ -22,6 +22,24 @@ def test_the_list_is_read_from_the_files(golive: Golive) -> None:
     steps = json.loads(golive("step", "list", "--json").out)["steps"]
     assert steps[0]["exit_code"] == 7
     assert [each["id"] for each in steps] == ["ship", "named", "break", "wait", "undo"]
+
+
+def test_the_list_says_which_retry_it_was_and_who_approves(golive: Golive) -> None:
+    again = e.StepRequested(
+        step="ship", attempt="ship-2", argv=("x",), directory="/srv", target="production",
+        retry=1, retries=2, approved_by="Lee",
+    )  # fmt: skip
+    ended = e.StepEnded(step="ship", attempt="ship-2", outcome="failed", exit_code=7)
+    given_up = e.StepGivenUp(step="ship", attempt="ship-2", why="a gate is open")
+    approved = e.StepApproved(step="undo", digest="ab", expires_at=after(900), name="Kim")
+    facts = (STARTED, ASKED, ENDED, again, ended, given_up, approved)
+    begun("shop-1", *enumerate(facts, 1), text=RUNNING)
+    rows = golive("step", "list").out.splitlines()
+    assert rows[0].endswith("Ship it  (retry 1 of 2; no retry: a gate is open; approved by Lee)")
+    assert "Undo it  (Kim approves a run until 2026-" in rows[4]
+    steps = json.loads(golive("step", "list", "--json").out)["steps"]
+    assert (steps[0]["retry"], steps[0]["given_up"]) == (1, "a gate is open")
+    assert steps[4]["approval"]["by"] == "Kim"
 
 
 def test_a_checklist_without_steps_says_so(golive: Golive) -> None:

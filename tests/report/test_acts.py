@@ -26,7 +26,7 @@ def test_a_step_tells_of_its_newest_run_and_not_of_its_verify() -> None:
     launch = _launch()
     assert acts.steps(launch.plan, launch.state)["ship"] == {
         "status": "ready", "attempt": None, "exit_code": None, "retry": 0, "retries": 0,
-        "approved_by": None, "started_at": None,
+        "given_up": None, "approved_by": None, "approval": None, "started_at": None,
         "ended_at": None,
     }  # fmt: skip
     launch.record([ASKED, e.StepStarted(step="ship", attempt="ship-1", pid=7)], after(10))
@@ -36,7 +36,7 @@ def test_a_step_tells_of_its_newest_run_and_not_of_its_verify() -> None:
     launch.record([VERIFY], after(30))
     assert acts.steps(launch.plan, launch.state)["ship"] == {
         "status": "failed", "attempt": "ship-1", "exit_code": 3,
-        "retry": 0, "retries": 0, "approved_by": None,
+        "retry": 0, "retries": 0, "given_up": None, "approved_by": None, "approval": None,
         "started_at": "2026-11-24T12:00:10.000000Z", "ended_at": "2026-11-24T12:00:20.000000Z",
     }  # fmt: skip
 

@@ -33,6 +33,16 @@ def test_an_attempt_says_what_ran_and_how_it_ended() -> None:
     assert f"sha256 {'ab' * 32}, 90 bytes" in said
 
 
+def test_which_retry_it_was_and_who_approved_it_are_told() -> None:
+    found = launch()
+    asked = replace(ASKED, retry=1, retries=2, approved_by="Lee")
+    given_up = e.StepGivenUp(step="ship", attempt="ship-1", why="a gate is open")
+    found.record([asked, STARTED, ENDED, given_up], after(1))
+    made = record(found)
+    said = texts(list(steps(made.facts, made.events)))
+    assert "\nretry 1 of 2\nno retry: a gate is open\napproved by Lee\n" in said
+
+
 def test_attempts_that_the_state_has_forgotten_are_there() -> None:
     found = launch()
     for n in range(1, ATTEMPTS_KEPT + 6):
