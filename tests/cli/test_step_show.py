@@ -32,7 +32,7 @@ def test_the_list_says_which_retry_it_was_and_who_approves(golive: Golive) -> No
     ended = e.StepEnded(step="ship", attempt="ship-2", outcome="failed", exit_code=7)
     given_up = e.StepGivenUp(step="ship", attempt="ship-2", why="a gate is open")
     approved = e.StepApproved(step="undo", digest="ab", expires_at=after(900), name="Kim")
-    facts = (STARTED, ASKED, ENDED, again, ended, given_up, approved)
+    facts: tuple[e.Fact, ...] = (STARTED, ASKED, ENDED, again, ended, given_up, approved)
     begun("shop-1", *enumerate(facts, 1), text=RUNNING)
     rows = golive("step", "list").out.splitlines()
     assert rows[0].endswith("Ship it  (retry 1 of 2; no retry: a gate is open; approved by Lee)")
