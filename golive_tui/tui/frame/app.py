@@ -221,7 +221,7 @@ class GoliveApp(GroundApp):
         if (away := self._attendance.arrive()) is not None:
             self.call_later(self._show_bookmark, away)
         elif self._is_fresh_demo():
-            self.call_later(self.action_ask, "go_live")
+            self.call_later(self._offer_go_live)
 
     def _is_fresh_demo(self) -> bool:
         """A demo that nobody has touched offers to go live: the timer is seen moving at once."""
@@ -231,6 +231,11 @@ class GoliveApp(GroundApp):
             return False
         untouched = mirror.state.went_live_at is None and not mirror.state.items
         return untouched and origin.rehearsal and origin.speed != 1.0
+
+    def _offer_go_live(self) -> None:
+        """Unless somebody was quicker: two dialogs on each other would take the keys twice."""
+        if Overlay.of(self.frame) is None:
+            self.action_ask("go_live")
 
     def _show_bookmark(self, bookmark: Bookmark) -> None:
         self.desk.bookmark = bookmark

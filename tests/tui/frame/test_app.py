@@ -10,6 +10,7 @@ from golive_tui.launch.codec import event_to_plain
 from golive_tui.launch.events import By, Event, LaunchWentLive, RoundDue
 from golive_tui.tui.desk import Bookmark
 from golive_tui.tui.frame.bookmarks import bookmark_file, load, save
+from golive_tui.tui.ground.overlay import Overlay
 from tests.launch.world import START
 from tests.tui.stage import Staged, rows, settle, staged, terminal, text
 
@@ -166,6 +167,9 @@ async def test_a_demo_that_nobody_touched_offers_to_go_live(speed: float, offers
         app.arrived()
         await settle(app, pilot)
         assert ("type GO" in text(app)) is offers
+        app.arrived()
+        await settle(app, pilot)
+        assert len(app.frame.query(Overlay)) == offers, "a second one would take the keys twice"
 
 
 async def test_a_note_from_the_command_line_is_the_first_notice() -> None:
