@@ -55,18 +55,22 @@ def _put(raw: dict[str, object], key: str, value: str, fields: Mapping[str, Fiel
     field = fields.get(name)
     if dot and field is not None and _is(field.type, MapOf):
         table = raw.setdefault(name, {})
-        if isinstance(table, dict):
-            table[inner] = value
+        if not isinstance(table, dict):
+            raise _twice(name)
+        table[inner] = value
         return
     typed = _typed(field.type, value) if field is not None else value
     if field is not None and _is(field.type, ListOf, Conditions):
-        held = raw.setdefault(key, [])
-        if isinstance(held, list):
-            held.append(typed)
+        held = raw.get(key)
+        raw[key] = [*held, typed] if isinstance(held, list) else [typed]
         return
     if key in raw:
-        raise InputError(f"`{clean(key, 60)}` is given twice", hint="it takes one value")
+        raise _twice(key)
     raw[key] = typed
+
+
+def _twice(key: str) -> InputError:
+    return InputError(f"`{clean(key, 60)}` is given twice", hint="it takes one value")
 
 
 def _is(kind: FieldType, *types: type) -> bool:

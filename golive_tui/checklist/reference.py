@@ -1,7 +1,7 @@
 """The format as a page for people: every table and every key, made from the specs."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final
+from typing import Final, assert_never
 
 from golive_tui.checklist.fields import (
     Again,
@@ -151,6 +151,8 @@ def _takes(kind: FieldType) -> str:
             return "a table of the same kind"
         case EitherOf():
             return _or(_takes(each) for each in kind.types)
+        case _:
+            assert_never(kind)
 
 
 def _text(kind: Text) -> str:

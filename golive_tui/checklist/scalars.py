@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, time
-from typing import Final
+from typing import Final, assert_never
 from unicodedata import category
 
 from golive_tui.checklist.fields import (
@@ -81,6 +81,8 @@ def read(kind: Scalar, value: object) -> Value | Wrong:
             return _quantity(value)
         case Flag():
             return value
+        case _:
+            assert_never(kind)
 
 
 def wanted(kind: Scalar) -> str:
@@ -102,6 +104,8 @@ def wanted(kind: Scalar) -> str:
             return 'a size such as "256KiB"'
         case Quantity():
             return "a quantity"
+        case _:
+            assert_never(kind)
 
 
 def found(value: object) -> str:

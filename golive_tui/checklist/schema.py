@@ -5,7 +5,7 @@ bounds of values with units.
 """
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, assert_never
 
 from golive_tui.checklist.fields import (
     Again,
@@ -163,6 +163,8 @@ def _scalar(kind: _Scalar) -> Schema:
             return {"anyOf": [{"type": "string", "pattern": units}, {"type": "number"}]}
         case Choice():
             return {"enum": list(kind.words)}
+        case _:
+            assert_never(kind)
 
 
 def _text(kind: Text) -> Schema:

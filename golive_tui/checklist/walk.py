@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, assert_never
 
 from golive_tui.checklist import scalars
 from golive_tui.checklist.condition import parse as parse_condition
@@ -173,6 +173,8 @@ class Walk:
                 return self._table(spec, value, path)
             case MapOf():
                 return self._map(kind, value, path, spec)
+            case _:
+                assert_never(kind)
 
     def _no(self, path: Path, message: str, hint: str = "") -> Value:
         self._problems.add(path, message, hint)

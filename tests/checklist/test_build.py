@@ -1,5 +1,5 @@
 from golive_tui.checklist.format import SUBJECTS
-from golive_tui.checklist.model import Channel, Contact, Phase, RoundItem, Signoff, Step
+from golive_tui.checklist.model import Channel, Contact, Phase, Rollback, RoundItem, Signoff, Step
 from tests.checklist.checklists import HEAD, PROBE, TREE, WHOLE, read
 
 
@@ -262,3 +262,16 @@ def test_a_rehearsal_may_ask_for_notices() -> None:
     assert targets["practice"].notify
     assert targets["practice"].values == {"api": "x"}
     assert not targets["here"].notify
+
+
+def test_the_rollback_says_what_it_goes_back_to_and_what_must_be_well() -> None:
+    rollback = read(WHOLE + '[rollback]\nprevious = "c"\nhealthy = ["site"]\n').rollback
+    assert rollback == Rollback(previous="c", healthy=("site",))
+    assert read(WHOLE).rollback == Rollback()
+
+
+def test_a_gate_is_built_with_its_stations() -> None:
+    text = '[[gate]]\ntitle = "Go"\nstations = ["Lead", "Net"]\nbefore = "a"\nfour_eyes = true\n'
+    (gate,) = read(WHOLE + text).gates
+    assert (gate.id, gate.title, gate.before) == ("go", "Go", "a")
+    assert (gate.stations, gate.four_eyes) == (("Lead", "Net"), True)

@@ -96,3 +96,10 @@ def test_a_rollback_waits_for_nobodys_approval() -> None:
 
 def test_a_gate_may_ask_for_four_eyes() -> None:
     assert read(WHOLE + GATE + "four_eyes = true\n").gates[0].four_eyes
+
+
+def test_a_step_of_a_rollback_may_need_another_step() -> None:
+    item = read(WHOLE + ROLLBACK + 'needs = ["c"]\n').item("undo-it")
+    assert item is not None
+    assert item.step is not None
+    assert item.step.needs == ("c",)

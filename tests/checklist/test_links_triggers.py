@@ -99,3 +99,13 @@ def test_a_trigger_with_everything_has_no_problem() -> None:
     )
     assert (rule.arm_after, rule.four_eyes, rule.clear_at) == ("undo", True, 0.03)
     assert (checklist.rollback.previous, checklist.rollback.healthy) == ("undo", ("far",))
+
+
+def test_a_bound_that_cannot_be_read_is_the_only_problem_told() -> None:
+    (said,) = told(trigger(above='"lots"', clear_at='"3%"'))
+    assert said.startswith("triggers.rule.above: ")
+
+
+def test_so_many_good_looks_in_a_row_make_it_well() -> None:
+    text = trigger(measure='"consecutive_failures"', above="3", clear_at="5", window="")
+    assert read(text).triggers["rule"].clear_at == 5.0

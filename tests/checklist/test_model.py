@@ -74,3 +74,10 @@ def test_the_limit_of_a_measure_is_the_bound_that_is_set() -> None:
     assert Measure(measure="p95", of=("a",), window=1, above=2.0).limit == 2.0
     assert Measure(measure="p95", of=("a",), window=1, below=3.0).limit == 3.0
     assert Measure(measure="p95", of=("a",), window=1).limit == 0.0
+
+
+def test_a_gate_is_found_by_its_id() -> None:
+    gate = '[[gate]]\ntitle = "Poll"\nstations = ["Lead"]\nbefore = "a"\n'
+    found = read(HEAD + TREE.replace('items = ["?"]', 'items = ["Well?"]') + gate)
+    assert found.gate("poll") is found.gates[0]
+    assert found.gate("other") is None

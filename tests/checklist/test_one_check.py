@@ -60,6 +60,8 @@ def test_what_is_left_out_has_its_default() -> None:
         (("verify=true",), "here: `url` is missing"),
         (("url=u", "expect=nonsense"), "here: expect[1]: `nonsense` is no condition"),
         (("url=u", "url=v"), "`url` is given twice"),
+        (("url=u", "headers=x", "headers.A=1"), "`headers` is given twice"),
+        (("url=u", "headers.A=1", "headers=x"), "`headers` is given twice"),
         (("url",), "`url` is no setting"),
         (("=u",), "`=u` is no setting"),
     ],

@@ -5,7 +5,7 @@ from unicodedata import category
 
 import pytest
 import tomli_w
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from golive_tui.checklist.model import Checklist
@@ -102,6 +102,7 @@ def test_a_file_as_large_as_may_be_is_read_or_refused() -> None:
 WHOLE_DAY = document("flowmind")
 
 
+@settings(max_examples=20)  # the document is long, and one place of it is changed
 @given(changes(WHOLE_DAY))
 def test_a_checklist_with_one_place_changed_is_read_or_refused(change: Change) -> None:
     _read_or_refused(tomli_w.dumps(change.of(WHOLE_DAY)).encode())
@@ -110,6 +111,7 @@ def test_a_checklist_with_one_place_changed_is_read_or_refused(change: Change) -
 _CUTS = st.tuples(st.integers(0, len(FLOWMIND)), st.integers(0, 60), st.binary(max_size=12))
 
 
+@settings(max_examples=30)
 @given(st.lists(_CUTS, min_size=1, max_size=3))
 def test_a_checklist_with_bytes_changed_is_read_or_refused(
     cuts: list[tuple[int, int, bytes]],
@@ -128,6 +130,7 @@ def test_its_lines_in_any_order_are_read_or_refused(lines: list[bytes]) -> None:
     _read_or_refused(b"\n".join([b"schema = 1", *lines]))
 
 
+@settings(max_examples=20)
 @given(st.data())
 def test_what_is_wrong_is_told_with_the_line_on_which_it_is(data: st.DataObject) -> None:
     """An unknown key is put after some header; its problem names that very line."""

@@ -39,3 +39,9 @@ def test_defaults_are_spelt_as_the_file_would_have_them() -> None:
     assert "| `d` | true or false | `true` | D. |" in part
     assert '| `e` | `"one"` |  | E. |' in part
     assert "| `f` | a text |  | F. |" in part
+
+
+def test_a_kind_without_keys_of_its_own_has_no_table_of_them() -> None:
+    spec = Spec(name="x", help="It takes nothing.", fields=(), check_only=True)
+    assert "\n".join(table("## x", spec)) == "## x\n\nIt takes nothing.\n"
+    assert "| [`x`](kinds/x.md) (checks only) | It takes nothing. |" in reference({"x": spec})

@@ -236,3 +236,15 @@ def test_a_key_with_a_wrong_value_is_a_key_all_the_same() -> None:
 def test_unknown_keys_without_end_are_told_with_an_end() -> None:
     document: dict[str, object] = {"title": "T", **{f"key{n}": n for n in range(50_000)}}
     assert len(_read(document)[1]) <= 201
+
+
+def test_a_mark_that_is_doubled_asks_for_nothing() -> None:
+    _, said, walk = _read({"title": "T", "look": {"kind": "web", "url": "$${api}"}})
+    assert (said, walk.uses) == ([], [])
+
+
+def test_a_table_of_a_kind_stands_alone_too() -> None:
+    walk = Walk(Problems("f", {}), KINDS)
+    table = walk.table_of_kind(KindTable(LOOK), {"kind": "web", "url": "${api}"}, ("probe",))
+    assert (table.text("kind"), table.settings["url"]) == ("web", "${api}")
+    assert walk.uses == [Use(("probe", "url"), ("api",))]
