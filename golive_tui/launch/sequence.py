@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from golive_tui.checklist.model import Checklist, Item
+from golive_tui.checklist.model import Checklist, Item, Step
 from golive_tui.errors import Refused
 from golive_tui.launch import events as e
 from golive_tui.launch.progress import status_of
@@ -46,10 +46,8 @@ def reopened(
     item, _ = step_of(checklist, step_id)
     found: list[e.ItemReopened] = []
     why = clean_lines(reason, 2000).strip()
-    for later in _after(checklist, item):
-        known, step = state.step(later.id), later.step
-        if step is None:
-            continue
+    for later, step in _after(checklist, item):
+        known = state.step(later.id)
         if known.open is not None:
             raise Refused(
                 f"`{later.id}`, which comes after `{item.id}`, is running",
@@ -67,12 +65,11 @@ def reopened(
     return found
 
 
-def _after(checklist: Checklist, item: Item) -> Iterator[Item]:
+def _after(checklist: Checklist, item: Item) -> Iterator[tuple[Item, Step]]:
     """The steps after it in its stage."""
-    stage = next((stage for _, stage, leaf in checklist.leaves() if leaf.id == item.id), None)
-    inside = [leaf for _, of, leaf in checklist.leaves() if of is stage and leaf.step is not None]
-    seen = False
-    for each in inside:
-        if seen:
-            yield each
-        seen = seen or each.id == item.id
+    stage = None
+    for _, of, leaf in checklist.leaves():
+        if of is stage and leaf.step is not None:
+            yield leaf, leaf.step
+        if leaf.id == item.id:
+            stage = of

@@ -1,7 +1,7 @@
 """What people may do to a trigger: each verb is one fact, with its reason (runbooks, 2.4)."""
 
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, assert_never
 
 from golive_tui.checklist.model import Checklist, Trigger
 from golive_tui.errors import NotFound, Refused
@@ -53,6 +53,8 @@ def answer(
         case c.ResetTrigger():
             _check_reset(state, trigger)
             return t.TriggerReset(trigger=trigger.id, reason=reason)
+        case _:
+            assert_never(command)
 
 
 def _may(state: LaunchState, trigger: Trigger, act: TriggerAct) -> None:

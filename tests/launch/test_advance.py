@@ -7,8 +7,10 @@ from hypothesis import strategies as st
 
 from golive_tui.launch import commands as c
 from golive_tui.launch import events as e
-from golive_tui.launch.advance import advance, next_deadline, silent_after
+from golive_tui.launch.advance import advance, coming, next_deadline, silent_after
 from golive_tui.launch.rounds import open_round_of, schedule
+from golive_tui.launch.trigger_facts import TriggerArmed
+from tests.launch.test_trigger_verbs import staged
 from tests.launch.world import (
     CREATED,
     DAY,
@@ -246,4 +248,36 @@ def test_what_came_to_pass_is_told_oldest_first() -> None:
         "item.staled",
         *["round.missed"] * 4,
         "round.due",
+    ]
+
+
+def test_what_is_to_come_is_told_in_order_with_its_facts() -> None:
+    launch = Rehearsed()
+    launch.begin()
+    launch.do(c.PassItem(item="records"), after(0))
+    launch.do(c.GoLive(), after(0))
+    found = coming(launch.plan, launch.state, {}, after(0))
+    assert [at for at, _ in found] == sorted(at for at, _ in found)
+    assert found[0] == (
+        after(15 * MINUTE),
+        (e.RoundDue(round="hour-1-6/1", phase="hour-1-6", number=1, due_at=after(15 * MINUTE)),),
+    )
+    stale = (after(HOUR), (e.ItemStaled(item="records", reason="its evidence is too old"),))
+    assert stale in found
+
+
+def test_what_a_machine_found_of_an_item_without_a_term_holds_for_good_once_live() -> None:
+    launch = Rehearsed()
+    launch.begin()
+    seen = e.Evidence(what="command", text="exit 0", at=after(0))
+    launch.record([e.ItemPassed(item="ship", evidence=(seen,))], after(0))
+    assert launch.state.item("ship").record.how == "machine"
+    assert deadline(launch, after(0)) is None
+    assert launch.tick(after(DAY)) == []
+
+
+def test_a_trigger_is_armed_at_its_time() -> None:
+    stage = staged()
+    assert advance(stage.plan, stage.state, {}, after(0)) == [
+        TriggerArmed(trigger="health", why="after go-live")
     ]

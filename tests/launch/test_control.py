@@ -65,3 +65,8 @@ def test_a_wrong_answer_needs_no_control() -> None:
     gate = Gate("far")
     gate.take(at(0, "fail", "tcp.timeout", "far"))
     assert told(gate.take(at(1, "fail", "http.status"))) == [(1.0, "fail")]
+
+
+def test_without_a_reason_nothing_says_that_it_was_ours() -> None:
+    assert not may_be_ours(None)
+    assert not may_be_ours("")

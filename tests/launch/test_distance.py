@@ -94,3 +94,10 @@ def test_a_trend_ends_with_what_is_read_now() -> None:
     assert len(many.trend) == 8
     assert many.trend[-1] == one.reading.value
     assert many.reading == one.reading
+
+
+def test_what_was_seen_before_it_counted_says_nothing_of_how_far_it_is() -> None:
+    known = TriggerState(status="armed")
+    whole, mirror = seen("error-rate", known)
+    anew, _ = seen("error-rate", replace(known, counts_from=mirror.now - timedelta(seconds=5)))
+    assert anew.reading.n < whole.reading.n

@@ -231,3 +231,12 @@ def test_a_failure_before_a_stretch_counts_as_down_and_an_error_as_unobserved() 
     assert long_ago.coverage == pytest.approx(800 / 900)
     alone = digest([sample(-200)], 300.0, since, until)
     assert alone.coverage == pytest.approx(250 / 900)
+
+
+def test_without_an_outage_that_ended_there_is_no_mean_time_to_repair() -> None:
+    tally = Tally(every=EVERY, since=after(0))
+    tally.add(after(0), "ok")
+    tally.add(after(10), "fail")
+    assert (tally.outages, tally.mttr) == (1, None)
+    tally.add(after(30), "ok")
+    assert (tally.outages, tally.mttr) == (1, 20.0)

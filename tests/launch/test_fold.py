@@ -6,7 +6,7 @@ from golive_tui.launch import commands as c
 from golive_tui.launch import events as e
 from golive_tui.launch.figures import Digest
 from golive_tui.launch.fold import fold
-from golive_tui.launch.state import ACTS_KEPT, EMPTY, NOTES_KEPT, LaunchState, RoundStatus
+from golive_tui.launch.state import ACTS_KEPT, EMPTY, NOTES_KEPT, LaunchState, Override, RoundStatus
 from tests.launch.facts import any_fact
 from tests.launch.world import ANA, CREATED, DAY, ENGINE, LEE, STARTED, Rehearsed, after
 
@@ -312,3 +312,26 @@ def test_what_is_said_of_a_round_that_never_fell_due_changes_nothing(fact: e.Fac
     state: LaunchState = with_round().state
     event = e.Event(seq=state.seq + 1, at=after(1), epoch=1, by=ANA, fact=fact)
     assert fold(state, event).rounds == state.rounds
+
+
+def test_an_item_of_four_eyes_is_in_hand_until_the_second_person_confirms() -> None:
+    launch = begun()
+    launch.record([e.ItemVouched(item="cdn", name="Ana", note="it answers")], after(1), ANA)
+    record = launch.state.item("cdn").record
+    assert (record.status, record.how, record.by) == ("doing", "", "ana")
+    assert record.note == "passed by Ana, a second person must confirm: it answers"
+    assert record.first == e.Vouch(by=ANA, at=after(1), name="Ana", note="it answers")
+    launch.record([e.ItemVouched(item="domain")], after(2), LEE)
+    told = launch.state.item("domain").record.note
+    assert told == "passed by lee, a second person must confirm"
+
+
+def test_a_word_against_the_check_is_kept_with_its_reason() -> None:
+    launch = begun()
+    launch.record([e.ItemPassed(item="cdn", note="seen by hand", against="fail")], after(1), ANA)
+    launch.record([e.ItemFailed(item="cdn", note="too slow", against="pass")], after(2), LEE)
+    known = launch.state.item("cdn")
+    assert known.record.status == "failed"
+    assert known.override == Override(
+        status="failed", by="lee", at=after(2), reason="too slow", against="pass"
+    )

@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 from golive_tui.launch import events as e
-from golive_tui.launch.rollback_state import RollbackState
+from golive_tui.launch.rollback_state import RollbackCheck, RollbackState
 from golive_tui.launch.state import NOT_POLLED, SignoffState, VoteState
 from tests.launch.stepping import begun
 from tests.launch.world import ANA, LEE, after
@@ -143,4 +143,13 @@ def test_the_newest_sign_off_is_the_record() -> None:
         criteria=(criterion,),
         skipped={"cdn": "ours is elsewhere"},
         fields={"Date": "24 Nov"},
+    )
+
+
+def test_the_engines_last_look_at_the_rollback_is_kept_with_who_looked() -> None:
+    launch = begun()
+    looked = e.RollbackChecked(steps=("stop", "back"), wanting={"back": "no file `./back`"})
+    launch.record([looked], after(5))
+    assert launch.state.rollback_check == RollbackCheck(
+        at=after(5), epoch=1, steps=("stop", "back"), wanting={"back": "no file `./back`"}
     )

@@ -3,9 +3,9 @@ from datetime import timedelta
 import pytest
 
 from golive_tui.launch import events as e
-from golive_tui.launch.state import ATTEMPTS_KEPT, NEVER_RUN, Attempt
+from golive_tui.launch.state import ATTEMPTS_KEPT, NEVER_RUN, Approval, Attempt
 from tests.launch.stepping import Stepped, begun
-from tests.launch.world import after
+from tests.launch.world import LEE, after
 
 
 def newest(launch: Stepped, step: str = "build") -> Attempt:
@@ -224,3 +224,32 @@ def test_a_prompt_waits_from_the_first_time_until_it_goes_on() -> None:
     goes_on = e.StepPrompted(step="build", attempt=attempt, waiting=False)
     launch.record([goes_on], after(7))
     assert (newest(launch).waiting_since, newest(launch).prompt) == (None, "")
+
+
+def test_an_approval_is_kept_and_used_up_by_one_run_and_its_retries() -> None:
+    launch = begun()
+    approved = e.StepApproved(
+        step="build", digest="ab12", expires_at=after(900), name="Lee", note="looks right"
+    )
+    launch.record([approved], after(1), LEE)
+    assert launch.state.step("build").approval == Approval(
+        by=LEE, at=after(1), expires_at=after(900), digest="ab12", name="Lee", note="looks right"
+    )
+
+    def request(attempt: str, retry: int = 0) -> e.StepRequested:
+        return e.StepRequested(
+            step="build", attempt=attempt, argv=("make",), directory="/srv", target="t",
+            retry=retry, retries=1, approved_by="lee",
+        )  # fmt: skip
+
+    launch.record([request("build-1", retry=1)], after(2))
+    assert launch.state.step("build").approval is not None, "a retry is of the run before it"
+    launch.record([request("build-2")], after(3))
+    assert launch.state.step("build").approval is None
+
+
+def test_retries_that_were_given_up_say_why() -> None:
+    launch = begun()
+    attempt = launch.ran("build", 1, "failed")
+    launch.record([e.StepGivenUp(step="build", attempt=attempt, why="ana cancelled it")], after(9))
+    assert newest(launch).given_up == "ana cancelled it"

@@ -2,8 +2,9 @@ import pytest
 
 from golive_tui.launch import events as e
 from golive_tui.launch import trigger_facts as t
-from golive_tui.launch.fold_triggers import LATCHED
+from golive_tui.launch.fold_triggers import LATCHED, rolled_back
 from golive_tui.launch.moves import TRIGGER_MOVES
+from golive_tui.launch.state import EMPTY
 from tests.launch.world import ANA, Rehearsed, after
 
 
@@ -89,3 +90,75 @@ def test_disarming_forgets_the_breach_and_keeps_that_it_was_armed() -> None:
 def test_nothing_that_is_seen_leads_out_of_a_trip(status: str) -> None:
     seen = {"breach", "clear", "trip", "attach", "arm"}
     assert not [move for move in TRIGGER_MOVES if move[0] == status and move[1] in seen]
+
+
+def test_blindness_is_kept_until_it_can_tell_again() -> None:
+    begun = launch(ARMED, t.TriggerBlind(trigger="x", since=after(5.0)))
+    assert begun.state.trigger("x").blind_since == after(5.0)
+    begun.record([t.TriggerSighted(trigger="x", seconds=9.0)], after(14.0))
+    assert begun.state.trigger("x").blind_since is None
+
+
+def test_a_void_streak_is_told_and_changes_nothing() -> None:
+    begun = launch(ARMED)
+    before = begun.state.trigger("x")
+    broken = t.TriggerStreakBroken(trigger="x", probe="api", streak=3, gap=50.0)
+    begun.record([broken], after(20.0))
+    assert begun.state.trigger("x") == before
+
+
+def test_a_breach_that_ends_leaves_it_armed_with_its_count_of_breaches() -> None:
+    begun = launch(ARMED, t.TriggerPending(trigger="x", observed=90.0))
+    begun.record([t.TriggerCleared(trigger="x", observed=90.0, why="well again")], after(30.0))
+    known = begun.state.trigger("x")
+    assert (known.status, known.observed, known.observed_at) == ("armed", 0.0, None)
+    assert (known.pendings, known.reason) == (1, "well again")
+
+
+def test_a_trip_goes_from_hand_to_hand() -> None:
+    begun = launch(ARMED, TRIPPED)
+    begun.record([t.TriggerAcknowledged(trigger="x", reason="I look")], after(11.0), ANA)
+    known = begun.state.trigger("x")
+    assert (known.status, known.by, known.reason) == ("acknowledged", "ana", "I look")
+    assert known.acts_at == after(40.0), "the countdown goes on"
+    begun.record([t.TriggerHeld(trigger="x", until=after(300.0), reason="wait")], after(12.0), ANA)
+    known = begun.state.trigger("x")
+    assert (known.status, known.held_until, known.acts_at) == ("held", after(300.0), None)
+    begun.record([t.TriggerAsked(trigger="x", acts_at=after(330.0))], after(300.0))
+    known = begun.state.trigger("x")
+    assert (known.status, known.held_until, known.acts_at) == ("tripped", None, after(330.0))
+    assert known.reason == "wait"
+    begun.record([t.TriggerBlocked(trigger="x", why="no way back")], after(330.0))
+    known = begun.state.trigger("x")
+    assert (known.status, known.acts_at, known.blocked) == ("tripped", None, "no way back")
+
+
+def test_an_override_arms_it_afresh() -> None:
+    begun = launch(ARMED, TRIPPED)
+    begun.record([t.TriggerOverridden(trigger="x", reason="known")], after(50.0), ANA)
+    known = begun.state.trigger("x")
+    assert (known.status, known.counts_from, known.acts_at) == ("armed", after(50.0), None)
+    assert (known.trips, known.reason) == (1, "known")
+
+
+@pytest.mark.parametrize(
+    "fact",
+    [
+        t.TriggerOverridden(trigger="x", reason="r"),
+        t.TriggerDisarmed(trigger="x", reason="r", until=after(900.0)),
+    ],
+)
+def test_an_answer_that_is_no_move_changes_nothing(fact: t.TriggerFact) -> None:
+    heard: list[e.Fact] = [t.TriggerAcknowledged(trigger="x"), t.TriggerReset(trigger="x")]
+    acts = heard if isinstance(fact, t.TriggerOverridden) else []
+    begun = launch(ARMED, TRIPPED, *acts)
+    if isinstance(fact, t.TriggerDisarmed):
+        requested = e.RollbackRequested(reason="r", steps=("undo-it",), triggers=("x",))
+        begun.record([requested], after(11.0))
+    before = begun.state.trigger("x")
+    begun.record([fact], after(20.0), ANA)
+    assert begun.state.trigger("x") == before
+
+
+def test_the_rollback_of_no_launch_leaves_no_trigger_changed() -> None:
+    assert rolled_back(EMPTY) is EMPTY

@@ -3,7 +3,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from golive_tui.launch.groups import group_figures, probe_figures
@@ -58,6 +58,7 @@ def test_nothing_seen_is_unknown_and_never_zero() -> None:
     assert (found.p50, found.max, found.coverage) == (None, None, 0.0)
 
 
+@settings(max_examples=25)  # of hundreds of samples each
 @given(
     st.lists(st.one_of(st.none(), st.floats(0.0, 30.0)), min_size=100, max_size=300),
     st.sampled_from([("p50", 50), ("p95", 95), ("p99", 99)]),
@@ -74,3 +75,8 @@ def test_percentiles_are_numpys_inverted_cdf_with_failures_as_infinity(
     values = [math.inf if latency is None else latency for latency in latencies]
     wanted = float(np.percentile(values, percent, method="inverted_cdf"))
     assert getattr(found, name) == wanted
+
+
+def test_a_probe_that_nobody_follows_is_in_no_group() -> None:
+    sight = {"api": played("..")["api"]}
+    assert [each.name for each in group_figures(PROBES, sight, after(60))] == ["API"]

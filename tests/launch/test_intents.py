@@ -2,10 +2,12 @@ import pytest
 
 from golive_tui.launch import events as e
 from golive_tui.launch.check_facts import CheckCancelled, CheckRequested, EvidenceRecorded
+from golive_tui.launch.fault_facts import RehearsalFaulted, RehearsalMended
 from golive_tui.launch.intents import (
     CallOff,
     Cancel,
     CountFrom,
+    Disturb,
     Look,
     Notify,
     RunChecks,
@@ -103,3 +105,13 @@ def test_what_a_person_elsewhere_must_know_is_told(fact: e.Fact, told: Notify) -
 )
 def test_what_is_only_said_moves_nothing_in_the_world(fact: e.Fact) -> None:
     assert intents(event(fact)) == ()
+
+
+def test_a_remark_asks_nothing_of_the_world() -> None:
+    assert intents(event(e.ItemNoted(item="cdn", text="seen"))) == ()
+
+
+def test_what_a_rehearsal_suffers_is_told_to_the_stand_in() -> None:
+    suffered = RehearsalFaulted(name="errors", fault="errors", settings={})
+    assert intents(event(suffered)) == (Disturb(),)
+    assert intents(event(RehearsalMended())) == (Disturb(),)

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from golive_tui.checklist.model import Rollback
 from golive_tui.launch import events as e
 from golive_tui.launch.interlocks import in_the_way, reason_to_ask, unhealthy
@@ -53,3 +55,34 @@ def test_a_step_of_the_same_group_is_in_the_way_and_another_is_not() -> None:
     found = in_the_way(stage.plan, stage.state)
     assert found is not None
     assert (found.step, found.cancel, found.cancelling) == ("tidy", True, False)
+
+
+def test_where_the_checklist_names_no_previous_version_it_asks() -> None:
+    stage = staged()
+    bare = replace(stage.plan, rollback=Rollback())
+    assert reason_to_ask(bare, stage.state) == "no item records a previous version"
+
+
+def test_past_the_point_of_no_return_it_asks() -> None:
+    stage = staged()
+    running(stage, "migrate")
+    told = "past the point of no return: `migrate` has begun"
+    assert reason_to_ask(stage.plan, stage.state) == told
+    stage.record([e.RollbackRequested(reason="r", steps=("undo-it",))], 2.0)
+    assert reason_to_ask(stage.plan, stage.state) == "", "it was begun before that rollback"
+
+
+def test_what_is_gone_back_to_must_be_well() -> None:
+    stage = staged()
+    plan = replace(stage.plan, rollback=replace(stage.plan.rollback, healthy=("api",)))
+    assert unhealthy(plan, stage.state) == "what is gone back to is not well: `api` is unknown"
+    stage.record([e.ProbeChanged(probe="api", verdict="slow", was="unknown")], 1.0)
+    assert unhealthy(plan, stage.state) == ""
+    stage.record([e.RollbackChecked(steps=("undo-it",), wanting={"undo-it": "no `undo`"})], 2.0)
+    assert unhealthy(plan, stage.state) == "the rollback is not ready: no `undo`"
+
+
+def test_a_step_that_the_checklist_has_lost_is_in_nobodys_way() -> None:
+    stage = staged()
+    running(stage, "lost")
+    assert in_the_way(stage.plan, stage.state) is None

@@ -1,4 +1,5 @@
 import math
+from dataclasses import replace
 
 import pytest
 
@@ -119,3 +120,39 @@ def test_a_reading_is_as_of_now(ago: float, verdict: str) -> None:
     found = seen("xxxx")
     got = reading(trigger("consecutive_failures", above=3.0, window=180.0), found, 90.0 + ago)
     assert got.verdict == verdict
+
+
+def test_with_a_control_a_failure_waits_until_the_control_was_seen() -> None:
+    rule = replace(trigger("consecutive_failures", above=3.0), control="far")
+    meter = Meter(rule, {"api": probe("api"), "far": probe("far")})
+    assert not meter.take(sample(0.0, "fail")), "nobody knows yet whose fault it is"
+    assert meter.window.n == 0
+    assert meter.take(sample(10.0, name="far"))
+    assert (meter.window.n, meter.window.values()) == (1, [1.0])
+
+
+def test_a_value_that_no_look_kept_is_too_few_to_tell() -> None:
+    rule = trigger("mean:requests", above=1.0, of=("api", "ws"))
+    found = sight(probe("api"), probe("ws"))
+    for slot in range(30):
+        found["api"].add(sample(slot * EVERY, values={"requests": 0.5}))
+        found["ws"].add(sample(slot * EVERY, name="ws"))
+    got = reading(rule, found, 899.0)
+    assert (got.verdict, got.value, got.why) == ("unknown", 0.5, "30 looks: too few to tell")
+
+
+def test_before_the_moment_from_which_it_counts_nothing_is_covered() -> None:
+    found = seen("." * 10)
+    got = trigger_reading(
+        trigger("error_rate", above=0.5), found, after(60.0), counts_from=after(90.0)
+    )
+    assert (got.coverage, got.verdict) == (0.0, "unknown")
+
+
+def test_a_window_too_short_for_one_look_is_covered_by_one() -> None:
+    rule = trigger("error_rate", above=0.5, needs=0)
+    meter = Meter(rule, {"api": probe("api")})
+    meter.count_from(after(0.0).timestamp())
+    assert meter.reading(after(5.0).timestamp()).coverage == 0.0
+    meter.take(sample(6.0))
+    assert meter.reading(after(7.0).timestamp()).coverage == 1.0

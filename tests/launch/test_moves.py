@@ -11,12 +11,16 @@ from golive_tui.launch.events import ItemStatus
 from golive_tui.launch.moves import (
     ITEM_MOVES,
     ROUND_MOVES,
+    TRIGGER_MOVES,
     ItemAct,
     RoundAct,
+    TriggerAct,
     item_after,
     round_after,
+    trigger_after,
 )
 from golive_tui.launch.state import RoundStatus
+from golive_tui.launch.trigger_state import TriggerStatus
 from tests.launch.world import Rehearsed, after
 
 STATUSES: tuple[ItemStatus, ...] = get_args(ItemStatus)
@@ -75,3 +79,12 @@ def test_an_item_never_leaves_the_table(acts: list[ItemAct]) -> None:
         seen.append(launch.status("cdn"))
     legal = {(start, end) for (start, _), end in ITEM_MOVES.items()}
     assert all(one == other or (one, other) in legal for one, other in pairwise(seen))
+
+
+@pytest.mark.parametrize(
+    ("status", "act"), list(product(get_args(TriggerStatus), get_args(TriggerAct)))
+)
+def test_only_what_the_table_names_is_a_move_of_a_trigger(
+    status: TriggerStatus, act: TriggerAct
+) -> None:
+    assert trigger_after(status, act) == TRIGGER_MOVES.get((status, act))

@@ -18,6 +18,13 @@ from golive_tui.launch.progress import (
     rolled_up,
     status_of,
 )
+from golive_tui.launch.trigger_facts import (
+    TriggerArmed,
+    TriggerBlind,
+    TriggerSighted,
+    TriggerTripped,
+)
+from tests.launch.test_trigger_verbs import staged
 from tests.launch.world import MINUTE, Rehearsed, after, checklist, probe
 
 STATUSES: list[ItemStatus] = ["open", "doing", "passed", "failed", "skipped", "stale"]
@@ -218,3 +225,18 @@ def test_a_step_of_which_nobody_can_tell_holds() -> None:
     launch.record([asked], after(1))
     launch.record([e.StepLost(step="ship", attempt="ship-1", why="a reboot")], after(1))
     assert says(launch) == Decision(word="hold", reasons=("1 step unknown: ship",))
+
+
+def test_a_tripped_trigger_is_no_go_and_one_that_does_not_see_holds() -> None:
+    stage = staged()
+    see_api = ProbeChanged(probe="api", verdict="ok", was="unknown")
+    stage.record([see_api, TriggerArmed(trigger="health")], 0)
+    assert decision(stage.plan, stage.state, after(1)).word == "go"
+    stage.record([TriggerBlind(trigger="health", since=after(0))], 1)
+    assert decision(stage.plan, stage.state, after(1)) == Decision(
+        word="hold", reasons=("1 trigger blind: health",)
+    )
+    stage.record([TriggerSighted(trigger="health"), TriggerTripped(trigger="health")], 2)
+    assert decision(stage.plan, stage.state, after(2)) == Decision(
+        word="no-go", reasons=("1 trigger tripped: health",)
+    )

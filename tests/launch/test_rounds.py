@@ -41,7 +41,7 @@ def test_a_round_is_overdue_after_its_grace_and_never_later_than_missed() -> Non
 
 
 def test_without_a_watch_there_are_no_rounds() -> None:
-    assert schedule((), START) == ()
+    assert schedule((), after(77)) == (), "a T0 of its own: schedules are remembered"
 
 
 @given(st.lists(st.tuples(st.integers(1, 9), st.integers(1, 50)), max_size=4))

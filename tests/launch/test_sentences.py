@@ -143,3 +143,10 @@ def test_a_line_bears_the_tone_of_its_kind_and_a_probe_s_its_verdict() -> None:
 def test_a_round_is_named_by_its_phase() -> None:
     assert round_name("week-1/6", checklist()) == "round 6 of 6, Week 1"
     assert round_name("old/6", checklist()) == "round old/6"
+
+
+def test_a_look_at_the_rollback_says_what_is_wanting() -> None:
+    looked = e.RollbackChecked(steps=("a", "b"), wanting={})
+    assert said(looked) == "the rollback could run: 2 steps looked at"
+    wanting = replace(looked, wanting={"a": "no file", "b": "no secret"})
+    assert said(wanting) == "the rollback could not run: no file; no secret"

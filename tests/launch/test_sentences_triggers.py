@@ -79,3 +79,8 @@ def test_a_percentile_that_falls_on_failures_says_so() -> None:
     [trigger] = [each for each in flowmind().triggers.values() if each.id == "response-time"]
     assert measured(None, trigger.measure) == "too many failed for a p95"
     assert measured(None, None) == "no figure"
+
+
+def test_a_value_with_a_rule_has_its_unit() -> None:
+    [trigger] = [each for each in flowmind().triggers.values() if each.id == "error-rate"]
+    assert measured(0.081, trigger.measure) == "8.1 %"

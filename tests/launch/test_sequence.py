@@ -105,3 +105,13 @@ def test_only_a_step_is_run_again() -> None:
         reopened(launch.plan, launch.state, "none", "")
     with pytest.raises(Refused):
         reopened(launch.plan, launch.state, "look", "")
+
+
+def test_what_its_stage_asks_of_people_is_not_run_again() -> None:
+    ask = m.Item(id="ask", title="Ask them")
+    launch = begun(checklist(works=(BUILD, ask, DEPLOY)))
+    launch.ran("build", 1)
+    launch.do(c.PassItem(item="ask"), after(5), ANA)
+    launch.ran("deploy", 9)
+    assert [each.item for each in reopened(launch.plan, launch.state, "build", "")] == ["deploy"]
+    assert launch.status("ask") == "passed"

@@ -271,3 +271,13 @@ def test_ids_of_two_steps_cannot_meet() -> None:
     launch.ask("web-1", 3)
     ids = {each.id for known in launch.state.steps.values() for each in known.attempts}
     assert len(ids) == 11
+
+
+def test_while_a_rollback_runs_nothing_else_is_begun() -> None:
+    launch = begun()
+    launch.do(c.RollBack(typed="ROLLBACK"), after(1))
+    assert refusal(launch, c.RunStep(step="build")) == (
+        "a rollback is running, and `build` is none of its steps",
+        "wait for its end",
+    )
+    assert may_run(launch, "stop")

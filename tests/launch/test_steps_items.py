@@ -292,3 +292,60 @@ def test_whatever_happens_to_a_step_its_item_makes_legal_moves(
     assert step_.open is None
     if step_.status == "unknown":
         assert any(each.status == "unknown" for each in step_.attempts)
+
+
+# -- retries --------------------------------------------------------------------------------------
+
+
+def retried() -> tuple[Stepped, str]:
+    """A run of `build` that has failed, and is to be run again once."""
+    launch = begun()
+    fact = steps.requested(launch.state, "build", plan(), retries=1)
+    launch.record([fact], after(1), ANA)
+    launch.started("build", fact.attempt, 2)
+    return launch, fact.attempt
+
+
+def test_between_a_failure_and_its_retry_the_item_stays_in_hand() -> None:
+    launch, attempt = retried()
+    made = launch.ended("build", attempt, 3, "failed")
+    assert kinds(made) == ["step.ended", "item.noted"]
+    assert launch.status("build") == "doing"
+    (remark,) = launch.state.item("build").remarks
+    assert remark.text == "attempt build-1: exit 3; retry 1 of 1 follows"
+
+
+@pytest.mark.parametrize(("answered", "status"), [(False, "failed"), (True, "skipped")])
+def test_a_failure_that_is_not_retried_counts_unless_a_person_has_answered(
+    *, answered: bool, status: str
+) -> None:
+    launch, attempt = retried()
+    launch.ended("build", attempt, 3, "failed")
+    if answered:
+        launch.do(c.SkipItem(item="build", reason="by hand"), after(4))
+    given_up = e.StepGivenUp(step="build", attempt=attempt, why="a rollback runs")
+    launch.record([given_up], after(5))
+    assert launch.status("build") == status
+    if not answered:
+        assert launch.state.item("build").record.note == (
+            "exit 3 in 2.0 s; no retry: a rollback runs"
+        )
+
+
+def test_files_of_a_run_are_evidence_with_their_digest_and_their_trouble() -> None:
+    launch = begun()
+    attempt = launch.ask("deploy", 1)
+    launch.started("deploy", attempt, 2)
+    files = (
+        e.EvidenceFile(name="plan.txt", bytes=9, sha256="cd" * 32),
+        e.EvidenceFile(name="big.log", bytes=99, sha256="ef" * 32, trouble="cut short"),
+        e.EvidenceFile(name="gone.txt", trouble="not there"),
+    )
+    ended = e.StepEnded(
+        step="deploy", attempt=attempt, outcome="succeeded", exit_code=0, evidence=files
+    )
+    launch.record([ended], after(3))
+    assert [each.text for each in launch.state.item("deploy").record.evidence[1:]] == [
+        "plan.txt, 9 bytes, sha256 cdcdcdcdcdcdcdcd",
+        "big.log, 99 bytes, sha256 efefefefefefefef: cut short",
+    ]

@@ -1,12 +1,15 @@
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from golive_tui.errors import NotFound, Refused
 from golive_tui.launch import commands as c
-from golive_tui.launch.trigger_verbs import answer
+from golive_tui.launch import events as e
+from golive_tui.launch import trigger_facts as t
+from golive_tui.launch.trigger_verbs import Verb, answer
 from tests.launch.scenario import Stage, checklist_of
-from tests.launch.world import ANA
+from tests.launch.world import ANA, after
 
 PLAIN: dict[str, dict[str, dict[str, Any]]] = {
     "probes": {"api": {"every": "10s"}},
@@ -14,8 +17,10 @@ PLAIN: dict[str, dict[str, dict[str, Any]]] = {
 }
 
 
-def staged() -> Stage:
-    stage = Stage(checklist_of(PLAIN))
+def staged(**trigger: object) -> Stage:
+    """A live launch with one trigger, of these keys beside the plain ones."""
+    plan = {**PLAIN, "triggers": {"health": {**PLAIN["triggers"]["health"], **trigger}}}
+    stage = Stage(checklist_of(plan))
     stage.begin()
     return stage
 
@@ -48,3 +53,100 @@ def test_nothing_stays_disarmed_for_longer_than_the_checklist_wants(seconds: flo
     command = c.DisarmTrigger(trigger="health", reason="r", seconds=seconds)
     with pytest.raises(Refused, match="armed again after 30:00 at the latest"):
         answer(stage.plan, stage.state, command, ANA, stage.at(0))
+
+
+TRIPPED = t.TriggerTripped(trigger="health", action="countdown", acts_at=after(30))
+
+
+def tripped(*facts: e.Fact, **trigger: object) -> Stage:
+    """One that has tripped, in earnest, by a trigger with these keys."""
+    stage = staged(**trigger)
+    stage.record([t.TriggerArmed(trigger="health"), TRIPPED, *facts], 0.0)
+    return stage
+
+
+def does(stage: Stage, verb: Verb, by: e.By = ANA) -> t.TriggerFact:
+    return answer(stage.plan, stage.state, verb, by, after(10))
+
+
+def refusal(stage: Stage, verb: Verb, by: e.By = ANA) -> str:
+    with pytest.raises(Refused) as raised:
+        does(stage, verb, by)
+    return raised.value.message
+
+
+def test_an_acknowledgement_needs_no_reason() -> None:
+    fact = does(tripped(), c.AcknowledgeTrigger(trigger="health", reason=" I look\n"))
+    assert fact == t.TriggerAcknowledged(trigger="health", reason="I look")
+    assert does(tripped(), c.AcknowledgeTrigger(trigger="health")) == t.TriggerAcknowledged(
+        trigger="health"
+    )
+
+
+@pytest.mark.parametrize(
+    ("verb", "said"),
+    [
+        (c.HoldTrigger(trigger="health", reason=" "), "a hold needs a reason"),
+        (c.OverrideTrigger(trigger="health", reason=""), "an override needs a reason"),
+        (c.DisarmTrigger(trigger="health", reason=""), "disarming needs a reason"),
+    ],
+)
+def test_what_goes_against_a_trigger_needs_a_reason(verb: Verb, said: str) -> None:
+    assert refusal(tripped(), verb) == said
+
+
+def test_a_hold_lasts_as_long_as_asked_and_at_most_as_the_checklist_lets() -> None:
+    stage = tripped(max_hold="10m")
+    whole = does(stage, c.HoldTrigger(trigger="health", reason="r"))
+    assert whole == t.TriggerHeld(trigger="health", until=after(610), reason="r")
+    short = does(stage, c.HoldTrigger(trigger="health", reason="r", seconds=60.0))
+    assert short == t.TriggerHeld(trigger="health", until=after(70), reason="r")
+    for seconds in (601.0, 0.0):
+        long = c.HoldTrigger(trigger="health", reason="r", seconds=seconds)
+        assert refusal(stage, long) == "a hold of `health` lasts at most 10:00"
+
+
+def test_it_is_disarmed_for_as_long_as_asked_or_as_may_be() -> None:
+    stage = staged()
+    short = does(stage, c.DisarmTrigger(trigger="health", reason="r", seconds=60.0))
+    assert short == t.TriggerDisarmed(trigger="health", reason="r", until=after(70))
+    whole = does(stage, c.DisarmTrigger(trigger="health", reason="r"))
+    assert whole == t.TriggerDisarmed(trigger="health", reason="r", until=after(1810))
+
+
+def test_an_override_of_four_eyes_needs_somebody_else() -> None:
+    stage = tripped(four_eyes=True)
+
+    def override(second: str) -> c.OverrideTrigger:
+        return c.OverrideTrigger(trigger="health", reason="known", second=second)
+
+    assert refusal(stage, override("")) == (
+        "overriding `health` needs a second person: name who agrees"
+    )
+    assert refusal(stage, override("ANA")) == "ANA overrides it: a second person must agree"
+    claims = replace(ANA, claim="Lee")
+    assert refusal(stage, override("lee"), claims) == "lee overrides it: a second person must agree"
+    agreed = does(stage, override(" Lee\nsecond line"))
+    assert agreed == t.TriggerOverridden(trigger="health", reason="known", second="Lee")
+
+
+def test_where_two_are_not_wanted_one_may_override() -> None:
+    alone = c.OverrideTrigger(trigger="health", reason="known")
+    fact = t.TriggerOverridden(trigger="health", reason="known")
+    assert does(tripped(four_eyes=False), alone) == fact
+    stage = tripped(four_eyes=True)
+    assert stage.state.origin is not None
+    stage.state = replace(stage.state, origin=replace(stage.state.origin, rehearsal=True))
+    assert does(stage, alone) == fact, "a rehearsal needs no second person"
+
+
+def test_a_trip_is_reset_once_it_was_heard_and_its_rollback_has_ended() -> None:
+    reset = c.ResetTrigger(trigger="health", reason="mended")
+    stage = tripped()
+    assert refusal(stage, reset) == "`health` is tripped: acknowledge it first"
+    stage.record([t.TriggerAcknowledged(trigger="health")], 1.0)
+    assert does(stage, reset) == t.TriggerReset(trigger="health", reason="mended")
+    stage.record([e.RollbackRequested(reason="r", steps=("undo-it",), triggers=("health",))], 2.0)
+    assert refusal(stage, reset) == "the rollback that `health` started is still running"
+    stage.record([e.RollbackEnded(outcome="failed", step="undo-it")], 3.0)
+    assert does(stage, reset) == t.TriggerReset(trigger="health", reason="mended")

@@ -126,3 +126,11 @@ def test_the_health_trigger_trips_at_the_earliest_possible_instant() -> None:
     """The budget: within one interval of it. The fourth failure is that instant."""
     stage = play(scenario("." * 12 + "x" * 6))
     assert stage.trip_of("health") == 12 * 5.0 + 3 * 5.0
+
+
+def test_a_void_streak_of_one_that_is_not_armed_is_nobodys_business() -> None:
+    void = {"health": HEALTH}
+    kinds = [each.fact.kind for each in play(scenario("xxx" + "-" * 20 + "xx", void)).events]
+    assert kinds.count("trigger.streak_broken") == 1
+    early = play(scenario("xxx" + "-" * 20 + "xx", void, live=False))
+    assert "trigger.streak_broken" not in [each.fact.kind for each in early.events]

@@ -1,8 +1,11 @@
+import pytest
+
+from golive_tui.launch import events as e
 from golive_tui.launch import trigger_facts as t
-from golive_tui.launch.vanish import NextAct, next_acts, soon
+from golive_tui.launch.vanish import NextAct, _said, next_acts, soon
 from tests.launch.test_gauges import pending
 from tests.launch.test_trigger_verbs import staged
-from tests.launch.world import Rehearsed, after
+from tests.launch.world import Rehearsed, after, checklist
 
 ARMED = t.TriggerArmed(trigger="health")
 
@@ -51,3 +54,33 @@ def test_of_the_rounds_the_next_one_is_told_and_nothing_of_tomorrow() -> None:
 
     acts = [act(0.5, "round 1 is due"), act(1, "round 2 is due"), act(2, "`a` is armed")]
     assert soon([*acts, act(24, "`dns` grows stale")], after(0)) == [acts[0], acts[2]]
+
+
+@pytest.mark.parametrize(
+    ("fact", "said"),
+    [
+        (
+            e.StepCancelled(step="tidy", attempt="a1"),
+            ["`tidy` is cancelled, and then the rollback starts"],
+        ),
+        (
+            t.TriggerBlocked(trigger="health", why="no way back"),
+            ["`health` starts no rollback: no way back"],
+        ),
+        (t.TriggerAsked(trigger="health"), ["the hold of `health` is over: it asks again"]),
+        (
+            e.RoundDue(round="hour-1-6/3", phase="hour-1-6", number=3, due_at=after(0)),
+            ["round 3 of 24, Hour 1-6 is due"],
+        ),
+        (e.RoundOverdue(round="hour-1-6/3"), ["round 3 of 24, Hour 1-6 is overdue"]),
+        (
+            e.RoundMissed(round="hour-1-6/3", phase="hour-1-6", number=3, due_at=after(0)),
+            ["round 3 of 24, Hour 1-6 is missed"],
+        ),
+        (e.ItemStaled(item="cdn", reason="old"), ["`cdn` grows stale"]),
+        (e.ProbeChanged(probe="api", verdict="silent", was="ok"), []),
+    ],
+    ids=lambda value: value.kind if isinstance(value, e.Fact) else "",
+)
+def test_each_thing_that_comes_is_a_sentence(fact: e.Fact, said: list[str]) -> None:
+    assert _said(checklist(), (fact,)) == said

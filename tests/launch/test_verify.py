@@ -4,6 +4,7 @@ from golive_tui.errors import NotFound, Refused
 from golive_tui.launch import commands as c
 from golive_tui.launch.check_facts import CheckRequested, Verdict
 from golive_tui.launch.verdicts import overridden
+from golive_tui.launch.verify import meant
 from tests.launch.checking import Checked
 from tests.launch.world import after
 
@@ -133,3 +134,11 @@ def test_a_persons_word_is_not_asked_about_with_the_many() -> None:
     launch.do(c.PassItem(item="domain", note="the registrar has confirmed it"), after(5))
     assert asked(launch, c.VerifyItems(all=True)) == ["records", "cdn"]
     assert asked(launch, c.VerifyItems(items=("domain",))) == ["domain"]
+
+
+def test_what_is_meant_is_every_leaf_that_was_named_whether_it_can_be_verified_or_not() -> None:
+    plan = Checked().plan
+    named = meant(plan, c.VerifyItems(items=("dns", "records", "nowhere")))
+    assert [each.id for each in named] == ["domain", "records"]
+    whole = meant(plan, c.VerifyItems(items=("cdn",), section="infra"))
+    assert [each.id for each in whole] == ["cdn", "domain", "records", "day"]

@@ -113,3 +113,32 @@ def test_a_clock_that_was_set_moves_what_is_older(by: float) -> None:
         assert window.n == 1
         window.trim(9_900.0 + by)
         assert window.values() in ([None], [0.0])
+
+
+def test_the_maximum_is_that_of_what_was_answered() -> None:
+    window = Looks(measure("max"))
+    assert window.values() == [None]
+    window.add(seen(0, latency=0.4))
+    window.add(seen(1, latency=0.2))
+    assert window.values() == [0.4]
+    window.trim(0)
+    assert window.values() == [0.2]
+
+
+def test_what_counts_is_counted_by_probe() -> None:
+    numbers = Numbers(measure("mean:v"))
+    numbers.add(valued(1, 3.0))
+    numbers.add(seen(2))
+    assert numbers.counted() == {"api": 1}
+    streaks = Streaks(measure(STREAK, ("api", "ws")), {"api": 10.0, "ws": 10.0})
+    streaks.add(seen(1, "fail"))
+    streaks.add(seen(2, "error"))
+    assert streaks.counted() == {"api": 1, "ws": 0}
+
+
+def test_what_is_not_ranked_is_forgotten_all_the_same() -> None:
+    window = Looks(measure("error_rate"))
+    window.add(seen(0, "fail"))
+    window.add(seen(1))
+    window.trim(0)
+    assert (window.n, window.values()) == (1, [0.0])
