@@ -1,6 +1,7 @@
 """Files read in one sitting, functions on one screen."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 from tests.rules.project import PACKAGE, ROOT, TESTS, exceptions, name_of, sources, tree_of
@@ -38,6 +39,7 @@ def _lines(path: Path) -> int:
     return len(path.read_text(encoding="utf-8").splitlines())
 
 
+@cache
 def _functions() -> dict[tuple[str, str], int]:
     """Lines of every function by file and qualified name, without its decorators."""
     found: dict[tuple[str, str], int] = {}

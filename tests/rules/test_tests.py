@@ -63,15 +63,16 @@ def _holds_a_test(name: str) -> bool:
 
 def _tests_in(path: Path) -> list[str]:
     """Names of the tests in a file: functions, methods, and hypothesis state machines."""
+    tree = tree_of(path)
     names = [
         node.name
-        for node in ast.walk(tree_of(path))
+        for node in ast.walk(tree)
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
         and node.name.startswith("test_")
     ]
     machines = [
         target.id
-        for node in tree_of(path).body
+        for node in tree.body
         if isinstance(node, ast.Assign)
         for target in node.targets
         if isinstance(target, ast.Name) and target.id.startswith("Test")
