@@ -1,5 +1,6 @@
 from dataclasses import FrozenInstanceError
 from datetime import datetime
+from typing import Literal
 
 import pytest
 
@@ -10,11 +11,14 @@ from golive_tui.launch.state import (
     UNSEEN,
     UNTOUCHED,
     UNUSED,
+    Attempt,
     ChannelState,
     GateState,
     ItemState,
     LaunchState,
     ProbeState,
+    StepState,
+    StepStatus,
 )
 from golive_tui.launch.trigger_state import NEVER_ARMED
 from tests.launch.world import after
@@ -65,3 +69,24 @@ def test_a_channel_is_broken_while_its_newest_notice_did_not_arrive(
     sent: datetime | None, failed: datetime | None, *, broken: bool
 ) -> None:
     assert ChannelState(sent_at=sent, failed_at=failed).broken is broken
+
+
+def attempt(name: str, status: StepStatus, purpose: Literal["run", "verify"] = "run") -> Attempt:
+    return Attempt(id=name, status=status, requested_at=after(0), by="ana", purpose=purpose)
+
+
+def test_a_step_is_what_its_newest_run_is() -> None:
+    assert (NEVER_RUN.status, NEVER_RUN.last_run, NEVER_RUN.open) == ("ready", None, None)
+    first, never = attempt("a-1", "failed"), attempt("a-3", "ready")
+    looked = attempt("a-2", "succeeded", "verify")
+    step = StepState(attempts=(first, looked, never))
+    assert (step.status, step.last_run, step.open) == ("failed", first, None)
+    assert step.attempt("a-2") is looked
+    assert step.attempt("a-9") is None
+
+
+@pytest.mark.parametrize("status", ["requested", "running"])
+def test_what_may_still_run_is_open(status: StepStatus) -> None:
+    step = StepState(attempts=(attempt("a-1", "failed"), attempt("a-2", status, "verify")))
+    assert step.open is step.attempts[-1]
+    assert [each.is_open for each in step.attempts] == [False, True]
