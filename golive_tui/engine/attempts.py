@@ -45,10 +45,16 @@ POINTS: Final = (
     "step.told",
     "step.cancelled",
     "step.ended",
+    "step.adopting",
+    "engine.taken",
+    "engine.folded",
+    "engine.published",
 )
 """Where a test may kill the engine (`store.crash_points`): the intent is on disk and nothing is
 started; the command was started and nobody knows; that is about to be recorded; a cancel is on
-disk and its holder knows nothing; the end is about to be recorded."""
+disk and its holder knows nothing; the end is about to be recorded; an attempt is about to be
+adopted; a request was taken, and nothing is on disk; its events are, and nobody was told; everybody
+was, and nobody was answered."""
 
 Tell = Callable[[tuple[e.Fact, ...]], None]
 
@@ -169,6 +175,7 @@ class Attempts:
 
     async def _adopt(self, step_id: str, attempt: Attempt) -> None:
         watched = _Watched(step_id, told=attempt.status == "running")
+        reach("step.adopting")
         outlook = await self._settled(attempt.id, watched)
         if isinstance(outlook, adopt.Running):
             self._started(attempt.id, watched, outlook.record, adopted=True)
@@ -243,6 +250,7 @@ class Attempts:
             told=watched.told,
             directory=found.directory if found is not None else "",
         )
+        adopt.clear(self.folder(attempt))
         reach("step.ended")
         self._tell(facts)
 
@@ -314,3 +322,5 @@ class Attempts:
     async def close(self) -> None:
         """Let starts that are under way come to their end; commands go on without us."""
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        for attempt in self._over:
+            adopt.clear(self.folder(attempt))

@@ -4,6 +4,7 @@ A pid is believed only with its start time and this boot's id: neither a pid tha
 has by now nor a reboot is taken for a running command.
 """
 
+import contextlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -83,6 +84,18 @@ def seal(path: Path, why: str) -> Outlook:
     except Refused:
         return look(path)
     return NeverStarted(why=why, closed=True)
+
+
+def clear(path: Path) -> None:
+    """Take away the socket that a holder left when it was killed; one that lives keeps its own."""
+    place = Place(path)
+    with contextlib.suppress(OSError, ValueError, StoreError):
+        record = record_of(place)
+        if record is None or _holds(record):
+            return
+        for left_behind in {place.path / "control.sock", Path(record.socket or place.path)}:
+            if left_behind.is_socket():
+                left_behind.unlink()
 
 
 def _look(place: Place) -> Outlook:

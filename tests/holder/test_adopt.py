@@ -8,6 +8,7 @@ import pytest
 
 from golive_tui.clock import boot_id
 from golive_tui.errors import StoreUnwritable
+from golive_tui.holder import adopt
 from golive_tui.holder.adopt import Finished, NeverStarted, Running, Unknown, look, seal
 from golive_tui.holder.place import Place
 from golive_tui.holder.processes import Process, process_of
@@ -174,6 +175,21 @@ def test_a_command_that_ended_with_its_holder_is_unknown(steps: Path) -> None:
             )
         )
     )  # its terminal hung up, and it ended of that
+
+
+def test_the_socket_of_a_killed_holder_is_taken_away_and_that_of_a_living_one_is_not(
+    steps: Path,
+) -> None:
+    place = begun(steps, sh("sleep 30"))
+    socket = place.path / "control.sock"
+    adopt.clear(place.path)
+    assert socket.is_socket()
+    os.kill(holder_pid(place), signal.SIGKILL)
+    wait_until(lambda: isinstance(look(place.path), Unknown))
+    assert socket.is_socket()
+    adopt.clear(place.path)
+    assert not socket.exists()
+    adopt.clear(steps / "none")
 
 
 def test_what_is_left_behind_can_still_be_spoken_to(steps: Path) -> None:
