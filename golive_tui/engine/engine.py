@@ -57,6 +57,7 @@ from golive_tui.launch.samples import Sample
 from golive_tui.launch.series import Sight
 from golive_tui.launch.state import FaultState
 from golive_tui.launch.steps import consequences
+from golive_tui.store.crash_points import reach
 from golive_tui.wire.messages import (
     AcceptChecklist,
     Request,
@@ -175,6 +176,7 @@ class Engine:
         finally:
             if self.books.unwritable != was:
                 self._tell_unwritable(now)
+        reach("engine.folded")
         for event in events:
             self.desk.publish({"event": event_to_plain(event)})
             self._act(event)
@@ -305,7 +307,9 @@ class Engine:
             if isinstance(request, TypeIn):
                 self._type_in(client, number, request)
                 return
+            reach("engine.taken")
             await self._carry_out(client, request)
+            reach("engine.published")
         except GoliveError as error:
             self.desk.refuse(client, number, error)
         else:

@@ -1,7 +1,8 @@
 """Named places at which a test may kill the process, as a power cut or `kill -9` would.
 
 `GOLIVE_CRASH_POINT=journal.after_write` kills at the first pass, `journal.after_write:3` at the
-third. Unset, which is always so outside the tests, a point costs one comparison.
+third. `journal.after_write:3:stop` stops it there instead, so that others can be killed meanwhile.
+Unset, which is always so outside the tests, a point costs one comparison.
 """
 
 import os
@@ -26,12 +27,20 @@ POINTS: Final = (
 """Every point of this room, in the order in which its file is written."""
 
 
-def _armed() -> tuple[str, int]:
-    name, _, passes = os.environ.get(VARIABLE, "").partition(":")
-    return name, int(passes) if passes.isdecimal() else 1
+def _armed() -> tuple[str, int, signal.Signals]:
+    name, _, rest = os.environ.get(VARIABLE, "").partition(":")
+    passes, _, deed = rest.partition(":")
+    number = signal.SIGSTOP if deed == "stop" else signal.SIGKILL
+    return name, int(passes) if passes.isdecimal() else 1, number
 
 
-_name, _passes_left = _armed()
+_name, _passes_left, _signal = _armed()
+
+
+def arm() -> None:
+    """Read the environment anew: for a test whose processes are forked."""
+    global _name, _passes_left, _signal
+    _name, _passes_left, _signal = _armed()
 
 
 def reach(point: str) -> None:
@@ -41,4 +50,4 @@ def reach(point: str) -> None:
         return
     _passes_left -= 1
     if _passes_left == 0:
-        os.kill(os.getpid(), signal.SIGKILL)
+        os.kill(os.getpid(), _signal)

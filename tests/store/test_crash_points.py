@@ -1,3 +1,4 @@
+import os
 import re
 import signal
 import subprocess
@@ -38,6 +39,20 @@ def test_a_named_point_kills_at_the_named_pass(named: str, passes: int, code: in
         check=False,
     )
     assert (len(seen.stdout.split()), seen.returncode) == (passes, code)
+
+
+def test_a_point_may_stop_the_process_instead_and_it_goes_on_when_it_is_let_go() -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", THREE_PASSES],
+        cwd=ROOT,
+        env={VARIABLE: "journal.after_write:2:stop", "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+    ) as process:
+        _, status = os.waitpid(process.pid, os.WUNTRACED)
+        assert os.WIFSTOPPED(status)
+        process.send_signal(signal.SIGCONT)
+        said, _ = process.communicate()
+    assert said.split() == [b"0", b"1", b"2"]
 
 
 def test_every_point_that_is_named_is_reached_somewhere() -> None:
