@@ -17,7 +17,7 @@ BEFORE, AFTER = ("one", "two", "three"), ("four", "five", "six")
 def made(folder: Path) -> LaunchDirectory:
     """The launch on which that is done, without an engine."""
     folder.mkdir()
-    return launch_of(folder, step("deploy", counted(folder), 'rerun = "never"'), PROBE)
+    return launch_of(folder, step("deploy", counted(folder, "sleep 0.4"), 'rerun = "never"'), PROBE)
 
 
 def log_of(launch: LaunchDirectory, what: str) -> list[str]:

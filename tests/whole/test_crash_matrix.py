@@ -1,6 +1,7 @@
 """Engine, client and holder are killed, alone and together, at each named point from a request to
 its result: nothing acknowledged is lost, nothing runs twice, nothing is left behind."""
 
+import contextlib
 import json
 import os
 import random
@@ -88,12 +89,18 @@ def _is_holder(pid: int) -> bool:
 
 
 @pytest.fixture(scope="module")
-def nursery() -> Iterator[Nursery]:
+def forge() -> Iterator[Nursery]:
     found = Nursery()
     yield found
-    for pid in found.family():
-        os.kill(pid, signal.SIGKILL)
     found.process.communicate()
+
+
+@pytest.fixture
+def nursery(forge: Nursery) -> Iterator[Nursery]:
+    yield forge
+    for pid in forge.family():  # none, unless a test has failed
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
 
 
 def survive(nursery: Nursery, launch: LaunchDirectory, point: str, dies: frozenset[str]) -> None:
