@@ -1,16 +1,19 @@
 """What reaches a command, and what of it reaches others: environment, outputs, secrets."""
 
+import json
 from pathlib import Path
 
 import pytest
 
+from golive_tui.checklist.reader import read_checklist
 from golive_tui.wire.messages import ShowStep
-from tests.engine.living import Engine, talking
+from tests.engine.living import ROOT, Engine, talking
 from tests.engine.stepping import (
     ended,
     launch_of,
     newest,
     python,
+    rehearsed,
     run,
     sh,
     step,
@@ -44,6 +47,37 @@ async def test_the_environment_of_one_step_never_reaches_another(
     assert "'HOME'" in said
     assert newest(launch, "build").env == {"NODE_ENV": "production"}
     assert newest(launch, "other").env == {}
+
+
+async def test_the_exported_variable_of_the_document_reaches_its_steps_in_a_rehearsal(
+    own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The steps have the environment that `checklists/flowmind.toml` gives them."""
+    monkeypatch.setenv("NODE_ENV", "of-the-engine")
+    source = ROOT / "checklists" / "flowmind.toml"
+    document = read_checklist(source.read_bytes(), str(source), None)
+    show = json.dumps(python("import os; print(os.environ.get('NODE_ENV'))"))
+    names = (
+        "deploy-staging",
+        "deploy-production",
+        "update-frontends-production",
+        "production-tests",
+    )
+    steps = []
+    for name in names:
+        item = document.item(name)
+        assert item is not None
+        assert item.step is not None
+        env = "".join(f'{key} = "{value}"' for key, value in item.step.env.items())
+        steps.append(step(name, list(item.step.run), f"rehearse = {show}\nenv = {{ {env} }}"))
+    launch = rehearsed(own_home, *steps)
+    with Engine(launch):
+        async with talking(launch) as (script, _):
+            for name in names:
+                assert (await run(script, name))["ok"]
+                ended(launch, name)
+    said = [transcript(launch, f"{name}-1").strip() for name in names]
+    assert said == ["None", "production", "production", "None"]
 
 
 async def test_outputs_are_handed_to_the_steps_that_ask_for_them(own_home: Path) -> None:
