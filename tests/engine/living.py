@@ -156,7 +156,13 @@ async def talking(
     """Attach; the talker and the engine's hello."""
     path = str(socket_of(launch.path))
     async with unix_connect(
-        path, uri="ws://golive/", max_size=None, compression=None, proxy=None, ping_interval=None
+        path,
+        uri="ws://golive/",
+        max_size=None,
+        max_queue=None,  # a test reads what it asks about: a full queue would hold up its farewell
+        compression=None,
+        proxy=None,
+        ping_interval=None,
     ) as connection:
         talker = Talker(connection)
         attach = Attach(role=role, read_only=read_only)
