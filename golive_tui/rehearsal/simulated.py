@@ -60,7 +60,6 @@ FRESH: Final = 3600.0
 OF_THIS_HOST: Final = frozenset({"host", "file", "command"})
 BODY: Final = 600
 """Bytes of an answer, for how long it drips."""
-EXPIRED: Final = -300.0
 VALID: Final = 365.0
 """Days that a certificate has left."""
 

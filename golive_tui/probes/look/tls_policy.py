@@ -51,7 +51,6 @@ class TlsPolicyLookout:
         self._host = host
         self._port = port
         self._server_name = server_name
-        self._least = least
         self._alpn = alpn
         protocols = tuple(dict.fromkeys((alpn, "http/1.1"))) if alpn else ()
         try:

@@ -52,7 +52,6 @@ class TreePanel(Panel):
         self.desk = desk
         self.tree_list = ChecklistTree(desk)
         self.find = FindBar()
-        self._quick = 0
 
     def compose(self) -> ComposeResult:
         """Three widgets, one of them hidden."""

@@ -38,6 +38,3 @@ WHO: Final = (
     ),
 )
 """Among the contacts."""
-
-VIEW_KEYS: Final = (*LOG, *WHO)
-"""All of them."""

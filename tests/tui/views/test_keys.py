@@ -1,7 +1,9 @@
 from golive_tui.tui.ground.keys import faults
 from golive_tui.tui.ground.lines import LIST_KEYS
 from golive_tui.tui.keys_table import ACTIONS
-from golive_tui.tui.views.keys import VIEW_KEYS
+from golive_tui.tui.views.keys import LOG, WHO
+
+VIEW_KEYS = (*LOG, *WHO)
 
 
 def test_no_key_of_a_view_clashes_or_could_be_typed_by_a_broken_escape_sequence() -> None:
