@@ -15,8 +15,12 @@ from typing import Any, Final
 from golive_tui.errors import GoliveError
 from golive_tui.text import clean_lines
 
-_UNSAFE: Final = re.compile("[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-"""What JSON leaves as it is, and a terminal obeys or hides; inside a string `\\u` says the same."""
+_UNSAFE: Final = re.compile(
+    "[\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\ud800-\udfff\U0001d173-\U0001d17a\U000e0000-\U000e007f]"
+)
+"""What JSON leaves as it is, and a terminal obeys or hides: controls, bidi and zero-width formats,
+tags. Inside a string `\\u` says the same."""
 
 
 def answer(text: str) -> None:
@@ -33,7 +37,7 @@ def as_json(document: Mapping[str, Any] | list[Any], indent: int | None = None) 
     """A document as text that is as safe on a terminal as in a file."""
     ascii_only = (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
     text = json.dumps(document, indent=indent, ensure_ascii=ascii_only, allow_nan=False)
-    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return _UNSAFE.sub(lambda found: json.dumps(found[0])[1:-1], text)
 
 
 def answer_document(text: str) -> None:

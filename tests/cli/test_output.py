@@ -2,6 +2,7 @@ import io
 import json
 import os
 import sys
+import unicodedata
 
 import pytest
 from hypothesis import given
@@ -33,6 +34,21 @@ def test_every_document_comes_out_as_it_went_in_and_obeys_no_terminal(
     assert json.loads(text) == document
     assert all(char >= " " and not "\x7f" <= char <= "\x9f" for char in text)
     text.encode("utf-8")
+
+
+def test_no_invisible_format_stands_in_a_document_as_it_is() -> None:
+    """Bidi, zero width, tags; a sign over Arabic figures is seen, and stays."""
+    ranges = ((0xAD, 0xAE), (0x61C, 0x61D), (0x2000, 0x2070), (0xFEFF, 0xFF00), (0xE0000, 0xE0080))
+    formats = "".join(
+        chr(code)
+        for first, end in ranges
+        for code in range(first, end)
+        if unicodedata.category(chr(code)) == "Cf"
+    )
+    text = as_json([formats])
+    assert len(formats) > 100
+    assert json.loads(text) == [formats]
+    assert text.isascii()
 
 
 def test_a_document_is_readable_where_the_stream_can_say_it(
