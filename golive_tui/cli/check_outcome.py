@@ -107,7 +107,7 @@ def _plain(each: Outcome) -> dict[str, Any]:
 
 def page(each: Found) -> Iterator[str]:
     """One check in full, line by line: verdict, reason, what was asked, seen, and how long."""
-    yield f"{each.verdict}{f'  {each.reason}' if each.reason else ''}"
+    yield clean(f"{each.verdict}{f'  {each.reason}' if each.reason else ''}")
     if each.detail:
         yield clean(f"  {each.detail}")
     for heading, rows in (

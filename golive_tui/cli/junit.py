@@ -60,7 +60,7 @@ def _case(part: ET.Element, each: Outcome) -> None:
         if element != "skipped":
             said["type"] = clean(each.reason or each.verdict)
         ET.SubElement(case, element, said).text = "\n".join(
-            f"{check.kind}: {check.verdict} {check.reason or ''} {clean(check.detail)}"
+            clean(f"{check.kind}: {check.verdict} {check.reason or ''} {check.detail}")
             for check in each.found
         )
     told = [f"{path} = {fact}" for check in each.found for path, fact in check.facts.items()]

@@ -2,6 +2,7 @@ import json
 from dataclasses import replace
 
 from golive_tui.cli.check_outcome import document, line, page, summary, titled
+from golive_tui.launch.check_facts import Found
 from tests.cli.checks import AT, found, outcome
 from tests.launch.world import checklist
 
@@ -64,3 +65,10 @@ def test_an_item_is_told_by_its_title_and_what_is_above_it() -> None:
     above = ("Pre-Deployment", "Infrastructure", "Domain & DNS")
     assert titled(checklist(), "records") == ("DNS A records", above)
     assert titled(checklist(), "gone") == ("gone", ())
+
+
+def test_no_word_of_a_check_acts_on_a_terminal() -> None:
+    evil = "\x1b[2J\u202e\n"
+    each = Found(kind="http", verdict="fail", at=AT, reason=evil, detail=evil,
+                 asked={evil: evil}, facts={evil: evil}, phases={evil: 0.1})  # fmt: skip
+    assert [text for text in page(each) if not text.isprintable()] == []

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -58,3 +59,11 @@ def test_a_place_that_cannot_be_written_is_told(own_home: Path) -> None:
         write_junit(own_home / "none" / "x.xml", "s", ALL, AT)
     write_junit(own_home / "x.xml", "s", ALL, AT)
     assert (own_home / "x.xml").read_bytes().startswith(b"<?xml")
+
+
+def test_a_reason_that_is_none_of_ours_leaves_the_document_readable() -> None:
+    """A record that was carried here may say anything."""
+    evil = outcome("fail")
+    odd = replace(evil.found[0], reason="\x1b[2J\x00\u202e")
+    root = ElementTree.fromstring(junit("golive check", [replace(evil, found=(odd,))], AT))
+    assert "\u241b[2J" in "".join(root.itertext())
