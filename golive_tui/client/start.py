@@ -17,9 +17,9 @@ from typing import Final
 import golive_tui
 from golive_tui import clock
 from golive_tui.client.find import announced, socket_of
-from golive_tui.errors import EngineUnreachable
+from golive_tui.errors import EngineUnreachable, StoreError
 from golive_tui.store.directory import LaunchDirectory
-from golive_tui.store.files import open_own
+from golive_tui.store.files import open_own, open_to_read
 from golive_tui.store.lock import holder
 from golive_tui.text import clean
 
@@ -147,11 +147,11 @@ def last_words(directory: Path, lines: int = 6) -> str:
     log = LaunchDirectory(directory).log
     child = _children.get(directory)
     try:
-        with log.open("rb") as file:
+        with os.fdopen(open_to_read(log), "rb") as file:
             size = os.fstat(file.fileno()).st_size
             file.seek(max(size - _LOG_TAIL, child.log_from if child else 0, 0))
             text = file.read(_LOG_TAIL).decode("utf-8", "replace")
-    except OSError:
+    except (OSError, StoreError):
         text = ""
     said = "\n".join(clean(line, 300) for line in text.splitlines()[-lines:])
     return said or f"it said nothing in {log}"

@@ -190,5 +190,10 @@ def test_last_words_are_few_clean_and_from_the_end(launch: LaunchDirectory) -> N
     assert start.last_words(launch.path) == "\n".join(f"line {n}�" for n in range(3, 9))
 
 
+def test_last_words_are_not_waited_for_at_a_pipe(launch: LaunchDirectory) -> None:
+    os.mkfifo(launch.log)
+    assert "said nothing" in start.last_words(launch.path)
+
+
 def test_without_a_log_the_last_words_say_so(own_home: Path) -> None:
     assert "said nothing" in start.last_words(own_home / "nothing")
