@@ -78,6 +78,10 @@ class Overlay(Vertical, can_focus=True):
             screen.set_focus(back, scroll_visible=False)
         else:
             screen.set_focus(None)
+        # A field subscribes to its screen, which lets go of it only when something is selected;
+        # until then it would be kept, with all that it has painted: 0.6 MB a closed box.
+        for each in self.walk_children():
+            screen.text_selection_started_signal.unsubscribe(each)
         self.remove()
 
     def first_focus(self) -> Widget:

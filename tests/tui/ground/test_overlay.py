@@ -1,5 +1,6 @@
 """A box over a view takes every key, and gives the focus back."""
 
+import gc
 from collections.abc import Callable, Iterator
 from typing import ClassVar
 
@@ -69,6 +70,20 @@ async def test_esc_closes_and_the_focus_is_where_it_was() -> None:
         assert focused(app) == "other"
         assert Overlay.of(app.screen) is None
         assert not app.screen.query(Box)
+
+
+async def test_closed_boxes_are_not_kept() -> None:
+    app = View()
+    async with app.run_test() as pilot:
+        for _ in range(5):
+            Box().open_on(app.screen)
+            await pilot.pause()
+            await pilot.press("escape")
+            await pilot.pause()
+        gc.collect()
+        fields = [each for each in gc.get_objects() if isinstance(each, Input)]
+        # Textual holds the last one until the next layout, which is no matter.
+        assert len([each for each in fields if not each.is_attached]) <= 2
 
 
 async def test_no_key_reaches_what_lies_behind() -> None:
