@@ -11,7 +11,7 @@ PIP     := $(BIN)/python -m pip install --quiet --constraint requirements.lock
 SOURCES := pyproject.toml README.md LICENSE docs/golive.1 $(shell find golive_tui checklists -name __pycache__ -prune -o -print)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo rehearse test pure coverage check screenshots lock clean
+.PHONY: help demo rehearse test pure coverage check bench soak screenshots lock clean
 
 help: ## say what there is
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -42,6 +42,12 @@ check: $(VENV)/.dev ## lint, format, types and import rules: the quick half of t
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+bench: $(VENV)/.dev ## measure everything beside its peers, and write docs/benchmarks.md (10 min)
+	PYTHONPATH=. $(BIN)/python -m benchmarks $(ARGS)
+
+soak: $(VENV)/.dev ## a real hour and a week in ten minutes: does anything grow? writes docs/soak.md
+	PYTHONPATH=. $(BIN)/python -m benchmarks.soak $(ARGS)
 
 screenshots: $(VENV)/.dev ## draw the pictures in screenshots/ anew
 	PYTHONPATH=. $(BIN)/python tests/screens/draw.py $(ARGS)

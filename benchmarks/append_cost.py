@@ -1,19 +1,17 @@
-"""What recording an event costs beside a bare append and fsync of the same bytes.
+"""What recording an event costs beside a bare append and fsync of the same bytes, and SQLite.
 
-    PYTHONPATH=. .venv/bin/python benchmarks/append_cost.py [--events N] [--batch N] [--in DIR]
-
-Both write in turn to the same file system, so that a slow moment of the disk meets both. Prints
-medians and their ratio; exits 1 when the ratio is above the target.
+All three write in turn to the same file system, so that a slow moment of the disk meets all.
 """
 
-import argparse
 import os
-import statistics
-import sys
-import tempfile
+import sqlite3
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
+from benchmarks.bench import median, p95, scratch
+from benchmarks.table import Row
 from golive_tui.clock import stopwatch
 from golive_tui.launch.events import By, Event, Evidence, ItemPassed
 from golive_tui.store.chain import START
@@ -21,7 +19,7 @@ from golive_tui.store.codec import encode
 from golive_tui.store.directory import LaunchDirectory
 from golive_tui.store.journal import Journal
 
-TARGET = 1.5
+EVENTS = 500
 
 
 def batch_of(size: int, first: int) -> list[Event]:
@@ -46,46 +44,49 @@ def encoded(events: list[Event]) -> bytes:
     return b"".join(encode(event, START.prev) for event in events)
 
 
-def measure(folder: Path, rounds: int, size: int) -> tuple[list[float], list[float]]:
-    """Seconds of each bare append with fsync, and of each `Journal.append`, in turn."""
+def sqlite(path: Path) -> sqlite3.Connection:
+    """SQLite as safe as the journal: a commit is on the disk when it returns."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("CREATE TABLE events (seq INTEGER PRIMARY KEY, line BLOB)")
+    return connection
+
+
+def measure(folder: Path) -> tuple[list[float], list[float], list[float]]:
+    """Seconds of each bare append with fsync, of each commit of SQLite, of each append of ours."""
     directory = LaunchDirectory(folder / "launch")
     directory.create()
-    bare: list[float] = []
-    ours: list[float] = []
+    found: tuple[list[float], list[float], list[float]] = ([], [], [])
     descriptor = os.open(folder / "bare", os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+    database = sqlite(folder / "events.db")
     with Journal.open(directory, START) as journal:
-        for number in range(rounds):
-            events = batch_of(size, number * size + 1)
+        for number in range(EVENTS):
+            events = batch_of(1, number + 1)
             data = encoded(events)
-            begin = stopwatch()
+            times = [stopwatch()]
             os.write(descriptor, data)
             os.fsync(descriptor)
-            middle = stopwatch()
+            times.append(stopwatch())
+            database.execute("INSERT INTO events (line) VALUES (?)", (data,))
+            times.append(stopwatch())
             journal.append(events)
-            bare.append(middle - begin)
-            ours.append(stopwatch() - middle)
+            times.append(stopwatch())
+            for one, (begin, end) in zip(found, pairwise(times), strict=True):
+                one.append(end - begin)
+    database.close()
     os.close(descriptor)
-    return bare, ours
+    return found
 
 
-def main() -> int:
-    """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__, allow_abbrev=False)
-    parser.add_argument("--events", type=int, default=500, help="appends of each kind")
-    parser.add_argument("--batch", type=int, default=1, help="events an append")
-    parser.add_argument("--in", dest="folder", default=".", help="a folder on the disk to measure")
-    options = parser.parse_args()
-    with tempfile.TemporaryDirectory(dir=options.folder, prefix=".append-cost-") as folder:
-        bare, ours = measure(Path(folder), options.events, options.batch)
-    ratio = statistics.median(ours) / statistics.median(bare)
-    for name, times in (("write + fsync", bare), ("Journal.append", ours)):
-        ordered = sorted(times)
-        p95 = ordered[int(len(ordered) * 0.95)]
-        median = statistics.median(times)
-        print(f"{name:15} median {median * 1000:7.3f} ms   p95 {p95 * 1000:7.3f} ms")
-    print(f"ratio of medians {ratio:.2f} (target: at most {TARGET})")
-    return int(ratio > TARGET)
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+def rows() -> Iterator[Row]:
+    """Against the bare write, and against SQLite."""
+    with scratch() as folder:
+        bare, commits, ours = measure(folder)
+    mine = median(ours) * 1e3
+    yield Row(what="an event appended and synced", measured=mine, unit="ms", ratio_budget=1.5,
+              peer="write + fsync of the same bytes", beside=median(bare) * 1e3)  # fmt: skip
+    yield Row(what="an event appended and synced", measured=mine, unit="ms",
+              peer="SQLite WAL, synchronous=FULL", beside=median(commits) * 1e3)  # fmt: skip
+    yield Row(what="the same, p95", measured=p95(ours) * 1e3, unit="ms",
+              peer="SQLite WAL, synchronous=FULL", beside=p95(commits) * 1e3)  # fmt: skip

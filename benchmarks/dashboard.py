@@ -1,19 +1,14 @@
 """The real dashboard on a real engine, in a pseudo-terminal of 160x45: start, rest, keys.
 
-    .venv/bin/python benchmarks/dashboard.py [--rest SECONDS] [--events N]
-
-Takes about two minutes. Builds a launch of 120 items and 20 probes of a stand-in backend, with a
-long history, and measures: the command to the first content, with and without a running engine;
-bytes, processor and memory at rest (20 probes at 30 s); key press to paint (20 probes at 1 s).
+A launch of 120 items and 20 probes of a stand-in backend, with a long history: the command to the
+first content, with and without a running engine; bytes, processor and memory at rest (20 probes at
+30 s); key press to paint (20 probes at 1 s).
 """
 
-import argparse
 import json
 import os
-import statistics
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -21,8 +16,8 @@ from pathlib import Path
 
 import psutil
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-
+from benchmarks.bench import cpu_of, home, median, p95
+from benchmarks.table import Row
 from golive_tui.checklist.reader import read_checklist
 from golive_tui.client.start import ensure_engine_now
 from golive_tui.clock import pause, stopwatch
@@ -39,7 +34,9 @@ from tests.tui.ground.pty_harness import FRAME_END, Pty
 
 COLUMNS, ROWS = 160, 45
 BATCH = 5000
-STARTS = 5
+STARTS = 3
+REST = 30.0
+EVENTS = 100_000
 PRESSES = 60
 
 
@@ -148,9 +145,9 @@ def at_rest(launch: LaunchDirectory, seconds: float) -> dict[str, float]:
         held = holder(launch)
         assert held is not None
         processes = [psutil.Process(pty.process.pid), psutil.Process(held.pid)]
-        before, size = [_cpu(each) for each in processes], len(pty.output)
+        before, size = [cpu_of(each) for each in processes], len(pty.output)
         _wait(pty, seconds)
-        after = [_cpu(each) for each in processes]
+        after = [cpu_of(each) for each in processes]
         dashboard, engine = (100 * (b - a) / seconds for a, b in zip(before, after, strict=True))
         return {
             "bytes/s": (len(pty.output) - size) / seconds,
@@ -159,11 +156,6 @@ def at_rest(launch: LaunchDirectory, seconds: float) -> dict[str, float]:
             "dashboard MB": processes[0].memory_info().rss / 1e6,
             "engine MB": processes[1].memory_info().rss / 1e6,
         }
-
-
-def _cpu(process: psutil.Process) -> float:
-    times = process.cpu_times()
-    return float(times.user + times.system)
 
 
 def _wait(pty: Pty, seconds: float) -> None:
@@ -191,41 +183,37 @@ def key_to_paint(launch: LaunchDirectory) -> list[float]:
     return found
 
 
-def p95(values: list[float]) -> float:
-    """The nearest-rank 95th percentile."""
-    return sorted(values)[-(-95 * len(values) // 100) - 1]
-
-
-def main() -> None:
-    """Measure everything once and print a line each."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rest", type=float, default=60.0)
-    parser.add_argument("--events", type=int, default=100_000)
-    args = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="gl-") as name, stand_in() as api:
-        os.environ |= {"XDG_STATE_HOME": name, "XDG_RUNTIME_DIR": name, "HOME": name}
-        old = launch_with(Path(name), checklist_text("30s", api), args.events)
+def rows() -> Iterator[Row]:
+    """Start, rest, keys."""
+    with home() as place, stand_in() as api:
+        old = launch_with(place, checklist_text("30s", api), EVENTS)
         first_content(old, engine=True)  # folds the history once and writes the snapshot
         pause(2.0)
-        print(f"launch of {args.events} events, 120 items, 20 probes; {COLUMNS}x{ROWS}")
         for engine, budget in ((True, 0.8), (False, 1.5)):
             times = [first_content(old, engine=engine) for _ in range(STARTS)]
             what = "engine running" if engine else "engine to be started"
-            print(f"first content, {what:<22} {statistics.median(times):6.2f} s   ({budget} s)")
+            yield Row(what=f"command to first content after {EVENTS:,} events, {what}",
+                      measured=median(times), unit="s", budget=budget)  # fmt: skip
         ensure_engine_now(old.path)
-        rest = at_rest(old, args.rest)
-        budgets = {"bytes/s": "2000", "dashboard MB": "70", "engine MB": "70"}
-        for key, value in rest.items():
-            print(f"at rest, {key:<28} {value:6.1f}   ({budgets.get(key, '4 % together')})")
+        rest = at_rest(old, REST)
+        both = rest["dashboard cpu %"] + rest["engine cpu %"]
+        yield Row(what="at rest: to the terminal", measured=rest["bytes/s"], unit="B/s",
+                  budget=2000.0)  # fmt: skip
+        yield Row(what="at rest: engine and dashboard, processor", measured=both, unit="%",
+                  budget=4.0)  # fmt: skip
+        for name in ("dashboard", "engine"):
+            yield Row(what=f"at rest: {name}, resident", measured=rest[f"{name} MB"], unit="MB",
+                      budget=70.0)  # fmt: skip
         end_engine(old)
-        (Path(name) / "quick").mkdir()
-        quick = launch_with(Path(name) / "quick", checklist_text("1s", api), 10)
+        (place / "quick").mkdir()
+        quick = launch_with(place / "quick", checklist_text("1s", api), 10)
         ensure_engine_now(quick.path)
         times = key_to_paint(quick)
-        print(f"key to paint, median {statistics.median(times) * 1e3:21.0f} ms")
-        print(f"key to paint, p95    {p95(times) * 1e3:21.0f} ms  (50 ms)")
+        yield Row(
+            what="key to paint, 20 probes at 1 Hz, p95",
+            measured=p95(times) * 1e3,
+            unit="ms",
+            budget=50.0,
+            remark=f"median {median(times) * 1e3:.0f} ms",
+        )
         end_engine(quick)
-
-
-if __name__ == "__main__":
-    main()

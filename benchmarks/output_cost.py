@@ -1,33 +1,26 @@
 """What it costs to hold a command that prints much, beside `script -qc COMMAND FILE`.
 
-    PYTHONPATH=. .venv/bin/python benchmarks/output_cost.py [--megabytes N] [--rounds N] [--in DIR]
-
 Both run the same command in turn, on the same file system, so that a slow moment of the host
-meets both; while the holder works, its transcript is followed as a dashboard does. Prints medians
-and their ratio, the holder's memory, and how long a command takes to its first byte; exits 1 when
-one of them is above its target.
+meets both; while the holder works, its transcript is followed as a dashboard does.
 """
 
-import argparse
 import contextlib
 import os
 import shutil
-import statistics
 import subprocess
-import sys
-import tempfile
 import uuid
+from collections.abc import Iterator
 from pathlib import Path
 
+from benchmarks.bench import median, scratch
+from benchmarks.table import Row
 from golive_tui.clock import pause, stopwatch
 from golive_tui.holder.adopt import Finished, Running, look
 from golive_tui.holder.follow import latest
 from golive_tui.holder.request import Request, Secrets, inherited
 from golive_tui.holder.start import start
 
-RATIO = 1.3
-RESIDENT_KB = 20 * 1024
-FIRST_BYTE = 0.150
+MEGABYTES, ROUNDS = 1000, 2
 
 LINE = "2026-11-24T12:00:00Z INFO request handled path=/api/v1/users/1234 status=200 took=0.021s"
 SECRET = "correct-horse-battery-staple"  # noqa: S105 - as a step with one secret has it
@@ -96,40 +89,24 @@ def first_byte(steps: Path) -> float:
     return stopwatch() - begin
 
 
-def main() -> int:
-    """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__, allow_abbrev=False)
-    parser.add_argument("--megabytes", type=int, default=200, help="what the command prints")
-    parser.add_argument("--rounds", type=int, default=3, help="runs of each kind")
-    parser.add_argument("--in", dest="folder", default=".", help="a folder on the disk to measure")
-    options = parser.parse_args()
-    line = f"yes '{LINE}' | head -c {options.megabytes * 1_000_000}"
+def rows() -> Iterator[Row]:
+    """First byte, then the flood."""
+    line = f"yes '{LINE}' | head -c {MEGABYTES * 1_000_000}"
     bare: list[float] = []
     ours: list[float] = []
     most = 0
-    # The last holder may just be removing its socket.
-    with tempfile.TemporaryDirectory(
-        dir=options.folder, prefix=".output-cost-", ignore_cleanup_errors=True
-    ) as folder:
-        steps = Path(folder).resolve()
-        began = statistics.median(first_byte(steps) for _ in range(7))
-        for _ in range(options.rounds):
+    with scratch() as steps:
+        began = median([first_byte(steps) for _ in range(7)])
+        yield Row(what="a step's start to the first byte of its command", measured=began * 1e3,
+                  unit="ms", budget=150.0)  # fmt: skip
+        for _ in range(ROUNDS):
             if shutil.which("script"):
                 bare.append(scripted(steps, line))
             seconds, memory = held(steps, line)
             ours.append(seconds)
             most = max(most, memory)
-    print(f"first byte    median {began * 1000:6.0f} ms (target: under {FIRST_BYTE * 1000:.0f} ms)")
-    print(f"holder        median {statistics.median(ours):6.2f} s for {options.megabytes} MB")
-    print(f"holder        {most} kB resident (target: under {RESIDENT_KB} kB)")
-    if not bare:
-        print("There is no script(1) of util-linux here: nothing to compare with.")
-        return int(most > RESIDENT_KB or began > FIRST_BYTE)
-    ratio = statistics.median(ours) / statistics.median(bare)
-    print(f"script -qc    median {statistics.median(bare):6.2f} s")
-    print(f"ratio of medians {ratio:.2f} (target: at most {RATIO})")
-    return int(ratio > RATIO or most > RESIDENT_KB or began > FIRST_BYTE)
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    remark = "" if bare else "there is no script(1) of util-linux here"
+    yield Row(what=f"a command that prints {MEGABYTES} MB", measured=median(ours), unit="s",
+              ratio_budget=1.3, peer="script -qc", beside=median(bare) if bare else None,
+              remark=remark)  # fmt: skip
+    yield Row(what="its holder, resident", measured=most / 1024, unit="MiB", budget=20.0)

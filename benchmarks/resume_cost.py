@@ -1,20 +1,15 @@
 """What bringing a launch back costs, after a short and after a long time of launch.
 
-    PYTHONPATH=. .venv/bin/python benchmarks/resume_cost.py [--short N] [--long N] [--tail N]
-
 Both launches have the same items and the same tail behind their snapshot; only their length
-differs. Prints medians and their ratio; exits 1 when the ratio is above the target. Reading the
-whole long journal, which is what a lost state.toml costs, is shown beside it.
+differs. Reading the whole long journal is what a lost state.toml costs.
 """
 
-import argparse
-import statistics
-import sys
-import tempfile
-from collections.abc import Callable
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from benchmarks.bench import in_turn, median, scratch, timed
+from benchmarks.table import Row
 from golive_tui.clock import stopwatch
 from golive_tui.launch.events import (
     By,
@@ -32,11 +27,11 @@ from golive_tui.store import snapshot as snapshots
 from golive_tui.store.chain import START
 from golive_tui.store.codec import encode
 from golive_tui.store.directory import LaunchDirectory
-from golive_tui.store.history import of_item, since, tail
+from golive_tui.store.history import of_item
 from golive_tui.store.recover import look, recover
 from golive_tui.store.snapshot import Snapshot
 
-TARGET = 1.2
+SHORT, LONG, TAIL, TIMES = 1_000, 100_000, 50, 31
 ITEMS, PROBES = 90, 12
 AT = datetime(2026, 11, 24, 12, tzinfo=UTC)
 BY = By(user="ana", uid=1000, host="jump-1", how="peer")
@@ -96,46 +91,19 @@ def seconds_of_resume(directory: LaunchDirectory) -> float:
     return elapsed
 
 
-def show_beside(directory: LaunchDirectory) -> None:
-    """What else is asked of a long journal."""
-    questions: dict[str, Callable[[], object]] = {
-        "history: newest 50": lambda: tail(directory, 50),
-        "history: an item's 50": lambda: of_item(directory, "item-7", 50),
-        "history: an unknown item": lambda: of_item(directory, "item-none", 50),
-        "history: 50 from the middle": lambda: since(directory, 50_000, 50),
-    }
-    for name, ask in questions.items():
-        begin = stopwatch()
-        ask()
-        print(f"{name:28} {(stopwatch() - begin) * 1000:9.2f} ms")
-    directory.state.unlink()
-    begin = stopwatch()
-    found = look(directory, fold)
-    elapsed = stopwatch() - begin
-    per_event = elapsed / found.folded * 1e6
-    print(f"{'the whole journal':28} {elapsed * 1000:9.2f} ms ({per_event:.1f} µs an event)")
-
-
-def main() -> int:
-    """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__, allow_abbrev=False)
-    parser.add_argument("--short", type=int, default=1_000, help="events of the short launch")
-    parser.add_argument("--long", type=int, default=100_000, help="events of the long one")
-    parser.add_argument("--tail", type=int, default=50, help="events behind the snapshot")
-    parser.add_argument("--times", type=int, default=41, help="resumes of each")
-    options = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="resume-cost-") as folder:
-        short = launched(Path(folder, "short"), options.short, options.tail)
-        long = launched(Path(folder, "long"), options.long, options.tail)
-        pairs = [(seconds_of_resume(short), seconds_of_resume(long)) for _ in range(options.times)]
-        medians = [statistics.median(each) for each in zip(*pairs, strict=True)]
-        for length, median in zip((options.short, options.long), medians, strict=True):
-            print(f"resume after {length:7} events {median * 1000:9.2f} ms")
-        ratio = medians[1] / medians[0]
-        print(f"ratio of medians {ratio:.2f} (target: at most {TARGET})")
-        show_beside(long)
-    return int(ratio > TARGET)
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+def rows() -> Iterator[Row]:
+    """From the snapshot, from the whole journal, and a question about the past."""
+    with scratch() as folder:
+        short, long = launched(folder / "s", SHORT, TAIL), launched(folder / "l", LONG, TAIL)
+        briefly, after = in_turn(
+            TIMES, lambda: seconds_of_resume(short), lambda: seconds_of_resume(long)
+        )
+        yield Row(what=f"resume after {LONG:,} events", measured=median(after) * 1e3, unit="ms",
+                  ratio_budget=1.2, peer=f"after {SHORT:,} events",
+                  beside=median(briefly) * 1e3)  # fmt: skip
+        asked = median([timed(lambda: of_item(long, "item-7", 50)) for _ in range(5)])
+        yield Row(what="an item's 50 newest events", measured=asked * 1e3, unit="ms")
+        long.state.unlink()
+        whole = timed(lambda: look(long, fold))
+        yield Row(what="the whole journal, when state.toml is lost", measured=whole, unit="s",
+                  remark=f"{whole / LONG * 1e6:.0f} us an event")  # fmt: skip

@@ -1,27 +1,22 @@
 """What a command costs from the shell's `exec` to its last word, and what it loads for that.
 
-    python benchmarks/start_up.py [RUNS]
-
-Medians of wall and CPU seconds of whole processes on the customer's document, taken in turn, with
-the number of modules and those that a plain command must not load. To hold: `status` and `validate`
-at most 0.25 s each.
+Medians of wall seconds of whole processes on the customer's document, taken in turn.
 """
 
 import json
 import os
-import resource
-import statistics
 import subprocess
 import sys
-import tempfile
-import time
+from collections.abc import Iterator
 from pathlib import Path
 
+from benchmarks.bench import ROOT, home, in_turn, median, timed
+from benchmarks.table import Row
 from golive_tui.checklist_files import find, load
 from golive_tui.engine.create import Plan, begin
 from golive_tui.store.directory import LaunchDirectory
 
-PACKAGE = Path(find("flowmind")).parents[1]
+RUNS = 11
 HEAVY = ("asyncio", "httpx", "rich", "ssl", "textual", "websockets")
 LOADED = """
 import contextlib, io, json, sys
@@ -48,12 +43,9 @@ def launch_in(folder: Path) -> LaunchDirectory:
     return begin(plan, version="bench")
 
 
-def timed(argv: list[str]) -> tuple[float, float]:
-    """Wall and CPU seconds of one process."""
-    before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    subprocess.run(argv, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
-    wall, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
-    return wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+def ran(argv: list[str]) -> float:
+    """Wall seconds of one process."""
+    return timed(lambda: subprocess.run(argv, check=False, capture_output=True))
 
 
 def loaded(argv: list[str]) -> list[str]:
@@ -65,35 +57,38 @@ def loaded(argv: list[str]) -> list[str]:
     return names
 
 
-def main(runs: int) -> None:
-    """Measure and print."""
-    with tempfile.TemporaryDirectory() as name:
-        os.environ |= {"XDG_STATE_HOME": name, "PYTHONPATH": str(PACKAGE)}
-        launch_in(Path(name))
-        commands = {
-            "--help": ["--help"],
-            "status": ["status"],
-            "status --json": ["status", "--json"],
-            "validate": ["validate", "flowmind"],
-            "list": ["list"],
-            "journal": ["journal"],
-        }
+COMMANDS = {
+    "--version": 0.25,
+    "--help": None,
+    "status": 0.25,
+    "status --json": 0.25,
+    "validate minimal": 0.25,
+    "validate flowmind": 0.25,
+    "list": None,
+    "journal": None,
+}
+"""A command, and its budget in seconds."""
+
+IMPORTS = ("golive_tui.cli.main", "golive_tui.engine.assemble", "golive_tui.tui.app")
+
+
+def rows() -> Iterator[Row]:
+    """Commands first, then imports beside a Python that does nothing."""
+    with home() as place:
+        os.environ["PYTHONPATH"] = str(ROOT)
+        launch_in(place)
         golive = [sys.executable, "-m", "golive_tui"]
-        argvs = {"python alone": [sys.executable, "-c", "pass"]}
-        argvs |= {label: [*golive, *argv] for label, argv in commands.items()}
-        times: dict[str, list[tuple[float, float]]] = {label: [] for label in argvs}
-        for _ in range(runs):
-            for label, argv in argvs.items():
-                times[label].append(timed(argv))
-        for label, seen in times.items():
-            wall, cpu = (statistics.median(values) for values in zip(*seen, strict=True))
-            line = f"{label:<14} wall {wall:.3f} s  cpu {cpu:.3f} s"
-            if label in commands:
-                names = loaded(commands[label])
-                heavy = [each for each in HEAVY if each in names]
-                line += f"  {len(names):>4} modules  {' '.join(heavy) or 'nothing heavy'}"
-            print(line)
-
-
-if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 11)
+        alone = [sys.executable, "-c", "pass"]
+        argvs = [[*golive, *command.split()] for command in COMMANDS]
+        argvs += [[sys.executable, "-c", f"import {module}"] for module in IMPORTS]
+        bare, *found = (
+            median(each) for each in in_turn(RUNS, *((lambda a=a: ran(a)) for a in [alone, *argvs]))
+        )
+        for (command, budget), seconds in zip(COMMANDS.items(), found, strict=False):
+            names = loaded(command.split())
+            heavy = [each for each in HEAVY if each in names]
+            yield Row(what=f"golive {command}", measured=seconds, unit="s", budget=budget,
+                      remark=f"{len(names)} modules, {', '.join(heavy) or 'nothing heavy'}; "
+                      f"Python alone {bare:.3f} s")  # fmt: skip
+        for module, seconds in zip(IMPORTS, found[len(COMMANDS) :], strict=True):
+            yield Row(what=f"import {module}", measured=seconds - bare, unit="s")

@@ -1,25 +1,19 @@
-"""What triggers cost: many of them over many probes, as fast as the pure core goes.
+"""What judging costs: ten triggers on a launch young and old, and many triggers over many probes.
 
-    python benchmarks/triggers.py [--triggers 200] [--probes 200] [--every 1] [--minutes 10]
-
-Prints CPU seconds a simulated hour, and the share of one core that a live launch of that size would
-take: the budget is 10 % for 200 triggers over 200 probes at 1 Hz. `judging` is the triggers' own
-part; `all` has the probes' windows and verdicts in it too.
+CPU time through the pure core; `judging` is the triggers' own part of a sample.
 """
 
-import argparse
 import random
-import sys
 import time
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
-from pathlib import Path
 
-sys.path.append(str(Path(__file__).resolve().parents[1]))
-
+from benchmarks.bench import median
+from benchmarks.table import Row
 from golive_tui.checklist.model import Measure, Trigger
 from golive_tui.launch.samples import Sample
-from golive_tui.launch.trigger_facts import TriggerArmed
+from golive_tui.launch.trigger_facts import TriggerArmed, TriggerTripped
 from golive_tui.launch.triggers import evaluate, look
 from tests.launch.week import START, Week, plan
 
@@ -29,29 +23,63 @@ MEASURES = (
 )  # fmt: skip
 
 
-def main() -> None:
-    """Run it and print the figures."""
-    parser = argparse.ArgumentParser(description="Triggers over probes, through the pure core.")
-    parser.add_argument("--triggers", type=int, default=200)
-    parser.add_argument("--probes", type=int, default=200)
-    parser.add_argument("--every", type=float, default=1.0)
-    parser.add_argument("--minutes", type=float, default=10.0)
-    options = parser.parse_args()
-    base = plan(options.probes, options.every)
+OLD = 48.0
+"""Hours after which a launch counts as old here."""
+
+
+def rows() -> Iterator[Row]:
+    """A sample's judging, whether it stays what it was, how soon a trip comes, and a crowd."""
+    week = _armed(probes=20, every=30.0, triggers=10)
+    young = _judged(week, 30.0, START, hours=2.0)
+    _judged(week, 30.0, START + timedelta(hours=2), hours=OLD - 2)
+    old = _judged(week, 30.0, START + timedelta(hours=OLD), hours=2.0)
+    yield Row(what="judging a sample, 10 triggers", measured=median(young) * 1e6, unit="us",
+              budget=50.0)  # fmt: skip
+    yield Row(what=f"the same after {OLD:.0f} hours of launch", measured=median(old) * 1e6,
+              unit="us", budget=50.0, peer="after an hour", beside=median(young) * 1e6,
+              ratio_budget=1.2)  # fmt: skip
+    late = max(_detected(phase / 10) for phase in range(10))
+    yield Row(what="a breach at 10 s: trip after the earliest possible instant, in intervals",
+              measured=late, budget=1.0, remark="most of ten phases of the fault")  # fmt: skip
+    crowd = _armed(probes=200, every=1.0, triggers=200)
+    began = time.process_time()
+    _judged(crowd, 1.0, START, hours=1 / 60)
+    share = (time.process_time() - began) / 60 * 100
+    yield Row(what="200 triggers over 200 probes at 1 Hz, windows and all", measured=share,
+              unit="% of a core")  # fmt: skip
+
+
+def _armed(*, probes: int, every: float, triggers: int) -> Week:
+    base = plan(probes, every)
     names = list(base.probes)
-    triggers = {
+    made = {
         f"t{n}": _trigger(f"t{n}", names[n % len(names)], *MEASURES[n % len(MEASURES)])
-        for n in range(options.triggers)
+        for n in range(triggers)
     }
-    week = Week(checklist=replace(base, triggers=triggers))
+    week = Week(checklist=replace(base, triggers=made))
     week.begin(START)
-    week.record([TriggerArmed(trigger=name) for name in triggers], START)
-    whole, judging = _run(week, options.every, options.minutes * 60)
-    hours = options.minutes / 60
-    print(f"{week.samples:,} samples, {len(week.events):,} events, {options.minutes:g} min")
-    for name, seconds in (("judging", judging), ("all", whole)):
-        share = seconds / (hours * 3600)
-        print(f"{name:8} {seconds / hours:7.1f} CPU s a simulated hour, {share:.1%} of a core")
+    week.record([TriggerArmed(trigger=name) for name in made], START)
+    return week
+
+
+def _detected(phase: float) -> float:
+    """Intervals between the earliest instant at which a fault could trip, and the trip."""
+    every = 10.0
+    base = plan(1, every)
+    health = replace(base.triggers["health"], for_seconds=0.0)
+    week = Week(checklist=replace(base, triggers={"health": health}))
+    week.begin(START)
+    week.record([TriggerArmed(trigger="health")], START)
+    fault = 20 * every + phase * every
+    earliest = fault + 3 * every
+    for slot in range(40):
+        at = START + timedelta(seconds=slot * every)
+        bad = slot * every >= fault
+        outcome = "fail" if bad else "ok"
+        week.see(Sample(probe="p00", at=at, outcome=outcome, latency=None if bad else 0.05))  # type: ignore[arg-type]
+        if any(isinstance(event.fact, TriggerTripped) for event in week.events):
+            return (slot * every - earliest) / every
+    raise AssertionError("the health trigger did not trip")
 
 
 def _trigger(name: str, probe: str, measure: str, above: float, window: float) -> Trigger:
@@ -59,13 +87,12 @@ def _trigger(name: str, probe: str, measure: str, above: float, window: float) -
     return Trigger(id=name, title=name, measure=rule, for_seconds=120.0, needs=2)
 
 
-def _run(week: Week, every: float, seconds: float) -> tuple[float, float]:
-    """CPU seconds of all of it, and of the triggers alone."""
+def _judged(week: Week, every: float, start: datetime, *, hours: float) -> list[float]:
+    """CPU seconds of judging each sample of some hours."""
     chance = random.Random(7)  # noqa: S311 - a benchmark, not a secret
-    judging = 0.0
-    began = time.process_time()
-    for slot in range(int(seconds / every)):
-        at = START + timedelta(seconds=slot * every)
+    found = []
+    for slot in range(int(hours * 3600 / every)):
+        at = start + timedelta(seconds=slot * every)
         for probe in week.checklist.probes:
             bad = chance.random() < 0.002
             sample = Sample(
@@ -77,21 +104,15 @@ def _run(week: Week, every: float, seconds: float) -> tuple[float, float]:
                 values={"v": 1.0},
             )
             week.see_only(sample)
-            judging += _timed_look(week, sample, at)
+            found.append(_timed_look(week, sample, at))
         if week.gauges.next_at <= at.timestamp():
-            start = time.process_time()
             week.record(evaluate(week.checklist, week.state, week.gauges, at), at)
-            judging += time.process_time() - start
-    return time.process_time() - began, judging
+    return found
 
 
 def _timed_look(week: Week, sample: Sample, at: datetime) -> float:
-    start = time.process_time()
+    start = time.perf_counter()
     facts = look(week.checklist, week.state, week.gauges, sample, at)
-    spent = time.process_time() - start
+    spent = time.perf_counter() - start
     week.record(facts, at)
     return spent
-
-
-if __name__ == "__main__":
-    main()
