@@ -36,3 +36,9 @@ def test_openmetrics_with_its_exemplars() -> None:
 def test_lines_that_are_none_are_said_to_be() -> None:
     with pytest.raises(InputError):
         Scrape(at=0, text="up{job= 5\n").series(parse("up"))
+
+
+def test_a_number_that_no_float_holds_is_none() -> None:
+    huge = f"# TYPE up gauge\nup {10**400}\n# EOF\n"
+    with pytest.raises(InputError, match="no Prometheus text"):
+        Scrape(at=0, text=huge, openmetrics=True).series(parse("up"))

@@ -54,5 +54,5 @@ class Scrape:
             for family in families:
                 for sample in getattr(family, "samples", ()):
                     yield sample.name, dict(sample.labels), float(sample.value)
-        except (ValueError, KeyError, IndexError) as error:
+        except (ValueError, KeyError, IndexError, OverflowError) as error:
             raise InputError(f"the lines of {name} are no Prometheus text") from error
