@@ -30,6 +30,7 @@ def test_a_number_and_a_vector() -> None:
         vector(({}, "1"), ({"a": "b"}, "+Inf")),
         {"resultType": "scalar", "result": [1.0, "x"]},
         {"resultType": "scalar", "result": None},
+        {"resultType": "scalar", "result": [1.0, 10**400]},
     ],
 )
 def test_what_is_no_number_was_not_measured(data: object) -> None:
@@ -43,6 +44,7 @@ def test_what_is_no_number_was_not_measured(data: object) -> None:
         None,
         [],
         {"resultType": "matrix"},
+        {"resultType": []},
         {"resultType": "vector"},
         {"resultType": "vector", "result": [{"metric": {}, "histogram": []}]},
     ],

@@ -49,7 +49,7 @@ def refusal(document: Mapping[str, object], status: object) -> Observation:
 def results(data: object) -> list[Result]:
     """The results of an instant query; raises NothingMeasured, or InputError where the query
     yields no numbers by its nature."""
-    kind = data.get("resultType") if isinstance(data, Mapping) else None
+    kind = str(data.get("resultType")) if isinstance(data, Mapping) else ""
     found = data.get("result") if isinstance(data, Mapping) else None
     if kind in {"matrix", "string"}:
         raise InputError(f"prometheus: the query yields a {kind}, not a number or a vector")
@@ -86,7 +86,7 @@ def grouped(found: list[Result], label: str) -> dict[str, float]:
 def _number(pair: object, labels: Mapping[str, str]) -> float:
     try:
         number = float(pair[1]) if isinstance(pair, list) else math.nan
-    except (ValueError, TypeError, IndexError):
+    except (ValueError, TypeError, IndexError, OverflowError):
         number = math.nan
     if not math.isfinite(number):
         told = ", ".join(f"{k}={v}" for k, v in labels.items())
