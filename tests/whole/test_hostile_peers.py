@@ -30,7 +30,10 @@ async def test_a_look_holds_little_however_much_is_sent(name: str) -> None:
     script, reason = PEERS[name]
     limits = reach(20.0)
     async with serving({"/": script}) as server:
-        settings = {"url": f"http://127.0.0.1:{server.port}/", "expect": ["body contains 'x'"]}
+        settings: dict[str, object] = {
+            "url": f"http://127.0.0.1:{server.port}/",
+            "expect": ["body contains 'x'"],
+        }
         lookout = opened("http", settings, limits)
         tracemalloc.start()
         try:
