@@ -1,4 +1,4 @@
-from golive_tui.checklist.fields import Bytes, Choice, Field, Flag, ListOf, Spec, Text
+from golive_tui.checklist.fields import Bytes, Choice, EitherOf, Field, Flag, ListOf, Spec, Text
 from golive_tui.checklist.reference import reference, table
 from golive_tui.probes.all_kinds import KINDS, specs
 from tests.checklist.made import ROOT, assert_in_step
@@ -30,6 +30,7 @@ def test_defaults_are_spelt_as_the_file_would_have_them() -> None:
             Field(name="d", type=Flag(), help="D.", default=True),
             Field(name="e", type=Choice(("one",)), help="E."),
             Field(name="f", type=Text(), help="F.", default=""),
+            Field(name="g", type=EitherOf((Text(), Flag())), help="G.", default="x"),
         ),
     )
     part = "\n".join(table("## x", spec))
@@ -39,6 +40,7 @@ def test_defaults_are_spelt_as_the_file_would_have_them() -> None:
     assert "| `d` | true or false | `true` | D. |" in part
     assert '| `e` | `"one"` |  | E. |' in part
     assert "| `f` | a text |  | F. |" in part
+    assert '| `g` | a text or true or false | `"x"` | G. |' in part
 
 
 def test_a_kind_without_keys_of_its_own_has_no_table_of_them() -> None:
