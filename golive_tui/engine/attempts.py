@@ -164,7 +164,9 @@ class Attempts:
         """Look at every attempt that an engine before us left open, and tell what became of it."""
         for step_id, step in state.steps.items():
             for attempt in step.attempts:
-                if attempt.is_open and attempt.id not in self._own:
+                if not attempt.is_open:
+                    adopt.clear(self.folder(attempt.id))
+                elif attempt.id not in self._own:
                     self._take_over(step_id, attempt)
 
     def _take_over(self, step_id: str, attempt: Attempt) -> None:

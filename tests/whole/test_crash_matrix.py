@@ -133,11 +133,12 @@ def survive(nursery: Nursery, launch: LaunchDirectory, point: str, dies: frozens
     bring_to_its_end(nursery, launch, engine, client)
 
 
-def let_go(nursery: Nursery) -> None:
+def let_go(nursery: Nursery) -> bool:
     """The holder of another attempt has the same crash point from its engine: it goes on too."""
     for pid in nursery.family():
         if _state(pid) == "T":
             os.kill(pid, signal.SIGCONT)
+    return False
 
 
 def bring_to_its_end(nursery: Nursery, launch: LaunchDirectory, engine: int, client: int) -> None:
@@ -146,7 +147,7 @@ def bring_to_its_end(nursery: Nursery, launch: LaunchDirectory, engine: int, cli
         engine = nursery.ask("engine", launch)
     if nursery.code(client) not in (None, 0):
         client = nursery.ask("client", launch)
-    wait_until(lambda: (let_go(nursery), nursery.code(client) is not None)[1])
+    wait_until(lambda: let_go(nursery) or nursery.code(client) is not None)
     assert nursery.code(client) == 0, (launch.path.parent / "client.out").read_text()
     os.kill(engine, signal.SIGTERM)
     wait_until(lambda: nursery.code(engine) is not None)
