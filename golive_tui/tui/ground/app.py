@@ -20,6 +20,7 @@ from golive_tui.text import clean
 from golive_tui.tui.ground.driver import GroundDriver
 from golive_tui.tui.ground.filters import Ascii, NoColour, NoControls
 from golive_tui.tui.ground.overlay import Overlay
+from golive_tui.tui.ground.painted import let_go
 from golive_tui.tui.ground.terminal import Terminal
 from golive_tui.tui.ground.theme import THEMES, role_variables
 
@@ -40,6 +41,7 @@ class GroundApp(App[None]):
 
     def __init__(self, terminal: Terminal) -> None:
         super().__init__()
+        let_go()
         self.terminal = terminal
         for theme in THEMES.values():
             self.register_theme(theme)
