@@ -1,8 +1,8 @@
 """What Textual keeps of widgets that are gone.
 
-`StylesCache.get_inner_outer` is cached by the object it is called on, so the last 1024 of those stay
-in memory, with every line that their widgets have painted: half a megabyte for each page of help
-that was ever opened. Its answer depends on the two colours alone.
+`StylesCache.get_inner_outer` is cached by the object it is called on, so the last 1024 of those
+stay in memory, with every line that their widgets have painted: half a megabyte for each page of
+help that was ever opened. Its answer depends on the two colours alone.
 """
 
 from functools import lru_cache
