@@ -269,4 +269,14 @@ def request_from_json(text: str | bytes) -> tuple[int, Request]:
     unknown = sorted(plain.keys() - {each.name for each in fields(type_)})
     if unknown:
         raise ValueError(f"`{do}` takes no `{unknown[0][:60]}`")
-    return number, from_plain(plain, type_)
+    request = from_plain(plain, type_)
+    _check_times(request)
+    return number, request
+
+
+def _check_times(request: Request) -> None:
+    """A time without a zone names no instant, and compares with none that does."""
+    for each in fields(request):
+        value = getattr(request, each.name)
+        if isinstance(value, datetime) and value.tzinfo is None:
+            raise ValueError(f"`{each.name}` has no time zone")

@@ -107,6 +107,10 @@ def test_what_is_not_exactly_a_request_is_refused(word: str, rest: dict[str, Any
         ('{"id": 1, "do": "item.note", "item": "x", "text": NaN}', "malformed"),
         (r'{"id": 1, "do": "item.note", "item": "x", "text": "\ud800 half a pair"}', "surrogate"),
         ('{"id": 1, "do": "launch.go"} {"id": 2}', "trailing"),
+        (
+            '{"id": 1, "do": "samples", "probe": "x", "since": "2026-11-24T12:00:00"}',
+            "`since` has no time zone",
+        ),
     ],
 )
 def test_a_refusal_says_what_is_wrong(text: str, sentence: str) -> None:
