@@ -72,6 +72,8 @@ def event_to_plain(event: Event) -> Plain:
 
 def event_from_plain(plain: Mapping[str, Any]) -> Event:
     """The event of such a table; raises ValueError saying what is wrong."""
+    if not isinstance(plain, Mapping):
+        raise ValueError("an event is an object")
     missing = [key for key in ENVELOPE if key not in plain]
     if missing:
         raise ValueError(f"it has no `{missing[0]}`")

@@ -132,6 +132,12 @@ def test_a_line_that_is_wrong_is_refused_and_the_sentence_says_why(
         event_from_plain({**LINE, **change})
 
 
+@pytest.mark.parametrize("plain", [None, 7, "seq", [LINE]])
+def test_what_is_no_table_is_no_event(plain: Any) -> None:
+    with pytest.raises(ValueError, match="an event is an object"):
+        event_from_plain(plain)
+
+
 @pytest.mark.parametrize("key", ["seq", "at", "epoch", "by", "kind"])
 def test_an_envelope_without_one_of_its_parts_is_refused(key: str) -> None:
     plain = {name: value for name, value in LINE.items() if name != key}
