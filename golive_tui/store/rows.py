@@ -5,7 +5,7 @@ NULL when empty. A number that is not finite says nothing and is left out.
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final, cast, get_args
 
@@ -69,11 +69,15 @@ def row_of(sample: Sample) -> Row:
 def sample_of(row: Row) -> Sample:
     """The sample of a row; raises ValueError when the file was written by something else."""
     probe, at, outcome, latency, reason, detail, values, phases, scheduled = row
-    if outcome not in _OUTCOMES or not isinstance(at, int):
+    if outcome not in _OUTCOMES or not _is_ours(row):
         raise ValueError(f"`{outcome!s:.60}` at `{at!s:.60}` is no sample")
+    try:
+        when = _EPOCH + timedelta(microseconds=at)
+    except OverflowError:
+        raise ValueError(f"`{at}` is a time beyond the calendar") from None
     return Sample(
         probe=probe,
-        at=_EPOCH + timedelta(microseconds=at),
+        at=when,
         outcome=cast("Outcome", outcome),
         latency=latency,
         reason=reason,
@@ -81,6 +85,18 @@ def sample_of(row: Row) -> Sample:
         values=_read_numbers(values),
         phases=_read_numbers(phases),
         scheduled=bool(scheduled),
+    )
+
+
+def _is_ours(row: Sequence[object]) -> bool:
+    """Whether each column has the type that we write: SQLite holds any value in any column."""
+    probe, at, _, latency, reason, detail, values, phases, scheduled = row
+    texts = (probe, detail, *(text for text in (reason, values, phases) if text is not None))
+    return (
+        all(isinstance(text, str) for text in texts)
+        and (latency is None or isinstance(latency, int | float))
+        and isinstance(at, int)
+        and isinstance(scheduled, int)
     )
 
 

@@ -46,7 +46,21 @@ def test_what_is_empty_takes_no_room() -> None:
 
 
 @pytest.mark.parametrize(
-    ("column", "value"), [(1, "noon"), (2, "great"), (6, "[]"), (6, '{"a":"b"}'), (7, "{")]
+    ("column", "value"),
+    [
+        (1, "noon"),
+        (2, "great"),
+        (6, "[]"),
+        (6, '{"a":"b"}'),
+        (7, "{"),
+        (1, 2**62),
+        (0, b"api"),
+        (3, "quick"),
+        (4, 7),
+        (5, None),
+        (6, 5),
+        (8, "yes"),
+    ],
 )
 def test_a_row_that_is_not_ours_is_refused(column: int, value: Any) -> None:
     row: list[Any] = list(row_of(SAMPLE))
