@@ -128,7 +128,7 @@ class Metrics(Mapping[str, object]):
                 for sample in family.samples:
                     for key in _keys(sample.name, sample.labels):
                         sums[key] = sums.get(key, 0.0) + sample.value
-        except (ValueError, KeyError, IndexError):
+        except (ValueError, KeyError, IndexError, OverflowError):
             self._why[name] = "its lines are no Prometheus text"
             return {}
         return {key: total for key, total in sums.items() if math.isfinite(total)}

@@ -75,3 +75,9 @@ def test_metrics_parse_only_what_is_asked_for() -> None:
 def test_no_page_of_metrics_is_too_odd(text: str) -> None:
     value = Metrics(text).get("a")
     assert value is None or math.isfinite(float(str(value)))
+
+
+def test_a_time_that_no_float_holds_is_no_prometheus_text() -> None:
+    metrics = Metrics(f"up 1 {10**400}\n")
+    assert metrics.get("up") is None
+    assert metrics.why_missing("up") == "its lines are no Prometheus text"
