@@ -153,7 +153,7 @@ def changed(document: Any, made: list[Change]) -> Any:
             for part in change.place[:-1]:
                 holder = holder[part]
             _make(holder, change)
-        except (KeyError, IndexError, TypeError):
+        except (KeyError, IndexError, TypeError, AttributeError):
             continue
     return whole
 
