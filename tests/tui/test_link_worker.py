@@ -150,10 +150,15 @@ async def test_an_act_goes_to_the_engine_and_its_answer_comes_back(stage: Stage)
     assert (sent["do"], sent["note"]) == ("item.pass", "checked")
 
 
+@pytest.mark.parametrize("said", ["nonsense", "no checklist", "depth"])
 async def test_what_cannot_be_read_ends_the_connection_and_not_the_dashboard(
-    stage: Stage,
+    stage: Stage, said: str
 ) -> None:
-    stage.engine.hello = dumps({"hello": {"nonsense": 1}})
+    stage.engine.hello = {
+        "nonsense": dumps({"hello": {"nonsense": 1}}),
+        "no checklist": dumps({"hello": {**scene("live").hello, "checklist": ""}}),
+        "depth": "[" * 200_000,
+    }[said]
     await stage.start_engine()
     await wait_until_async(lambda: "cannot be read" in stage.desk.linked.reason)
     stage.engine.hello = ""
