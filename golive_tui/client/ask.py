@@ -61,7 +61,7 @@ def ask(directory: Path, request: Request, *, within: float = ANSWER_WITHIN) -> 
         raise EngineUnreachable(
             f"no engine answers for {directory}", hint=f"golive attach {directory} starts one"
         ) from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise EngineUnreachable(
             f"what listens for {directory} is no engine: {clean(str(error), 200)}"
         ) from error

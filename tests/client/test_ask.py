@@ -109,7 +109,7 @@ def test_the_reason_with_which_an_engine_closes_is_told(launch: LaunchDirectory)
     assert "not known" in caught.value.hint
 
 
-@pytest.mark.parametrize("text", ["{", "[]", "7", '"id"'])
+@pytest.mark.parametrize("text", ["{", "[]", "7", '"id"', "[" * 200_000], ids=range(5))
 def test_who_answers_in_another_language_is_no_engine(launch: LaunchDirectory, text: str) -> None:
     with (
         engine_that(launch, lambda connection, _: connection.send(text)),
