@@ -29,6 +29,9 @@ BENCHES: Final = (
     Bench(name="dashboard", title="The dashboard", module="dashboard"),
     Bench(name="terminal", title="Bytes to the terminal", module="terminal_bytes"),
     Bench(name="output", title="A step that prints much", module="output_cost"),
+    Bench(name="flood", title="The dashboard while 1 GB flows", module="flood"),
+    Bench(name="monitors", title="At rest, beside monitors", module="monitors"),
+    Bench(name="probing", title="Probing", module="probing"),
 )
 
 PEERS: Final = (

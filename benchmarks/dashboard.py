@@ -141,12 +141,12 @@ def at_rest(launch: LaunchDirectory, seconds: float) -> dict[str, float]:
     """What dashboard and engine cost while nothing happens but probes and the clock."""
     with attach(launch) as pty:
         pty.until(lambda: shows_checklist(pty))
-        _wait(pty, 5.0)
+        wait(pty, 5.0)
         held = holder(launch)
         assert held is not None
         processes = [psutil.Process(pty.process.pid), psutil.Process(held.pid)]
         before, size = [cpu_of(each) for each in processes], len(pty.output)
-        _wait(pty, seconds)
+        wait(pty, seconds)
         after = [cpu_of(each) for each in processes]
         dashboard, engine = (100 * (b - a) / seconds for a, b in zip(before, after, strict=True))
         return {
@@ -158,7 +158,8 @@ def at_rest(launch: LaunchDirectory, seconds: float) -> dict[str, float]:
         }
 
 
-def _wait(pty: Pty, seconds: float) -> None:
+def wait(pty: Pty, seconds: float) -> None:
+    """Read for so long, as a terminal does."""
     end = stopwatch() + seconds
     while stopwatch() < end:
         pty.drain()
@@ -170,7 +171,7 @@ def key_to_paint(launch: LaunchDirectory) -> list[float]:
     found = []
     with attach(launch) as pty:
         pty.until(lambda: shows_checklist(pty))
-        _wait(pty, 3.0)
+        wait(pty, 3.0)
         for number in range(PRESSES):
             pty.drain()
             size = len(pty.output)
@@ -179,7 +180,7 @@ def key_to_paint(launch: LaunchDirectory) -> list[float]:
             while FRAME_END not in pty.output[size:]:
                 pty.drain()
             found.append(stopwatch() - start)
-            _wait(pty, 0.07)
+            wait(pty, 0.07)
     return found
 
 
