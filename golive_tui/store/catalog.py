@@ -11,7 +11,7 @@ from golive_tui.launch.events import FORMAT, By, Event, LaunchCreated
 from golive_tui.launch.state import LaunchState
 from golive_tui.store.codec import decode
 from golive_tui.store.directory import LaunchDirectory
-from golive_tui.store.files import PRIVATE_FOLDER, open_to_read, unwritable
+from golive_tui.store.files import PRIVATE_FOLDER, make_folders, open_to_read, unwritable
 from golive_tui.store.recover import ground
 from golive_tui.units import slug
 
@@ -75,7 +75,7 @@ def new_directory(folder: Path, stem: str, target: str, at: datetime) -> LaunchD
     words = [word for word in (slug(stem) or "launch", slug(target)) if word]
     name = "-".join([*words, f"{at.astimezone(UTC):%Y%m%d-%H%M}"])
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folders(folder.absolute())
         path = _first_free(folder.absolute(), name)
     except OSError as error:
         raise unwritable(error, folder, outcome="no launch was begun") from error

@@ -111,10 +111,11 @@ def sync_folder(path: Path) -> None:
 
 
 def make_folders(path: Path) -> None:
-    """Make the folder and those above it that are missing, each durable; raises OSError."""
+    """Make the folder and those above it that are missing, each durable and private, as the XDG
+    base directory specification has it, whatever the umask says; raises OSError."""
     missing = list(itertools.takewhile(lambda each: not each.is_dir(), (path, *path.parents)))
     for folder in reversed(missing):
-        folder.mkdir(exist_ok=True)
+        folder.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
         sync_folder(folder.parent)
 
 
