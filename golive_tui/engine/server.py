@@ -2,6 +2,7 @@
 own, so a slow one is dropped with a reason and never slows the engine."""
 
 import asyncio
+import errno
 import os
 import socket
 from collections import deque
@@ -12,6 +13,8 @@ from typing import Final
 from websockets.asyncio.server import Server, ServerConnection, unix_serve
 from websockets.exceptions import ConnectionClosed
 
+from golive_tui.errors import StoreError
+from golive_tui.store.files import unwritable
 from golive_tui.wire.messages import (
     PROTOCOL,
     REQUEST_LIMIT,
@@ -97,6 +100,15 @@ class Client:
             self._connection.transport.abort()
 
 
+def _deaf(error: OSError, path: Path) -> StoreError:
+    if error.errno == errno.EADDRINUSE:
+        return StoreError(
+            f"{path} is no socket of an engine: this one cannot listen there.",
+            hint="Look at who put it there; then remove it.",
+        )
+    return unwritable(error, path, outcome="the engine cannot listen there")
+
+
 Attached = Callable[[Client], Awaitable[None]]
 Asked = Callable[[Client, int, Request], Awaitable[None]]
 Left = Callable[[Client], Awaitable[None]]
@@ -114,7 +126,9 @@ class Doorman:
         self._server: Server | None = None
 
     async def open(self) -> None:
-        """Listen. The lock is ours, so a socket file that is there is a dead engine's."""
+        """Listen. The lock is ours, so a socket file that is there is a dead engine's.
+
+        Raises StoreError when something else stands in its place, StoreUnwritable."""
         if self.path.is_socket():
             self.path.unlink()
         before = os.umask(0o177)
@@ -128,6 +142,8 @@ class Doorman:
                 close_timeout=CLOSE_WITHIN,
                 open_timeout=ATTACH_WITHIN,
             )
+        except OSError as error:
+            raise _deaf(error, self.path) from error
         finally:
             os.umask(before)
 
