@@ -3,6 +3,7 @@
 Blocking, for about the start of one Python; an engine calls it in a thread.
 """
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -15,7 +16,13 @@ from golive_tui.errors import Refused
 from golive_tui.holder.adopt import NeverStarted, Outlook, seal
 from golive_tui.holder.place import Place
 from golive_tui.holder.request import Request, Secrets, check
-from golive_tui.store.files import PRIVATE_FOLDER, replace_file, sync_folder, unwritable
+from golive_tui.store.files import (
+    PRIVATE_FOLDER,
+    own_folder,
+    replace_file,
+    sync_folder,
+    unwritable,
+)
 from golive_tui.text import clean_lines
 
 UP_WITHIN: Final = 15.0
@@ -43,11 +50,12 @@ def start(path: Path, request: Request, secrets: Secrets) -> Outlook:
 
 def prepare(path: Path, request: Request) -> None:
     """Make the attempt's folder and write the request; raises Refused when it was started or
-    closed before, StoreUnwritable."""
+    closed before, StoreError where something else stands in its place, StoreUnwritable."""
     place = Place(path)
     try:
-        path.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
-        path.chmod(PRIVATE_FOLDER)
+        with contextlib.suppress(FileExistsError):
+            path.mkdir(mode=PRIVATE_FOLDER)
+        own_folder(path)
         sync_folder(path.parent)
     except OSError as error:
         raise unwritable(error, path, outcome="nothing was started") from error

@@ -1,5 +1,6 @@
 """A launch directory: which files it has, how it is made, and that it is ours alone."""
 
+import contextlib
 import os
 import stat
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from golive_tui.store.files import (
     PRIVATE_FOLDER,
     make_folders,
     open_own,
+    own_folder,
     read_file,
     replace_file,
     sync_folder,
@@ -97,8 +99,9 @@ class LaunchDirectory:
             except FileExistsError:
                 self._refuse_unless_free()
             self.path.chmod(PRIVATE_FOLDER)
-            self.steps.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
-            self.steps.chmod(PRIVATE_FOLDER)
+            with contextlib.suppress(FileExistsError):
+                self.steps.mkdir(mode=PRIVATE_FOLDER)
+            own_folder(self.steps)
             sync_folder(self.path)
             sync_folder(self.path.parent)
         except OSError as error:
@@ -119,6 +122,7 @@ class LaunchDirectory:
                 notices.append(f"{self.path} was open to others (mode {mode:04o}): now it is not.")
             for path in (self.checklist, self.journal, self.state, self.carried, self.samples):
                 notices += self._secure_file(path)
+            notices += self._secure_steps()
         except OSError as error:
             outcome = "it is open to others and cannot be closed to them"
             raise unwritable(error, self.path, outcome=outcome) from error
@@ -143,6 +147,15 @@ class LaunchDirectory:
             return []
         if mode & OTHERS:
             return [f"{path} was open to others (mode {mode:04o}): now it is not."]
+        return []
+
+    def _secure_steps(self) -> list[str]:
+        try:
+            mode = own_folder(self.steps)
+        except FileNotFoundError:
+            return []
+        if mode & OTHERS:
+            return [f"{self.steps} was open to others (mode {mode:04o}): now it is not."]
         return []
 
     def _refuse_unless_folder(self) -> None:

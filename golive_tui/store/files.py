@@ -119,6 +119,29 @@ def make_folders(path: Path) -> None:
         sync_folder(folder.parent)
 
 
+def own_folder(path: Path) -> int:
+    """The mode that the folder had; now it is 0700, and a real folder of ours.
+
+    Raises StoreError for a link, for what is no folder, and for somebody else's; OSError else.
+    """
+    seen = path.lstat()
+    if not stat.S_ISDIR(seen.st_mode):
+        what = "a symbolic link" if stat.S_ISLNK(seen.st_mode) else "no folder"
+        raise StoreError(
+            f"{path} is {what}: golive writes nothing there.",
+            hint="Look at who put it there; then remove it.",
+        )
+    if seen.st_uid != os.geteuid():
+        raise StoreError(
+            f"{path} belongs to user {seen.st_uid}, not to us: golive does not write there.",
+            hint="Move it away, or run as its owner.",
+        )
+    mode = stat.S_IMODE(seen.st_mode)
+    if mode != PRIVATE_FOLDER:
+        path.chmod(PRIVATE_FOLDER)
+    return mode
+
+
 def replace_file(path: Path, data: bytes, *, point: str = "file") -> None:
     """Put `data` in the place of the file's content at once: the old or the new, never a part.
 
