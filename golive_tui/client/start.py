@@ -91,7 +91,9 @@ def spawn(directory: Path) -> "subprocess.Popen[bytes]":
             os.close(log)
     except OSError as error:
         raise EngineUnreachable(
-            f"the engine of {directory} cannot be started: {error.strerror}"
+            f"the engine of {directory} cannot be started: {error.strerror}",
+            hint=f"See who owns {directory} and what stands there (ls -la): an engine is started"
+            " by the owner of its launch.",
         ) from error
     _children[directory] = _Child(child, said)
     return child

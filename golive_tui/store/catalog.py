@@ -38,7 +38,7 @@ def launches(folder: Path) -> list[LaunchDirectory]:
     except OSError as error:
         raise StoreError(f"{folder} cannot be read: {error.strerror}.") from error
     found = [LaunchDirectory(entry) for entry in entries]
-    dated = [(_changed(each), each.path.name, each) for each in found if each.holds_launch()]
+    dated = [(_changed(each), each.path.name, each) for each in found if _begun(each)]
     return [each for _, _, each in sorted(dated, key=lambda entry: entry[:2], reverse=True)]
 
 
@@ -90,6 +90,8 @@ def first_event(directory: LaunchDirectory) -> Event:
     Where the launch was carried here without its history, it is told from the carried state.
     Raises NotFound, StoreError, VersionMismatch.
     """
+    if not directory.holds_launch():
+        raise NotFound(f"There is no launch in {directory.path}.")
     state, position = ground(directory)
     if position.seq > 0:
         return _retold(directory, state)
@@ -143,6 +145,14 @@ def _retold(directory: LaunchDirectory, state: LaunchState) -> Event:
     )
     by = By(user=origin.created_by, uid=-1, host="", how="unproven")
     return Event(seq=1, at=origin.created_at, epoch=1, by=by, fact=fact)
+
+
+def _begun(directory: LaunchDirectory) -> bool:
+    # One folder that is closed to us must not hide the launches beside it.
+    try:
+        return directory.holds_launch()
+    except StoreError:
+        return False
 
 
 def _changed(directory: LaunchDirectory) -> float:

@@ -86,8 +86,15 @@ class LaunchDirectory:
         return socket_address(self.socket)
 
     def holds_launch(self) -> bool:
-        """Whether a launch was ever begun here."""
-        return self.journal.exists() or self.state.exists() or self.carried.exists()
+        """Whether a launch was ever begun here; raises StoreError where we may not look."""
+        try:
+            return self.journal.exists() or self.state.exists() or self.carried.exists()
+        except PermissionError as error:
+            raise StoreError(
+                f"{self.path} is closed to us{self._whose()}: whether a launch is there is not"
+                " ours to see.",
+                hint="Run golive as its owner, or ask them for golive report.",
+            ) from error
 
     def create(self) -> None:
         """Make the directory, mode 0700; raises StoreError when it holds a launch or anything
@@ -148,6 +155,13 @@ class LaunchDirectory:
         if mode & OTHERS:
             return [f"{path} was open to others (mode {mode:04o}): now it is not."]
         return []
+
+    def _whose(self) -> str:
+        try:
+            owner = self.path.lstat().st_uid
+        except OSError:
+            return ""
+        return f" (it belongs to user {owner})" if owner != os.geteuid() else ""
 
     def _secure_steps(self) -> list[str]:
         try:
