@@ -9,6 +9,7 @@ from golive_tui.errors import StoreError, StoreUnwritable
 from golive_tui.store.files import (
     open_own,
     open_to_read,
+    own_folder,
     read_file,
     replace_file,
     unwritable,
@@ -141,3 +142,19 @@ def test_a_failed_write_says_why_where_and_what_to_do(code: int, said: str) -> N
     assert refusal.message.endswith("nothing was recorded.")
     assert "repeat it" in refusal.hint
     assert ("df -h /x" in refusal.hint) == (code in {errno.ENOSPC, errno.EDQUOT})
+
+
+def test_a_folder_of_ours_is_closed_and_another_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    folder.chmod(0o755)
+    assert own_folder(folder) == 0o755
+    assert own_folder(folder) == 0o700
+    (tmp_path / "link").symlink_to(folder)
+    with pytest.raises(StoreError, match="link is a symbolic link"):
+        own_folder(tmp_path / "link")
+    monkeypatch.setattr(os, "geteuid", lambda: os.getuid() + 1)
+    with pytest.raises(StoreError, match="belongs to user"):
+        own_folder(folder)
