@@ -19,6 +19,13 @@ def test_every_link_to_a_file_leads_somewhere(page: Path) -> None:
     assert [target for target in local if target and not (page.parent / target).exists()] == []
 
 
+def test_every_proof_that_is_named_exists() -> None:
+    text = (ROOT / "docs" / "proof.md").read_text(encoding="utf-8")
+    named = re.findall(r"`(tests/[\w./-]+\.py)`", text)
+    assert len(named) > 10
+    assert [name for name in named if not (ROOT / name).exists()] == []
+
+
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
 def test_no_page_holds_a_placeholder(page: Path) -> None:
     text = page.read_text(encoding="utf-8").lower()
