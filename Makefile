@@ -22,7 +22,7 @@ demo: $(VENV)/.package ## rehearse a launch here and now: no network, no set-up 
 rehearse: $(VENV)/.package ## play every scenario: faults on a schedule, and what must follow (3 min)
 	@$(BIN)/golive rehearse flowmind --all --headless $(ARGS)
 
-test: check ## the whole gate: `make check`, then every test against the installed package
+test: check pure ## the whole gate: `make check pure`, then every test against the installed package
 	GOLIVE_TEST_INSTALLED=1 PYTHONSAFEPATH=1 \
 	$(BIN)/python -m pytest --numprocesses=$(JOBS) $(ARGS)
 
@@ -30,7 +30,7 @@ pure: $(VENV)/.dev ## every branch of the pure rooms, each module by the tests t
 	@rm -f .coverage.pure*
 	GOLIVE_TEST_INSTALLED=1 PYTHONSAFEPATH=1 COVERAGE_FILE=.coverage.pure \
 	$(BIN)/python -m pytest --numprocesses=$(JOBS) --quiet --cov --cov-config=.ci/pure.ini \
-	    --cov-context=test --cov-report= tests/checklist tests/launch
+	    --cov-context=test --cov-report= --timeout=300 tests/checklist tests/launch
 	@$(BIN)/python .ci/pure.py .coverage.pure
 
 coverage: $(VENV)/.dev ## every test under a tracer, and which lines and branches none of them reached (slow)

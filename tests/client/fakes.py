@@ -64,11 +64,11 @@ from golive_tui.store.lock import EngineLock
 launch = LaunchDirectory(Path(sys.argv[-1]))
 lock = EngineLock.acquire(launch, version="fake", patience=0.2)
 print("the lock is mine", flush=True)
+(launch.path / f"engine-{lock.holder.pid}").touch()
 end = socket.socket(socket.AF_UNIX)
 end.bind(str(launch.socket_address()))
 end.listen()
 lock.announce(socket_path=launch.socket_address(), epoch=1)
-(launch.path / f"engine-{lock.holder.pid}").touch()
 end.settimeout(50)
 while True:
     connection, _ = end.accept()

@@ -60,9 +60,11 @@ def _hang_up(player: "subprocess.Popen[bytes]", terminal: int) -> None:
 
 @pytest.mark.parametrize("gone", [_kill, _hang_up])
 def test_nothing_is_left_of_a_rehearsal_whose_player_is_gone(
-    own_home: Path, tmp_path: Path, gone: Callable[["subprocess.Popen[bytes]", int], None]
+    own_home: Path, gone: Callable[["subprocess.Popen[bytes]", int], None]
 ) -> None:
-    file = tmp_path / "long.toml"
+    place = own_home / "tmp"  # a short path: the launch's directory itself has the socket then
+    place.mkdir()
+    file = place / "long.toml"
     file.write_text(SCENARIO)
     ours, theirs = pty.openpty()
     player = subprocess.Popen(
@@ -75,17 +77,17 @@ def test_nothing_is_left_of_a_rehearsal_whose_player_is_gone(
         stdin=theirs,
         stdout=theirs,
         stderr=theirs,
-        env={**os.environ, "TMPDIR": str(tmp_path), "HOME": str(own_home)},
+        env={**os.environ, "TMPDIR": str(place), "HOME": str(own_home)},
         start_new_session=True,
         preexec_fn=lambda: _own_terminal(theirs),  # noqa: PLW1509 - a hang-up needs an owner
     )
     os.close(theirs)
     try:
-        wait_until(lambda: any("stand_in" in each for each in _below(tmp_path)))
-        wait_until(lambda: any(tmp_path.glob("golive-rehearse-*/long/engine.sock")))
+        wait_until(lambda: any("stand_in" in each for each in _below(place)))
+        wait_until(lambda: any(place.glob("golive-rehearse-*/long/engine.sock")))
         gone(player, ours)
         player.wait(30)
-        wait_until(lambda: not _below(tmp_path))
+        wait_until(lambda: not _below(place))
     finally:
         if player.poll() is None:
             player.kill()
