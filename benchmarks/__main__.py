@@ -5,7 +5,9 @@ and not written; `--list` names the groups.
 """
 
 import argparse
+import compileall
 import importlib
+import os
 import sys
 import traceback
 from collections.abc import Iterable
@@ -17,6 +19,7 @@ from benchmarks.machine import load, machine, today, version_of
 from benchmarks.table import HEAD, Row, between, markdown, plain
 from golive_tui.clock import stopwatch
 
+FAILED: Final = "this group failed:"
 PAGE: Final = ROOT / "docs" / "benchmarks.md"
 
 BENCHES: Final = (
@@ -44,7 +47,7 @@ PEERS: Final = (
 
 
 def main() -> int:
-    """Measure, show, write; 1 when something is over its budget."""
+    """Measure, show, write; 1 when a group could not be measured at all."""
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__, allow_abbrev=False)
     parser.add_argument("--only", action="append", metavar="NAME", help="this group; repeatable")
     parser.add_argument("--list", action="store_true", help="name the groups")
@@ -58,6 +61,7 @@ def main() -> int:
     if unknown:
         parser.error(f"there is no {unknown[0]}; there are {', '.join(names)}")
     chosen = [bench for bench in BENCHES if not options.only or bench.name in options.only]
+    compiled()
     begin, busy = stopwatch(), load()
     found = [(bench, measured(bench)) for bench in chosen]
     if not options.only or options.write:
@@ -65,7 +69,16 @@ def main() -> int:
         made = body(found, busy=busy, seconds=stopwatch() - begin)
         place.write_text(between(place.read_text(encoding="utf-8"), made), encoding="utf-8")
         print(f"wrote {place}")
-    return int(any(row.verdict == "over" for _, rows in found for row in rows))
+    over = [row.what for _, rows in found for row in rows if row.verdict == "over"]
+    print("\nover budget: " + ("; ".join(over) or "nothing"))
+    return int(any(not rows or rows[-1].remark.startswith(FAILED) for _, rows in found))
+
+
+def compiled() -> None:
+    """Have the byte code that an installed golive has, lest every start compile all files."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    for folder in ("golive_tui", "benchmarks", "tests/tui"):
+        compileall.compile_dir(ROOT / folder, quiet=1)
 
 
 def measured(bench: Bench) -> list[Row]:
@@ -81,7 +94,7 @@ def measured(bench: Bench) -> list[Row]:
     except Exception as error:  # noqa: BLE001 - an hour's figures are not lost to one bad group
         traceback.print_exc()
         words = str(error).partition("\n")[0][:120]
-        rows.append(unmeasured(bench.title, f"{type(error).__name__}: {words}"))
+        rows.append(unmeasured(bench.title, f"{FAILED} {type(error).__name__}: {words}"))
     return rows
 
 

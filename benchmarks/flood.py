@@ -11,7 +11,7 @@ from pathlib import Path
 
 import psutil
 
-from benchmarks.bench import home, median, p95, scratch
+from benchmarks.bench import cpu_of, home, median, p95, scratch
 from benchmarks.dashboard import COLUMNS, ROWS, end_engine, launch_with, wait
 from benchmarks.output_cost import LINE, resident, scripted
 from benchmarks.soak_leg import Timed
@@ -107,6 +107,8 @@ def _flood(launch: LaunchDirectory, folder: Path, pty: Timed) -> Iterator[Row]:
     press(pty, "Flood")
     before = engine.memory_info().rss / 1e6
     place = launch.steps / "flood-1"
+    busy = [engine, psutil.Process(pty.process.pid), psutil.Process()]
+    spent = [cpu_of(each) for each in busy]
     start = stopwatch()
     begin(pty, "Flood", place / "transcript")
     keys: list[float] = []
@@ -119,11 +121,14 @@ def _flood(launch: LaunchDirectory, folder: Path, pty: Timed) -> Iterator[Row]:
         memory = max(memory, engine.memory_info().rss / 1e6)
         wait(pty, 0.05)
     seconds = stopwatch() - start
+    shares = [(cpu_of(each) - was) / seconds for each, was in zip(busy, spent, strict=True)]
     if beside:
         beside.append(scripted(folder, COMMAND))
     yield Row(what=f"a step that prints {MEGABYTES} MB, dashboard attached", measured=seconds,
               unit="s", ratio_budget=1.3, peer="script -qc",
-              beside=median(beside) if beside else None)  # fmt: skip
+              beside=median(beside) if beside else None,
+              remark="of a core meanwhile: engine {:.0%}, dashboard {:.0%}, the terminal that "
+              "reads it {:.0%}".format(*shares))  # fmt: skip
     if keys:
         yield Row(what="key to paint meanwhile, p95", measured=p95(keys), unit="ms", budget=80.0,
                   remark=f"median {median(keys):.0f} ms of {len(keys)}")  # fmt: skip

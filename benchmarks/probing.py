@@ -148,11 +148,17 @@ def _schedule(folder: Path, port: int, probes: int, every: float, seconds: float
     for word, of in (("median", median), ("p95", p95)):
         yield Row(what=f"schedule, {words}: off its moment, {word}", measured=of(gaps) * 1e3,
                   unit="ms", peer=SCHEDULE, beside=None if theirs is None else of(theirs) * 1e3,
-                  remark=remark or f"{served:.1%} of the slots served")  # fmt: skip
+                  remark=remark or _served(served, alone=alone))  # fmt: skip
     whole = "looking, judging, folding, storing, all of it"
     few = f"the prober without an engine: a checklist has at most {MOST} probes"
     yield Row(what=f"{words}: processor a look", measured=spent * 1e3, unit="ms",
               remark=few if alone else whole)  # fmt: skip
+
+
+def _served(part: float, *, alone: bool) -> str:
+    words = f"{part:.1%} of the slots served"
+    why = f"; all fall into 2 s of each interval, and a checklist has at most {MOST} probes"
+    return words + why if alone else words
 
 
 def _engine(

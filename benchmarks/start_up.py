@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import make_dataclass
 from pathlib import Path
 
 from benchmarks.bench import ROOT, home, in_turn, median, timed
@@ -69,7 +70,17 @@ COMMANDS = {
 }
 """A command, and its budget in seconds."""
 
-IMPORTS = ("golive_tui.cli.main", "golive_tui.engine.assemble", "golive_tui.tui.app")
+IMPORTS = ("golive_tui.cli.main", "golive_tui.engine.assemble", "golive_tui.tui.frame.app")
+
+
+def classes() -> float:
+    """Seconds to make one frozen dataclass of four fields; `status` needs 220 of them."""
+    fields = [(name, str) for name in ("one", "two", "three", "four")]
+    made = [
+        timed(lambda: make_dataclass("Made", fields, frozen=True, slots=True, kw_only=True))
+        for _ in range(50)
+    ]
+    return median(made)
 
 
 def rows() -> Iterator[Row]:
@@ -84,11 +95,13 @@ def rows() -> Iterator[Row]:
         bare, *found = (
             median(each) for each in in_turn(RUNS, *((lambda a=a: ran(a)) for a in [alone, *argvs]))
         )
+        made = classes()
         for (command, budget), seconds in zip(COMMANDS.items(), found, strict=False):
             names = loaded(command.split())
             heavy = [each for each in HEAVY if each in names]
             yield Row(what=f"golive {command}", measured=seconds, unit="s", budget=budget,
                       remark=f"{len(names)} modules, {', '.join(heavy) or 'nothing heavy'}; "
-                      f"Python alone {bare:.3f} s")  # fmt: skip
+                      f"Python alone {bare:.3f} s, "
+                      f"making a dataclass {made * 1e3:.2f} ms")  # fmt: skip
         for module, seconds in zip(IMPORTS, found[len(COMMANDS) :], strict=True):
             yield Row(what=f"import {module}", measured=seconds - bare, unit="s")
