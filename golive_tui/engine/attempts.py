@@ -15,14 +15,14 @@ from typing import Final
 
 from golive_tui.checklist.model import Step
 from golive_tui.checklist.template import Lookup
-from golive_tui.engine import asking
 from golive_tui.engine.endings import Teller, not_started
+from golive_tui.engine.keyboard import Typing
 from golive_tui.engine.outputs import VARIABLE
 from golive_tui.engine.planner import Ready
 from golive_tui.engine.prompts import Prompts
 from golive_tui.errors import GoliveError, Refused, StoreUnwritable
 from golive_tui.holder import adopt
-from golive_tui.holder.ask import cancelling
+from golive_tui.holder.ask import ask, cancelling
 from golive_tui.holder.record import Record
 from golive_tui.holder.request import Request, Secrets, inherited
 from golive_tui.holder.start import start
@@ -97,7 +97,7 @@ class Attempts:
         self._cancels: dict[str, str] = {}
         self._over: set[str] = set()
         self._own: set[str] = set()
-        self._typing = asking.Typing()
+        self._typing = Typing()
         self._asked: set[str] = set()
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -290,7 +290,7 @@ class Attempts:
         if by is None or record.child is None:
             return
         try:
-            await asking.ask(record, cancelling(by=by))
+            await ask(record, cancelling(by=by))
         except Refused as error:  # the next look finds it ended, or asks again
             log.warning("cancel=%s refused=%s", attempt, error.message)
         else:

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import Final
 
 from golive_tui.clock import stopwatch
-from golive_tui.engine import asking
 from golive_tui.errors import Refused
+from golive_tui.holder.ask import ask
 from golive_tui.holder.plain import Plain
 from golive_tui.holder.record import Record
 from golive_tui.holder.unfinished import asks
@@ -33,7 +33,7 @@ class Prompts:
             return ()
         self._asked[attempt] = stopwatch()
         try:
-            said = await asking.ask(record, {"do": "status"}, within=_WITHIN)
+            said = await ask(record, {"do": "status"}, within=_WITHIN)
             waiting, line = waits(said), said.take("partial", str)
         except (Refused, ValueError):  # it has just ended, or is of a golive before this one
             return ()

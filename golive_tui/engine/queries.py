@@ -9,12 +9,12 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final, assert_never
 
-from golive_tui.engine import asking
 from golive_tui.engine.desk import FrontDesk
 from golive_tui.engine.keeper import Keeper
 from golive_tui.engine.server import Client
 from golive_tui.errors import GoliveError, NotFound, Refused
 from golive_tui.holder import adopt, follow
+from golive_tui.holder.ask import ask
 from golive_tui.launch import buckets
 from golive_tui.launch.buckets import bucket_of, edges
 from golive_tui.launch.codec import Plain, event_to_plain, sample_to_plain, to_plain
@@ -138,7 +138,7 @@ async def _echo(folder: Path) -> bool | None:
     if not isinstance(outlook, adopt.Running):
         return None
     try:
-        said = await asking.ask(outlook.record, {"do": "status"}, within=ECHO_WITHIN)
+        said = await ask(outlook.record, {"do": "status"}, within=ECHO_WITHIN)
         return said.take("echo", bool)
     except (Refused, ValueError):
         return None

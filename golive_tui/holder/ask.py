@@ -1,8 +1,12 @@
-"""Speaking to a holder: one message, one answer. See `control` for what it obeys."""
+"""Speaking to a holder: one message, one answer. See `control` for what it obeys.
 
+A holder that was stopped accepts a connection and never answers: so an ask takes no thread, and
+ends in time.
+"""
+
+import asyncio
 import base64
 import json
-import socket
 from collections.abc import Mapping
 from typing import Final
 
@@ -14,33 +18,46 @@ from golive_tui.text import clean
 WITHIN: Final = 5.0
 """Seconds for an answer. A holder answers at once, unless the disk holds it up."""
 
-LONGEST: Final = 64 * 1024
+_LONGEST: Final = 64 * 1024
 
 
-def ask(record: Record, message: Mapping[str, object], *, within: float = WITHIN) -> Plain:
-    """What the holder answers, blocking; raises Refused with its reason, or when none listens."""
-    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as end:
-        end.settimeout(within)
-        try:
-            end.connect(record.socket)
-            end.sendall(spelled(message))
-            heard = bytearray()
-            while not heard.endswith(b"\n") and len(heard) < LONGEST:
-                part = end.recv(LONGEST)
-                if not part:
-                    break
-                heard += part
-        except OSError as error:
-            raise unanswered(record, error) from error
-    return understood(record, bytes(heard))
+async def ask(record: Record, message: Mapping[str, object], *, within: float = WITHIN) -> Plain:
+    """What the holder answers; raises Refused with its reason, or when it does not answer."""
+    try:
+        async with asyncio.timeout(within):
+            heard = await _exchange(record.socket, json.dumps(message).encode() + b"\n")
+    except TimeoutError as error:
+        late = TimeoutError(f"nothing was heard for {within:g} s")
+        raise _unanswered(record, late) from error
+    except (OSError, ValueError) as error:  # ValueError: it never ends its line
+        raise _unanswered(record, error) from error
+    return _understood(record, heard)
 
 
-def spelled(message: Mapping[str, object]) -> bytes:
-    """A message as it travels."""
-    return json.dumps(message).encode() + b"\n"
+def cancelling(*, by: str, grace: float | None = None) -> dict[str, object]:
+    """The message that ends the command and all that it has started; answered at once."""
+    return {"do": "cancel", "by": by, **({} if grace is None else {"grace": grace})}
 
 
-def understood(record: Record, heard: bytes) -> Plain:
+def typing(data: bytes, *, secret: bool | None = None) -> dict[str, object]:
+    """The message that types `data`; the answer's `echo` says whether the terminal shows it.
+
+    `secret` None: the holder takes it for one while the terminal's echo is off.
+    """
+    return {"do": "input", "data": base64.b64encode(data).decode(), "secret": secret}
+
+
+async def _exchange(path: str, message: bytes) -> bytes:
+    reader, writer = await asyncio.open_unix_connection(path, limit=_LONGEST)
+    try:
+        writer.write(message)
+        await writer.drain()
+        return await reader.readline()
+    finally:
+        writer.close()
+
+
+def _understood(record: Record, heard: bytes) -> Plain:
     """The answer in what was heard; raises Refused when it is a no, or none."""
     try:
         answer = Plain.parse(heard)
@@ -48,42 +65,13 @@ def understood(record: Record, heard: bytes) -> Plain:
             return answer
         said = clean(answer.take("error", str))
     except ValueError as error:
-        raise unanswered(record, error) from error
+        raise _unanswered(record, error) from error
     raise Refused(said)
 
 
-def unanswered(record: Record, error: Exception) -> Refused:
-    """What to say of a holder that does not answer."""
+def _unanswered(record: Record, error: Exception) -> Refused:
     return Refused(
         f"The holder of attempt {record.attempt} does not answer:"
         f" {clean(str(error)) or 'it hung up'}.",
         hint="It may just have ended; look at the attempt again.",
     )
-
-
-def cancelling(*, by: str, grace: float | None = None) -> dict[str, object]:
-    """The message that ends the command and all that it has started."""
-    return {"do": "cancel", "by": by, **({} if grace is None else {"grace": grace})}
-
-
-def cancel(record: Record, *, by: str, grace: float | None = None) -> None:
-    """Have it ended; returns at once. Raises Refused."""
-    ask(record, cancelling(by=by, grace=grace))
-
-
-def typing(data: bytes, *, secret: bool | None = None) -> dict[str, object]:
-    """The message that types `data`.
-
-    `secret` None: the holder takes it for one while the terminal's echo is off.
-    """
-    return {"do": "input", "data": base64.b64encode(data).decode(), "secret": secret}
-
-
-def type_in(record: Record, data: bytes, *, secret: bool | None = None) -> bool:
-    """Type `data`; returns whether the terminal shows what is typed. Raises Refused."""
-    return ask(record, typing(data, secret=secret)).take("echo", bool)
-
-
-def resize(record: Record, *, columns: int, rows: int) -> None:
-    """Give the terminal another size. Raises Refused."""
-    ask(record, {"do": "resize", "columns": columns, "rows": rows})

@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 
 from golive_tui.errors import Refused
-from golive_tui.holder.ask import ask, cancel, resize, type_in
 from tests.holder.attempts import begun, ended, request, running, sh, wrote
+from tests.holder.saying import ask, cancel, resize, type_in
 
 ASKS = """stty -echo; printf 'Password: '; read -r word; stty echo
 echo; test ${#word} = 11 && echo welcome"""

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from golive_tui.holder.ask import ask, cancel, type_in
 from golive_tui.holder.place import Place
 from golive_tui.holder.processes import Process, alive, process_of
 from golive_tui.holder.request import Secrets
@@ -26,6 +25,7 @@ from tests.holder.attempts import (
     sh,
     wrote,
 )
+from tests.holder.saying import ask, cancel, type_in
 from tests.support.waiting import wait_until
 
 BOTH = pytest.mark.parametrize("pty", [True, False], ids=["terminal", "pipes"])

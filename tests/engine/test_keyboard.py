@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from golive_tui.engine import asking
+from golive_tui.engine import keyboard
 from golive_tui.errors import Refused
+from golive_tui.holder.ask import ask
 from golive_tui.holder.place import Place
 from golive_tui.holder.record import Record, record_of
 from golive_tui.launch import commands as c
@@ -97,9 +98,9 @@ async def test_what_is_typed_keeps_its_order(own_home: Path) -> None:
 async def test_too_much_that_waits_is_refused_at_once(
     own_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(asking, "MOST_TYPED", 0)
+    monkeypatch.setattr(keyboard, "MOST_TYPED", 0)
     with pytest.raises(Refused, match="has not taken what was typed before"):
-        await asking.Typing().type_in(own_home / "deploy-1", "x")
+        await keyboard.Typing().type_in(own_home / "deploy-1", "x")
 
 
 async def test_a_holder_that_is_late_gone_or_without_end_is_said_so(own_home: Path) -> None:
@@ -110,11 +111,11 @@ async def test_a_holder_that_is_late_gone_or_without_end_is_said_so(own_home: Pa
             wrote(launch, "deaf-1", "up")
             record = held(launch, "deaf-1")
             with stopped(record), pytest.raises(Refused, match=r"nothing was heard for 0\.05 s"):
-                await asking.ask(record, {"do": "status"}, within=0.05)
-            assert (await asking.ask(record, {"do": "status"})).take("echo", bool)
+                await ask(record, {"do": "status"}, within=0.05)
+            assert (await ask(record, {"do": "status"})).take("echo", bool)
             with pytest.raises(Refused, match="not understood"):
-                await asking.ask(record, {"do": "dance"})
+                await ask(record, {"do": "dance"})
             await script.ask(c.CancelStep(step="deaf"))
             ended(launch, "deaf")
     with pytest.raises(Refused, match="No such file"):
-        await asking.ask(replace(record, socket=str(own_home / "none")), {"do": "status"})
+        await ask(replace(record, socket=str(own_home / "none")), {"do": "status"})

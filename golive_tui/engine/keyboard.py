@@ -1,46 +1,16 @@
-"""Speaking to a holder without waiting for it: the engine's own way to say what `holder.ask` says.
-
-A holder that was stopped accepts a connection and never answers. So each ask is a task that takes
-no thread, and those who type into one attempt wait for each other only.
-"""
+"""Typing into attempts: those who type into one wait for each other, and for nobody else."""
 
 import asyncio
 from collections import Counter
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
 from golive_tui.errors import Refused
 from golive_tui.holder import adopt
-from golive_tui.holder.ask import LONGEST, WITHIN, spelled, typing, unanswered, understood
-from golive_tui.holder.plain import Plain
-from golive_tui.holder.record import Record
+from golive_tui.holder.ask import ask, typing
 
 MOST_TYPED: Final = 32
 """Texts that may wait to be typed into one attempt; one more is refused."""
-
-
-async def ask(record: Record, message: Mapping[str, object], *, within: float = WITHIN) -> Plain:
-    """What the holder answers; raises Refused with its reason, or when it does not answer."""
-    try:
-        async with asyncio.timeout(within):
-            heard = await _exchange(record.socket, spelled(message))
-    except TimeoutError as error:
-        late = TimeoutError(f"nothing was heard for {within:g} s")
-        raise unanswered(record, late) from error
-    except (OSError, ValueError) as error:  # ValueError: it never ends its line
-        raise unanswered(record, error) from error
-    return understood(record, heard)
-
-
-async def _exchange(path: str, message: bytes) -> bytes:
-    reader, writer = await asyncio.open_unix_connection(path, limit=LONGEST)
-    try:
-        writer.write(message)
-        await writer.drain()
-        return await reader.readline()
-    finally:
-        writer.close()
 
 
 class Typing:
