@@ -57,18 +57,13 @@ class Gate:
     last: Sample | None = None
     waiting: dict[str, deque[Sample]] = field(default_factory=dict)
 
-    def take(self, sample: Sample, plain: Seen | None = None) -> list[Seen]:
-        """What stands now that this sample came, in the order of each probe's looks. `plain`: the
-        sample as it is, where others need it too."""
+    def take(self, sample: Sample) -> list[Seen]:
+        """What stands now that this sample came, in the order of each probe's looks."""
         if not self.control:
-            return [plain or seen(sample)]
+            return [seen(sample)]
         if sample.probe == self.control:
             return self._spoken(sample)
-        queue = self.waiting.get(sample.probe)
-        if not queue and (sample.outcome != "fail" or not may_be_ours(sample.reason)):
-            return [plain or seen(sample)]  # the most of a million looks a week
-        if queue is None:
-            queue = self.waiting[sample.probe] = deque()
+        queue = self.waiting.setdefault(sample.probe, deque())
         queue.append(sample)
         return self._let_through(queue, None)
 

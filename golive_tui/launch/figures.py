@@ -87,11 +87,9 @@ class Tally:
 
     def _spans(self, until: datetime) -> tuple[float, float, float]:
         """Seconds up, down and unobserved from the last sample (or the start) to `until`."""
-        gap = (until - (self.last_at or self.since)).total_seconds()
-        if gap <= 0.0:
-            return 0.0, 0.0, 0.0
-        covered = self.every * COVER
-        covered = min(gap, covered)
+        start = self.last_at or self.since
+        gap = max((until - start).total_seconds(), 0.0)
+        covered = min(gap, self.every * COVER)
         if self.last_outcome == "ok":
             return covered, 0.0, gap - covered
         if self.last_outcome == "fail":
@@ -105,7 +103,7 @@ class Tally:
         self.down += down
         self.unobserved += unobserved
         if self.last_at is None or at >= self.last_at:
-            self.last_at = max(self.since, at)
+            self.last_at = max(at, self.since)
             self.last_outcome = outcome
         if outcome in ("ok", "fail"):
             self.n += 1

@@ -64,7 +64,7 @@ class Meter:
         if not self._gate.control:
             self._add(plain or seen(sample))
             return True
-        settled = [each for each in self._gate.take(sample, plain) if each.probe in self.everies]
+        settled = [each for each in self._gate.take(sample) if each.probe in self.everies]
         for each in settled:
             self._add(each)
         return bool(settled)

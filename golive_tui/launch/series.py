@@ -59,7 +59,6 @@ class Series:
         self.oks_in_row = 0
         self.latest: Sample | None = None
         self.last_observed_at: datetime | None = None
-        self._span = timedelta(seconds=probe.window)
         self._ordered: list[float] = []
         self._observed = 0
 
@@ -91,9 +90,9 @@ class Series:
             self.oks_in_row, self.fails_in_row = 0, self.fails_in_row + 1
 
     def _trim(self, now: datetime) -> None:
-        edge, window = now - self._span, self.window
-        while window and (window[0].at <= edge or len(window) > WINDOW_LIMIT):
-            old = window.popleft()
+        edge = now - timedelta(seconds=self.probe.window)
+        while self.window and (self.window[0].at <= edge or len(self.window) > WINDOW_LIMIT):
+            old = self.window.popleft()
             self._observed -= old.outcome in ("ok", "fail")
             latency = latency_of(old)
             if latency is not None:
