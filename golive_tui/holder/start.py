@@ -3,7 +3,6 @@
 Blocking, for about the start of one Python; an engine calls it in a thread.
 """
 
-import contextlib
 import os
 import subprocess
 import sys
@@ -17,8 +16,7 @@ from golive_tui.holder.adopt import NeverStarted, Outlook, seal
 from golive_tui.holder.place import Place
 from golive_tui.holder.request import Request, Secrets, check
 from golive_tui.store.files import (
-    PRIVATE_FOLDER,
-    own_folder,
+    make_own_folder,
     replace_file,
     sync_folder,
     unwritable,
@@ -53,9 +51,7 @@ def prepare(path: Path, request: Request) -> None:
     closed before, StoreError where something else stands in its place, StoreUnwritable."""
     place = Place(path)
     try:
-        with contextlib.suppress(FileExistsError):
-            path.mkdir(mode=PRIVATE_FOLDER)
-        own_folder(path)
+        make_own_folder(path)
         sync_folder(path.parent)
     except OSError as error:
         raise unwritable(error, path, outcome="nothing was started") from error

@@ -1,6 +1,5 @@
 """A launch directory: which files it has, how it is made, and that it is ours alone."""
 
-import contextlib
 import os
 import stat
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from golive_tui.store.files import (
     OTHERS,
     PRIVATE_FOLDER,
     make_folders,
+    make_own_folder,
     open_own,
     own_folder,
     read_file,
@@ -106,9 +106,7 @@ class LaunchDirectory:
             except FileExistsError:
                 self._refuse_unless_free()
             self.path.chmod(PRIVATE_FOLDER)
-            with contextlib.suppress(FileExistsError):
-                self.steps.mkdir(mode=PRIVATE_FOLDER)
-            own_folder(self.steps)
+            make_own_folder(self.steps)
             sync_folder(self.path)
             sync_folder(self.path.parent)
         except OSError as error:
@@ -126,7 +124,7 @@ class LaunchDirectory:
             mode = stat.S_IMODE(self.path.lstat().st_mode)
             if mode & OTHERS:
                 self.path.chmod(PRIVATE_FOLDER)
-                notices.append(f"{self.path} was open to others (mode {mode:04o}): now it is not.")
+            notices += _tightened(self.path, mode)
             for path in (self.checklist, self.journal, self.state, self.carried, self.samples):
                 notices += self._secure_file(path)
             notices += self._secure_steps()
@@ -152,9 +150,7 @@ class LaunchDirectory:
             os.close(open_own(path, os.O_RDONLY))
         except FileNotFoundError:
             return []
-        if mode & OTHERS:
-            return [f"{path} was open to others (mode {mode:04o}): now it is not."]
-        return []
+        return _tightened(path, mode)
 
     def _whose(self) -> str:
         try:
@@ -165,12 +161,9 @@ class LaunchDirectory:
 
     def _secure_steps(self) -> list[str]:
         try:
-            mode = own_folder(self.steps)
+            return _tightened(self.steps, own_folder(self.steps))
         except FileNotFoundError:
             return []
-        if mode & OTHERS:
-            return [f"{self.steps} was open to others (mode {mode:04o}): now it is not."]
-        return []
 
     def _refuse_unless_folder(self) -> None:
         try:
@@ -200,3 +193,8 @@ class LaunchDirectory:
                 f"{' and more' if len(foreign) > 1 else ''}.",
                 hint="Give a directory of its own to each launch: --launch DIR.",
             )
+
+
+def _tightened(path: Path, mode: int) -> list[str]:
+    """The sentence for what had that mode and is private now, if others could get at it."""
+    return [f"{path} was open to others (mode {mode:04o}): now it is not."] if mode & OTHERS else []

@@ -1,5 +1,6 @@
 """Files of a launch: private, never reached through a symbolic link, durable when we say so."""
 
+import contextlib
 import errno
 import itertools
 import os
@@ -117,6 +118,13 @@ def make_folders(path: Path) -> None:
     for folder in reversed(missing):
         folder.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
         sync_folder(folder.parent)
+
+
+def make_own_folder(path: Path) -> None:
+    """Make the folder, private and ours, where it is missing; raises as `own_folder`."""
+    with contextlib.suppress(FileExistsError):
+        path.mkdir(mode=PRIVATE_FOLDER)
+    own_folder(path)
 
 
 def own_folder(path: Path) -> int:

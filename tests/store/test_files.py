@@ -7,6 +7,7 @@ import pytest
 
 from golive_tui.errors import StoreError, StoreUnwritable
 from golive_tui.store.files import (
+    make_own_folder,
     open_own,
     open_to_read,
     own_folder,
@@ -158,3 +159,13 @@ def test_a_folder_of_ours_is_closed_and_another_is_refused(
     monkeypatch.setattr(os, "geteuid", lambda: os.getuid() + 1)
     with pytest.raises(StoreError, match="belongs to user"):
         own_folder(folder)
+
+
+def test_a_folder_is_made_where_it_is_missing_and_kept_where_it_is_ours(tmp_path: Path) -> None:
+    make_own_folder(tmp_path / "a")
+    assert mode_of(tmp_path / "a") == 0o700
+    (tmp_path / "a" / "file").touch()
+    (tmp_path / "a").chmod(0o755)
+    make_own_folder(tmp_path / "a")
+    assert mode_of(tmp_path / "a") == 0o700
+    assert (tmp_path / "a" / "file").exists()
