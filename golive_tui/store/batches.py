@@ -25,20 +25,19 @@ def batches(lines: Iterable[bytes]) -> Iterator[tuple[list[bytes], bytes]]:
 
     A line that never was whole has no end, or zeros where a power cut came between the file's
     growth and its content (JSON has no raw zero). Zeros with whole batches behind them are no such
-    thing: they are handed out as they are, and do not read.
+    thing: all that is left is then handed out as it is, and does not read.
     """
     begun: list[bytes] = []
     rest = iter(lines)
     for line in rest:
+        begun.append(line)
         if not line.endswith(b"\n") or b"\0" in line:
             behind = list(rest)
-            if not _begins_batch(behind):
-                yield [], b"".join((*begun, line, *behind))
+            begun += behind
+            if _begins_batch(behind):
+                yield begun, b""
                 return
-            yield [*begun, line], b""
-            yield from batches(behind)
-            return
-        begun.append(line)
+            break
         number, size = _place_of(line)
         if number >= size:
             yield begun, b""
