@@ -1,6 +1,5 @@
 """One question to a living engine, for scripts: a plain blocking socket, no event loop."""
 
-import json
 import os
 from contextlib import suppress
 from pathlib import Path
@@ -11,7 +10,7 @@ from golive_tui.client.answers import Message, answered
 from golive_tui.client.find import socket_of
 from golive_tui.errors import EngineUnreachable
 from golive_tui.text import clean
-from golive_tui.wire.messages import ANSWER_LIMIT, Attach, Request, request_to_json
+from golive_tui.wire.messages import ANSWER_LIMIT, Attach, Request, loads, request_to_json
 
 if TYPE_CHECKING:
     from websockets.sync.client import ClientConnection
@@ -61,7 +60,7 @@ def ask(directory: Path, request: Request, *, within: float = ANSWER_WITHIN) -> 
         raise EngineUnreachable(
             f"no engine answers for {directory}", hint=f"golive attach {directory} starts one"
         ) from error
-    except (ValueError, RecursionError) as error:
+    except ValueError as error:
         raise EngineUnreachable(
             f"what listens for {directory} is no engine: {clean(str(error), 200)}"
         ) from error
@@ -71,9 +70,7 @@ def _answer(connection: "ClientConnection", within: float) -> Message:
     """The message that answers ours, whatever else is told meanwhile, in `within` seconds."""
     end = clock.stopwatch() + within
     while True:
-        message = json.loads(connection.recv(timeout=max(end - clock.stopwatch(), 0.001)))
-        if not isinstance(message, dict):
-            raise ValueError("its message is no object")
+        message = loads(connection.recv(timeout=max(end - clock.stopwatch(), 0.001)))
         if message.get("id") in (_NUMBER, _UNREADABLE):
             return message
 

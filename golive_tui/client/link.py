@@ -7,7 +7,6 @@ EngineUnreachable, and it is not known whether it was carried out (the next hell
 """
 
 import asyncio
-import json
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Final
@@ -18,7 +17,7 @@ from websockets.exceptions import ConnectionClosed, InvalidHandshake
 from golive_tui.client.answers import Message, answered
 from golive_tui.client.find import socket_of
 from golive_tui.errors import EngineUnreachable
-from golive_tui.wire.messages import ANSWER_LIMIT, Attach, Request, request_to_json
+from golive_tui.wire.messages import ANSWER_LIMIT, Attach, Request, loads, request_to_json
 
 FIRST_WAIT: Final = 0.1
 LONGEST_WAIT: Final = 2.0
@@ -85,7 +84,7 @@ class Link:
             await connection.send(request_to_json(0, self._attach))
             self._connection = connection
             async for text in connection:
-                self._take(json.loads(text))
+                self._take(loads(text))
         except ConnectionClosed:
             pass
         finally:

@@ -56,7 +56,7 @@ class LinkWorker:
                 # the next hello tells everything anew.
                 try:
                     await link.run()
-                except (GoliveError, ValueError, KeyError, TypeError, RecursionError) as error:
+                except (GoliveError, ValueError, KeyError, TypeError) as error:
                     self.lost(f"the engine said what cannot be read: {error}")
                 await asyncio.sleep(1.0)
 

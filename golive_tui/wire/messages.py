@@ -245,6 +245,17 @@ def dumps(message: Mapping[str, Any]) -> str:
     return json.dumps(message, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 
 
+def loads(text: str | bytes) -> dict[str, Any]:
+    """A message of an engine; raises ValueError saying what is wrong."""
+    try:
+        message = json.loads(text)
+    except RecursionError:
+        raise ValueError("its message is nested too deeply") from None
+    if not isinstance(message, dict):
+        raise ValueError("its message is no object")
+    return message
+
+
 def request_to_json(number: int, request: Request) -> str:
     """A request with its number."""
     return dumps({"id": number, "do": request.DO, **to_plain(request)})

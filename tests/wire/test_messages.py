@@ -15,6 +15,7 @@ from golive_tui.wire.messages import (
     EngineFacts,
     Request,
     dumps,
+    loads,
     request_from_json,
     request_to_json,
 )
@@ -141,3 +142,17 @@ def test_a_client_that_says_nothing_of_itself_is_a_script_that_may_act() -> None
 def test_facts_of_an_engine_come_through_as_they_were_sent() -> None:
     facts = EngineFacts(pid=7, epoch=2, version="0.1.0", helm=1, unwritable="disk full")
     assert from_plain(json.loads(dumps(to_plain(facts))), EngineFacts) == facts
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [("[" * 100_000, "nested too deeply"), ("[]", "no object"), ("{", "Expecting")],
+    ids=range(3),
+)
+def test_what_no_engine_says_is_a_value_error(text: str, why: str) -> None:
+    with pytest.raises(ValueError, match=why):
+        loads(text)
+
+
+def test_a_message_of_an_engine_is_its_table() -> None:
+    assert loads(b'{"id":1,"ok":true}') == {"id": 1, "ok": True}
