@@ -72,9 +72,8 @@ def run(args: argparse.Namespace) -> int:
     if args.countdown is not None:
         text = _counting(checklist, text, args.countdown * speed)
         checklist = read_checklist(text, str(source), specs())
-        source = source.with_stem(
-            f"{source.stem}-countdown"
-        )  # no file: the launch has the only one
+        # No file has this name: the launch holds the only copy.
+        source = source.with_stem(f"{source.stem}-countdown")
     plan = Plan(
         checklist=checklist,
         source=source,

@@ -93,7 +93,7 @@ class Dialog(Overlay):
     ) -> None:
         super().__init__(id=id, classes=classes)
         self.border_title = literal(title)
-        self._body = [line if isinstance(line, Content) else literal(line) for line in body]
+        self._body = _contents(body)
         self._fields = tuple(fields)
         self._hint = hint
         self._width = width
@@ -119,7 +119,7 @@ class Dialog(Overlay):
 
     def rewrite(self, body: Sequence[Content | str]) -> None:
         """Another body, of one line or more, while it is open; the fields keep what they hold."""
-        fresh = [line if isinstance(line, Content) else literal(line) for line in body]
+        fresh = _contents(body)
         if fresh == self._body or not self.is_mounted:
             return
         self._body = fresh
@@ -223,3 +223,7 @@ class _Line(Widget):
         )
         entry.cursor_blink = False
         yield entry
+
+
+def _contents(body: Sequence[Content | str]) -> list[Content]:
+    return [line if isinstance(line, Content) else literal(line) for line in body]
