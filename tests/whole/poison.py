@@ -4,13 +4,10 @@ import dataclasses
 from collections.abc import Mapping
 from typing import Any, Final
 
-EVIL: Final = (
-    "\x1b]0;pwned\x07\x1b[2J\x1b[31m\x9b2J\u202e\u2066\u200b\x00\r\n\ttab "
-    "[@click=app.leave]x[/] [bold]b[/bold] <script>alert(1)</script> <img src=x onerror=y> "
-    '"onload="z ![i](http://evil.example/i.png) [l](javascript:alert(1)) | `c` \ud800 e\u0301'
-)
-"""Escapes for the title, the screen and colours, C1, bidi, zero width, NUL, line breaks; markup of
-Textual, HTML and Markdown; half of a surrogate pair, and a combining accent."""
+from tests.whole import evil
+
+EVIL: Final = evil.EVIL + "\ud800"
+"""With half of a surrogate pair, which no file holds and a message may."""
 
 WORDS: Final = frozenset(
     """

@@ -1,6 +1,5 @@
 """Links, pipes, folders and devices in the place of what golive makes or opens."""
 
-import os
 from pathlib import Path
 
 import pytest
@@ -11,39 +10,11 @@ from golive_tui.holder.request import Secrets
 from golive_tui.holder.start import start
 from golive_tui.store.directory import LaunchDirectory
 from tests.holder.attempts import request
+from tests.whole.another_user import needs_root
+from tests.whole.plants import plant, untouched
 
 KINDS = ("dangling link", "link", "pipe", "folder", "file", "device")
-needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can make a device")
 PLANTS = [pytest.param(kind, marks=needs_root) if kind == "device" else kind for kind in KINDS]
-
-
-def plant(path: Path, kind: str, outside: Path) -> None:
-    """Put it there; `outside` is a folder that must stay as it is: one file, `precious`."""
-    outside.mkdir(mode=0o755)
-    (outside / "precious").write_bytes(b"precious")
-    if kind == "dangling link":
-        path.symlink_to(outside / "new")
-    elif kind == "folder link":
-        path.symlink_to(outside)
-    elif kind == "link":
-        path.symlink_to(outside / "precious")
-    elif kind == "pipe":
-        os.mkfifo(path)
-    elif kind == "folder":
-        path.mkdir()
-    elif kind == "device":
-        os.mknod(path, 0o020600, os.makedev(1, 7))  # /dev/full: whoever writes to it hears so
-    else:
-        path.write_bytes(b"precious")
-
-
-def untouched(outside: Path) -> bool:
-    """Whether nothing was made, written or closed through a link."""
-    return (
-        [path.name for path in outside.iterdir()] == ["precious"]
-        and (outside / "precious").read_bytes() == b"precious"
-        and outside.stat().st_mode & 0o777 == 0o755
-    )
 
 
 FOLDERS = [kind for kind in ("folder link", *PLANTS) if kind != "folder"]

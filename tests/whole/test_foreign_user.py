@@ -7,7 +7,6 @@ import contextlib
 import importlib
 import io
 import os
-import signal
 import sysconfig
 from functools import partial
 from pathlib import Path
@@ -17,9 +16,9 @@ import pytest
 from golive_tui.cli.main import COMMANDS, main
 from golive_tui.store.directory import LaunchDirectory
 from tests.engine.living import make_launch
+from tests.whole.another_user import NOBODY, as_nobody, needs_root
 
-NOBODY = 65534
-pytestmark = pytest.mark.skipif(os.geteuid() != 0, reason="only root can become another user")
+pytestmark = needs_root
 
 READING = (("status",), ("verify",), ("report",), ("journal",), ("gate", "list"))
 ACTING = (
@@ -31,36 +30,21 @@ ACTING = (
 )
 
 
-def as_nobody(argv: list[str]) -> tuple[str, str]:
-    """The exit code, and all that was said."""
-    ear, mouth = os.pipe()
-    child = os.fork()
-    if not child:
-        said = io.StringIO()
-        code: object = "raised"
-        try:
-            signal.alarm(30)
-            os.setgroups([])
-            os.setgid(NOBODY)
-            os.setuid(NOBODY)
-            nothing = os.open(os.devnull, os.O_RDWR)
-            os.dup2(nothing, 0)
-            with (
-                Path(os.devnull).open("w", encoding="utf-8") as out,
-                contextlib.redirect_stdout(out),
-                contextlib.redirect_stderr(said),
-            ):
-                code = main(argv)
-        except BaseException as error:  # noqa: BLE001 - told to the parent
-            said.write(repr(error))
-        finally:
-            os.write(mouth, f"{code}\n{said.getvalue()}".encode())
-            os._exit(0)
-    os.close(mouth)
-    with os.fdopen(ear) as file:
-        code_said, _, text = file.read().partition("\n")
-    os.waitpid(child, 0)
-    return code_said, text
+def commanded(argv: list[str]) -> str:
+    """The exit code, and all that was said, a line apart."""
+    said = io.StringIO()
+    code: object = "raised"
+    try:
+        os.dup2(os.open(os.devnull, os.O_RDWR), 0)
+        with (
+            Path(os.devnull).open("w", encoding="utf-8") as out,
+            contextlib.redirect_stdout(out),
+            contextlib.redirect_stderr(said),
+        ):
+            code = main(argv)
+    except BaseException as error:  # noqa: BLE001 - told to the parent
+        said.write(repr(error))
+    return f"{code}\n{said.getvalue()}"
 
 
 def content(launch: LaunchDirectory) -> dict[str, tuple[float, bytes]]:
@@ -90,7 +74,7 @@ def launch(own_home: Path) -> LaunchDirectory:
 
 def told(launch: LaunchDirectory, *words: str) -> tuple[str, str]:
     before = content(launch)
-    code, said = as_nobody([*words, str(launch.path)])
+    code, _, said = as_nobody(partial(commanded, [*words, str(launch.path)])).partition("\n")
     assert content(launch) == before, words
     assert "Traceback" not in said
     assert "Errno" not in said

@@ -21,28 +21,8 @@ from golive_tui.client.start import spawn
 from golive_tui.errors import StoreError
 from golive_tui.store.directory import LaunchDirectory
 from tests.engine.living import Engine, make_launch, talking
-
-NOBODY = 65534
-needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can become another user")
-
-
-def as_nobody(act: Callable[[], str]) -> str:
-    """What it says, done in a child that is another user; the interpreter may be root's alone, so
-    nothing is executed."""
-    ear, mouth = os.pipe()
-    child = os.fork()
-    if not child:
-        try:
-            os.setgroups([])
-            os.setgid(NOBODY)
-            os.setuid(NOBODY)
-            os.write(mouth, act().encode())
-        finally:
-            os._exit(0)
-    os.close(mouth)
-    os.waitpid(child, 0)
-    with os.fdopen(ear) as file:
-        return file.read()
+from tests.whole.another_user import NOBODY, as_nobody, needs_root
+from tests.whole.plants import plant, untouched
 
 
 def intrusions(folder: Path, address: str) -> dict[str, Callable[[], object]]:
@@ -153,13 +133,16 @@ def test_what_was_planted_is_neither_followed_nor_waited_for(
 ) -> None:
     """An engine ends with a sentence, or goes on without what was planted; it writes nowhere."""
     launch = make_launch(own_home)
-    planted = _plant(launch.path / name, own_home, kind)
+    (launch.path / name).unlink(missing_ok=True)
+    outside = own_home / "outside"
+    planted = plant(launch.path / name, kind, outside)
     with Engine(launch) as engine:
         ended = engine.process.poll() is not None
         engine.end()
         said = engine.said()
     assert "Traceback" not in said
     assert planted.read_bytes() == b"precious"
+    assert untouched(outside)
     if name in PLANTED:
         assert ended
         assert f"{launch.path / name} is {REFUSED[kind]}" in said
@@ -171,19 +154,8 @@ REFUSED = {"link": "a symbolic link", "pipe": "no regular file"}
 @pytest.mark.parametrize("kind", ["link", "pipe"])
 def test_a_planted_log_is_refused_before_an_engine_starts(own_home: Path, kind: str) -> None:
     launch = make_launch(own_home)
-    planted = _plant(launch.log, own_home, kind)
+    launch.log.unlink(missing_ok=True)
+    planted = plant(launch.log, kind, own_home / "outside")
     with pytest.raises(StoreError, match=REFUSED[kind]):
         spawn(launch.path)
     assert planted.read_bytes() == b"precious"
-
-
-def _plant(path: Path, home: Path, kind: str) -> Path:
-    """A link to a file of ours, or a pipe; the file that must not change."""
-    precious = home / "precious"
-    precious.write_bytes(b"precious")
-    path.unlink(missing_ok=True)
-    if kind == "link":
-        path.symlink_to(precious)
-    else:
-        os.mkfifo(path)
-    return precious
