@@ -18,30 +18,12 @@ from golive_tui.launch import events as e
 from golive_tui.secrets import Redactor
 from tests.engine.clocks import START
 from tests.engine.lookups import Values
+from tests.holder.results import well_ended
 
 SECRET = "hunter2-is-no-password"
 STEP = Step(run=("true",), success_exit_codes=(0, 7), outputs=("IMAGE",))
 SLEEP = Left(process=Process(pid=812, start=1), command=f"sleep 9 {SECRET}", why="not ours")
-GOOD = Result(
-    attempt="build-1",
-    exit_code=0,
-    signal=None,
-    not_started="",
-    started_at=START,
-    ended_at=START + timedelta(seconds=2),
-    duration=2.00049,
-    size=120,
-    lost_bytes=0,
-    masked=0,
-    sha256="ab" * 32,
-    timed_out=False,
-    cancelled_by="",
-    survivors=(),
-    left_running=(),
-    output_held=False,
-    trouble="",
-    holder_version="1",
-)
+GOOD = well_ended("build-1", START, seconds=2.00049, size=120)
 
 
 @pytest.fixture

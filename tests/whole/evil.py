@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, datetime
-from html.parser import HTMLParser
 from types import NoneType, UnionType
 from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -36,22 +35,6 @@ def seen(text: str, *, newline: bool = True) -> list[str]:
     """The same, and what would pile up; a line end may be the text's own."""
     found = hidden(text) + [ascii(each) for each in _HEAP.findall(text)]
     return found if newline else found + ["newline"] * text.count("\n")
-
-
-class Tags(HTMLParser):
-    """What a browser would make of a page."""
-
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.names: set[str] = set()
-        self.attributes: set[str] = set()
-        self.feed(page)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Keep its name and the names of its attributes."""
-        self.names.add(tag)
-        self.attributes |= {name for name, _ in attrs}
 
 
 def facts(subjects: Mapping[str, tuple[str, ...]]) -> Iterator[Fact]:

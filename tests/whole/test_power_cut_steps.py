@@ -12,11 +12,12 @@ from golive_tui.holder.adopt import Finished, NeverStarted, Unknown
 from golive_tui.holder.place import Place
 from golive_tui.holder.processes import Process
 from golive_tui.holder.record import Record, claim, write_record
-from golive_tui.holder.result import Result, publish, set_room_aside
+from golive_tui.holder.result import publish, set_room_aside
 from golive_tui.holder.start import prepare
 from golive_tui.holder.transcript import Transcript
 from golive_tui.store.directory import LaunchDirectory
 from tests.holder.attempts import request
+from tests.holder.results import well_ended
 from tests.whole.cuts import after_every_cut
 from tests.whole.recorder import Recorder
 
@@ -32,26 +33,7 @@ WITH_CHILD = Record(
     holder=RECORD.holder,
     child=Process(pid=4_000_001, start=2),
 )
-RESULT = Result(
-    attempt=NAME,
-    exit_code=0,
-    signal=None,
-    not_started="",
-    started_at=NOON,
-    ended_at=NOON,
-    duration=0.5,
-    size=4,
-    lost_bytes=0,
-    masked=0,
-    sha256="ab",
-    timed_out=False,
-    cancelled_by="",
-    survivors=(),
-    left_running=(),
-    output_held=False,
-    trouble="",
-    holder_version="1",
-)
+RESULT = well_ended(NAME, NOON, seconds=0.5, size=4)
 
 
 def live_attempt(root: Path, recorder: Recorder) -> None:
