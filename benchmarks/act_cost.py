@@ -7,8 +7,9 @@ import asyncio
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from statistics import median
 
-from benchmarks.bench import median, scratch
+from benchmarks.bench import scratch
 from benchmarks.table import Row
 from golive_tui.checklist.reader import read_checklist
 from golive_tui.clock import stopwatch

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
+from statistics import median
 
-from benchmarks.bench import median, p95, scratch
+from benchmarks.bench import p95, scratch
 from benchmarks.table import Row
 from golive_tui.clock import stopwatch
 from golive_tui.launch.events import By, Event, Evidence, ItemPassed

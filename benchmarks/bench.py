@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import statistics
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -84,11 +83,6 @@ def cpu_of(*processes: psutil.Process) -> float:
     """Seconds of processor that they have used, user and system."""
     times = [each.cpu_times() for each in processes]
     return float(sum(each.user + each.system for each in times))
-
-
-def median(values: Sequence[float]) -> float:
-    """As statistics has it."""
-    return statistics.median(values)
 
 
 def unmeasured(what: str, why: str) -> Row:

@@ -16,6 +16,7 @@ import psutil
 
 from benchmarks.bench import ROOT
 from golive_tui.clock import pause, stopwatch
+from tests.probes.services import free_port
 
 EXPORTER: Final = "prometheus-blackbox-exporter"
 MODULE: Final = """modules:
@@ -26,13 +27,6 @@ MODULE: Final = """modules:
       preferred_ip_protocol: ip4
 """
 _DURATION = re.compile(r"^probe_duration_seconds (\S+)$", re.MULTILINE)
-
-
-def free_port() -> int:
-    """A port of 127.0.0.1 that nobody has; taken again at once."""
-    with socket.socket() as end:
-        end.bind(("127.0.0.1", 0))
-        return int(end.getsockname()[1])
 
 
 @contextlib.contextmanager

@@ -13,11 +13,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
+from statistics import median
 
 import psutil
 
-from benchmarks.bench import cpu_of, home, median, p95
+from benchmarks.bench import cpu_of, home, p95
 from benchmarks.table import Row
+from benchmarks.watching import watch
 from golive_tui.checklist.reader import read_checklist
 from golive_tui.client.start import ensure_engine_now
 from golive_tui.clock import pause, stopwatch
@@ -141,12 +143,12 @@ def at_rest(launch: LaunchDirectory, seconds: float) -> dict[str, float]:
     """What dashboard and engine cost while nothing happens but probes and the clock."""
     with attach(launch) as pty:
         pty.until(lambda: shows_checklist(pty))
-        wait(pty, 5.0)
+        watch(pty, 5.0)
         held = holder(launch)
         assert held is not None
         processes = [psutil.Process(pty.process.pid), psutil.Process(held.pid)]
         before, size = [cpu_of(each) for each in processes], len(pty.output)
-        wait(pty, seconds)
+        watch(pty, seconds)
         after = [cpu_of(each) for each in processes]
         dashboard, engine = (100 * (b - a) / seconds for a, b in zip(before, after, strict=True))
         return {
@@ -158,20 +160,12 @@ def at_rest(launch: LaunchDirectory, seconds: float) -> dict[str, float]:
         }
 
 
-def wait(pty: Pty, seconds: float) -> None:
-    """Read for so long, as a terminal does."""
-    end = stopwatch() + seconds
-    while stopwatch() < end:
-        pty.drain()
-        pause(0.02)
-
-
 def key_to_paint(launch: LaunchDirectory) -> list[float]:
     """Seconds from each press of `j` to the end of the next frame."""
     found = []
     with attach(launch) as pty:
         pty.until(lambda: shows_checklist(pty))
-        wait(pty, 3.0)
+        watch(pty, 3.0)
         for number in range(PRESSES):
             pty.drain()
             size = len(pty.output)
@@ -180,7 +174,7 @@ def key_to_paint(launch: LaunchDirectory) -> list[float]:
             while FRAME_END not in pty.output[size:]:
                 pty.drain()
             found.append(stopwatch() - start)
-            wait(pty, 0.07)
+            watch(pty, 0.07)
     return found
 
 

@@ -8,14 +8,16 @@ import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from statistics import median
 
 import psutil
 
-from benchmarks.bench import cpu_of, home, median, p95, scratch
-from benchmarks.dashboard import COLUMNS, ROWS, end_engine, launch_with, wait
+from benchmarks.bench import cpu_of, home, p95, scratch
+from benchmarks.dashboard import COLUMNS, ROWS, end_engine, launch_with
 from benchmarks.output_cost import LINE, resident, scripted
 from benchmarks.soak_leg import Timed
 from benchmarks.table import Row
+from benchmarks.watching import watch
 from golive_tui.client.start import ensure_engine_now
 from golive_tui.clock import pause, stopwatch
 from golive_tui.holder.adopt import Running, look
@@ -72,7 +74,7 @@ def begin(pty: Timed, title: str, transcript: Path) -> float:
     """Milliseconds from enter in the dialog to the command's first byte on the disk."""
     pty.send("r")
     pty.until(lambda: f"{title} ──" in pty.text and "enter runs it" in pty.text)
-    wait(pty, 0.3)
+    watch(pty, 0.3)
     start = stopwatch()
     pty.send("\r")
     while not (transcript.exists() and transcript.stat().st_size):
@@ -91,7 +93,7 @@ def rows() -> Iterator[Row]:
                 times.append(begin(pty, "Quick", launch.steps / f"quick-{number}" / "transcript"))
                 result = launch.steps / f"quick-{number}" / "result.json"
                 pty.until(result.exists)
-                wait(pty, 0.5)
+                watch(pty, 0.5)
             yield Row(what="from enter to the command's first byte", measured=median(times),
                       unit="ms", budget=150.0)  # fmt: skip
             yield from _flood(launch, folder, pty)
@@ -119,7 +121,7 @@ def _flood(launch: LaunchDirectory, folder: Path, pty: Timed) -> Iterator[Row]:
         if isinstance(outlook, Running) and outlook.record.holder is not None:
             most = max(most, resident(outlook.record.holder.pid))
         memory = max(memory, engine.memory_info().rss / 1e6)
-        wait(pty, 0.05)
+        watch(pty, 0.05)
     seconds = stopwatch() - start
     shares = [(cpu_of(each) - was) / seconds for each, was in zip(busy, spent, strict=True)]
     if beside:

@@ -20,9 +20,9 @@ from benchmarks.dashboard import (
     launch_with,
     shows_checklist,
     stand_in,
-    wait,
 )
 from benchmarks.table import Row
+from benchmarks.watching import watch
 from golive_tui.client.start import ensure_engine_now
 from golive_tui.store.lock import holder
 from tests.tui.ground.pty_harness import Pty
@@ -36,9 +36,9 @@ Cost = tuple[float, float]
 
 def cost(pty: Pty, processes: Sequence[psutil.Process]) -> Cost:
     """What is drawn and spent while nobody presses a key."""
-    wait(pty, SETTLE)
+    watch(pty, SETTLE)
     before, size = cpu_of(*processes), len(pty.output)
-    wait(pty, SECONDS)
+    watch(pty, SECONDS)
     return (
         (len(pty.output) - size) / SECONDS,
         100 * (cpu_of(*processes) - before) / SECONDS,

@@ -11,8 +11,9 @@ import subprocess
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
+from statistics import median
 
-from benchmarks.bench import median, scratch
+from benchmarks.bench import scratch
 from benchmarks.table import Row
 from golive_tui.clock import pause, stopwatch
 from golive_tui.holder.adopt import Finished, Running, look

@@ -18,10 +18,11 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
+from statistics import median
 
 import psutil
 
-from benchmarks.bench import ROOT, cpu_of, home, median, p95, scratch
+from benchmarks.bench import ROOT, cpu_of, home, p95, scratch
 from benchmarks.blackbox import exporter, probed, scheduled, truth
 from benchmarks.dashboard import end_engine, launch_with
 from benchmarks.table import Row

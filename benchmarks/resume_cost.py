@@ -7,8 +7,9 @@ differs. Reading the whole long journal is what a lost state.toml costs.
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from statistics import median
 
-from benchmarks.bench import in_turn, median, scratch, timed
+from benchmarks.bench import in_turn, scratch, timed
 from benchmarks.table import Row
 from golive_tui.clock import stopwatch
 from golive_tui.launch.events import (

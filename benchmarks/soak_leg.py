@@ -19,7 +19,8 @@ from pathlib import Path
 
 import psutil
 
-from golive_tui.clock import pause, stopwatch
+from benchmarks.watching import watch
+from golive_tui.clock import stopwatch
 from golive_tui.store.directory import LaunchDirectory
 from golive_tui.store.lock import holder
 from tests.tui.ground.pty_harness import Pty
@@ -238,17 +239,6 @@ def pressed(pty: Timed, key: str, shows: str) -> float:
         else:
             return (pty.came - start) * 1e3
     raise RuntimeError(f"key {key!r} had no answer in {TRIES * PATIENCE:g} s")
-
-
-def watch(pty: Timed, seconds: float) -> None:
-    """Read for so long, as a terminal does."""
-    end = stopwatch() + seconds
-    while True:
-        pty.drain()
-        left = end - stopwatch()
-        if left <= 0:
-            return
-        pause(min(0.05, left))
 
 
 if __name__ == "__main__":

@@ -10,8 +10,9 @@ import sys
 from collections.abc import Iterator
 from dataclasses import make_dataclass
 from pathlib import Path
+from statistics import median
 
-from benchmarks.bench import ROOT, home, in_turn, median, timed
+from benchmarks.bench import ROOT, home, in_turn, timed
 from benchmarks.table import Row
 from golive_tui.checklist_files import find, load
 from golive_tui.engine.create import Plan, begin

@@ -3,14 +3,17 @@
 tests/tui/ground/test_app.py holds the budgets in bytes; here they are measured.
 """
 
-import os
 import tempfile
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
+import psutil
+
+from benchmarks.bench import cpu_of
 from benchmarks.table import Row
-from golive_tui.clock import pause, stopwatch
+from benchmarks.watching import watch
+from golive_tui.clock import pause
 from tests.tui.ground.pty_harness import FRAME_END, Pty, running
 
 TERMINALS = {"truecolor": {"COLORTERM": "truecolor"}, "mono": {"NO_COLOR": "1"}}
@@ -55,10 +58,11 @@ def of_steady_run() -> Iterator[Row]:
     """A clock at 1 Hz and nothing else: bytes and CPU."""
     with running("sample.py", columns=COLUMNS, rows=ROWS, env={"SAMPLE_CLOCK": "1"}) as pty:
         watch(pty, 1.0)  # the clock never lets it settle
-        before, busy = len(pty.output), cpu(pty.process.pid)
+        spent = psutil.Process(pty.process.pid)
+        before, busy = len(pty.output), cpu_of(spent)
         watch(pty, STEADY)
         rate = (len(pty.output) - before) / STEADY
-        share = 100 * (cpu(pty.process.pid) - busy) / STEADY
+        share = 100 * (cpu_of(spent) - busy) / STEADY
         yield Row(what="a clock alone", measured=rate, unit="B/s", budget=2000.0)
         yield Row(what="a clock alone, processor", measured=share, unit="%", budget=2.0)
 
@@ -92,17 +96,3 @@ def settle(pty: Pty, quiet: float = 0.25) -> None:
     while size != len(pty.output):
         size = len(pty.output)
         watch(pty, quiet)
-
-
-def watch(pty: Pty, seconds: float) -> None:
-    """Read for so long."""
-    end = stopwatch() + seconds
-    while stopwatch() < end:
-        pty.drain()
-        pause(0.02)
-
-
-def cpu(pid: int) -> float:
-    """Seconds of CPU that a process has used."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")

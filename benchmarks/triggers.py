@@ -8,8 +8,8 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
+from statistics import median
 
-from benchmarks.bench import median
 from benchmarks.table import Row
 from golive_tui.checklist.model import Measure, Trigger
 from golive_tui.launch.samples import Sample
