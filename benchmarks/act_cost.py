@@ -10,23 +10,22 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks.bench import scratch
+from benchmarks.launching import launch_with
 from benchmarks.table import Row
 from golive_tui.checklist.reader import read_checklist
 from golive_tui.clock import stopwatch
 from golive_tui.engine.books import Books
-from golive_tui.engine.create import Plan, begin
 from golive_tui.launch.commands import NoteItem
 from golive_tui.launch.decide import decide
 from golive_tui.launch.fold import fold
-from golive_tui.store.directory import LaunchDirectory
 from golive_tui.store.journal import Journal
 from golive_tui.store.recover import look
 from golive_tui.wire.peer import by_self
 
-TEXT = b"""
+TEXT = """
 schema = 1
 title = "Bench"
-[targets.t]
+[targets.bench]
 [[stage]]
 id = "s"
 title = "S"
@@ -40,27 +39,12 @@ title = "one"
 ACTS = 1000
 
 
-def launch_in(folder: Path) -> LaunchDirectory:
-    """A launch of one item."""
-    source = folder / "bench.toml"
-    source.write_bytes(TEXT)
-    plan = Plan(
-        checklist=read_checklist(TEXT, "bench.toml", {}),
-        source=source,
-        text=TEXT,
-        target="t",
-        directory=folder,
-        base=folder,
-    )
-    return begin(plan, version="bench")
-
-
 async def measure(folder: Path) -> tuple[list[float], list[float]]:
     """Seconds of each bare write and of each commit, in turn."""
-    launch = launch_in(folder)
+    launch = launch_with(folder, TEXT, 0)
     found = look(launch, fold)
     books = Books(launch, Journal.open(launch, found.position), found.state, epoch=1)
-    checklist = read_checklist(TEXT, "bench.toml", {})
+    checklist = read_checklist(TEXT.encode(), "bench.toml", {})
     by, at = by_self(), found.state.at
     assert at is not None
     bare, commit = [], []

@@ -11,31 +11,21 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
-from pathlib import Path
 from statistics import median
 
 import psutil
 
 from benchmarks.bench import cpu_of, home, p95
+from benchmarks.launching import launch_with
 from benchmarks.table import Row
 from benchmarks.watching import watch
-from golive_tui.checklist.reader import read_checklist
 from golive_tui.client.start import ensure_engine_now
 from golive_tui.clock import pause, stopwatch
-from golive_tui.engine.create import Plan, begin
-from golive_tui.launch.events import Event, ItemNoted
-from golive_tui.launch.fold import fold
-from golive_tui.probes.all_kinds import specs
 from golive_tui.store.directory import LaunchDirectory
-from golive_tui.store.journal import Journal
 from golive_tui.store.lock import holder
-from golive_tui.store.recover import look
-from golive_tui.wire.peer import by_self
 from tests.tui.ground.pty_harness import FRAME_END, Pty
 
 COLUMNS, ROWS = 160, 45
-BATCH = 5000
 STARTS = 3
 REST = 30.0
 EVENTS = 100_000
@@ -74,37 +64,6 @@ def stand_in() -> Iterator[str]:
     process.stdin.close()
     process.wait()
     process.stdout.close()
-
-
-def launch_with(folder: Path, text: str, events: int) -> LaunchDirectory:
-    """A launch that is `events` events old."""
-    source = folder / "bench.toml"
-    source.write_text(text)
-    checklist = read_checklist(text.encode(), "bench.toml", specs())
-    launch = begin(
-        Plan(
-            checklist=checklist,
-            source=source,
-            text=text.encode(),
-            target="bench",
-            directory=folder,
-            base=folder / "launches",
-        ),
-        version="bench",
-    )
-    found = look(launch, fold)
-    state, by = found.state, by_self()
-    with Journal.open(launch, found.position) as journal:
-        for first in range(state.seq + 1, events, BATCH):
-            assert state.at is not None
-            at = state.at + timedelta(milliseconds=1)
-            journal.append(
-                [
-                    Event(seq=n, at=at, epoch=0, by=by, fact=ItemNoted(item="item-0-0", text="so"))
-                    for n in range(first, min(first + BATCH, events + 1))
-                ]
-            )
-    return launch
 
 
 def attach(launch: LaunchDirectory) -> Pty:

@@ -13,7 +13,8 @@ from statistics import median
 import psutil
 
 from benchmarks.bench import cpu_of, home, p95, scratch
-from benchmarks.dashboard import COLUMNS, ROWS, end_engine, launch_with
+from benchmarks.dashboard import COLUMNS, ROWS, end_engine
+from benchmarks.launching import launch_with
 from benchmarks.output_cost import LINE, resident, scripted
 from benchmarks.soak_leg import Timed
 from benchmarks.table import Row

@@ -17,10 +17,10 @@ from benchmarks.dashboard import (
     attach,
     checklist_text,
     end_engine,
-    launch_with,
     shows_checklist,
     stand_in,
 )
+from benchmarks.launching import launch_with
 from benchmarks.table import Row
 from benchmarks.watching import watch
 from golive_tui.client.start import ensure_engine_now

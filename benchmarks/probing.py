@@ -24,7 +24,8 @@ import psutil
 
 from benchmarks.bench import ROOT, cpu_of, home, p95, scratch
 from benchmarks.blackbox import exporter, probed, scheduled, truth
-from benchmarks.dashboard import end_engine, launch_with
+from benchmarks.dashboard import end_engine
+from benchmarks.launching import launch_with
 from benchmarks.table import Row
 from golive_tui.checklist.model import Probe
 from golive_tui.client.start import ensure_engine_now
