@@ -77,6 +77,7 @@ class Shot:
         await pilot.press(*self.keys)
         await settle(app, pilot)
         await self.prepare(app)
+        await wait_until_async(partial(_has_focus, app))
         await settle(app, pilot)
         app.desk.tick()  # what got the focus meanwhile looks like it
         await settle(app, pilot)
@@ -260,7 +261,7 @@ async def _rolled_back(app: Staged) -> None:
     happened(app, RollbackRequested(reason=reason, steps=undo, triggers=causes))
     happened(app, RollbackEnded(outcome="rolled_back"))
     app.action_ask("triggers")
-    await wait_until_async(partial(_is_open, app))
+    await wait_until_async(lambda: Overlay.of(app.frame) is not None)
 
 
 async def _blind(app: Staged) -> None:
@@ -270,16 +271,16 @@ async def _blind(app: Staged) -> None:
     happened(app, TriggerBlind(trigger="error-rate", since=since, why="0 looks, 20 needed"))
 
 
-def _is_open(app: Staged) -> bool:
-    """Whether the box on top has the focus: only then does its cursor look as it does."""
+def _has_focus(app: Staged) -> bool:
+    """Whether the box on top has the focus, if there is one: only then all looks as it does."""
     box = Overlay.of(app.frame)
-    return box is not None and app.focused is not None and box in app.focused.ancestors
+    return box is None or (app.focused is not None and box in app.focused.ancestors_with_self)
 
 
 async def _answers(app: Staged) -> None:
     await _tripped(app)
     app.action_ask("triggers")
-    await wait_until_async(partial(_is_open, app))
+    await wait_until_async(lambda: Overlay.of(app.frame) is not None)
 
 
 SHOTS: Final = (

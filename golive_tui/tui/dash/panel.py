@@ -22,7 +22,6 @@ class Heading(Rows):
 
     DEFAULT_CSS = """
     Heading { height: 1; width: 1fr; }
-    Panel:focus-within > Heading { text-style: none; }
     """
 
     def __init__(self, title: str) -> None:
@@ -63,3 +62,11 @@ class Panel(Vertical):
     def __init__(self, title: str, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self.heading = Heading(title)
+
+    def on_descendant_focus(self) -> None:
+        """The heading is bright now."""
+        self.heading.sync()
+
+    def on_descendant_blur(self) -> None:
+        """The heading is as any other."""
+        self.heading.sync()
