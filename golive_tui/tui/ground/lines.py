@@ -120,7 +120,6 @@ class LineList(Rows, can_focus=True):
         """There are `count` rows now, and the cursor is on `cursor` (None: where it was)."""
         self._count = max(0, count)
         self.move_to(self._cursor if cursor is None else cursor)
-        self.sync()
 
     def row_changed(self, index: int) -> None:
         """Row `index` may look different now; nothing is painted if it does not, or is not seen."""

@@ -76,3 +76,17 @@ async def test_another_theme_shows_in_every_row() -> None:
         assert background is not None
         assert background.bgcolor is not None
         assert background.bgcolor.name == "#fafaf7"
+
+
+async def test_what_is_behind_the_rows_is_looked_at_anew_by_a_sync() -> None:
+    rows = Words(["one"])
+    app = Stage(lambda: [rows])
+    async with app.run_test(size=(20, 2)) as pilot:
+        await pilot.pause()
+        app.screen.styles.background = "#123456"
+        rows.sync()
+        await pilot.pause()
+        background = app.screen._compositor.render_strips()[0]._segments[0].style
+        assert background is not None
+        assert background.bgcolor is not None
+        assert background.bgcolor.name == "#123456"
