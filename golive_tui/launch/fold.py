@@ -17,18 +17,15 @@ from golive_tui.launch.fold_gates import fold_end, fold_gate
 from golive_tui.launch.fold_notices import fold_notice
 from golive_tui.launch.fold_steps import fold_step
 from golive_tui.launch.fold_triggers import clock_stepped, fold_trigger, unwatched
+from golive_tui.launch.item_state import NOTES_KEPT, ItemState, Override, Remark
 from golive_tui.launch.notice_facts import NoticeFailed, NoticeSent
 from golive_tui.launch.state import (
     ACTS_KEPT,
-    NOTES_KEPT,
     Act,
     EngineState,
-    ItemState,
     LaunchState,
     Origin,
-    Override,
     ProbeState,
-    Remark,
     RoundState,
     SignoffField,
 )

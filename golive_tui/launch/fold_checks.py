@@ -9,14 +9,8 @@ from typing import assert_never
 
 from golive_tui.launch import events as e
 from golive_tui.launch.check_facts import CheckCancelled, CheckRequested, EvidenceRecorded, Found
-from golive_tui.launch.state import (
-    Act,
-    Checking,
-    CheckResult,
-    CheckVerdict,
-    ItemState,
-    LaunchState,
-)
+from golive_tui.launch.item_state import Checking, CheckResult, CheckVerdict, ItemState
+from golive_tui.launch.state import Act, LaunchState
 from golive_tui.launch.verdicts import worst
 from golive_tui.text import plural
 

@@ -5,9 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final, Literal
 
-from golive_tui.launch.check_facts import Verdict
 from golive_tui.launch.events import (
-    Answer,
     By,
     Criterion,
     EvidenceFile,
@@ -17,6 +15,7 @@ from golive_tui.launch.events import (
     Vote,
 )
 from golive_tui.launch.figures import Digest
+from golive_tui.launch.item_state import UNTOUCHED, ItemState
 from golive_tui.launch.notice_facts import NoticeWhat
 from golive_tui.launch.rollback_state import RollbackCheck, RollbackState
 from golive_tui.launch.trigger_state import NEVER_ARMED, TriggerState
@@ -26,93 +25,10 @@ StepStatus = Literal[
     "ready", "requested", "running", "succeeded", "failed", "timed_out", "cancelled", "unknown"
 ]
 
-NOTES_KEPT: Final = 20
-"""Remarks of an item kept in the state; older ones stay in the journal."""
 ACTS_KEPT: Final = 30
 """Acts that can still be undone."""
 ATTEMPTS_KEPT: Final = 10
 """Attempts of a step kept in the state; older ones stay in the journal and in `steps/`."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Remark:
-    """A note on an item."""
-
-    by: str
-    at: datetime
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckResult:
-    """One check of an item as the newest run found it; all that it saw is in the journal."""
-
-    kind: str
-    verdict: Verdict
-    reason: str | None = None
-    detail: str = ""
-    seconds: float = 0.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckVerdict:
-    """What a machine found of an item last: the worst of its checks' verdicts, with the reason and
-    the detail of that one. `seq` is that of the event that has the evidence."""
-
-    verdict: Verdict
-    check: str
-    at: datetime
-    seq: int
-    reason: str | None = None
-    detail: str = ""
-    expires_at: datetime | None = None
-    results: tuple[CheckResult, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Checking:
-    """A run of an item's checks that is under way: its name, who asked for it, and when."""
-
-    check: str
-    by: str
-    at: datetime
-    armed: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Override:
-    """A person's word against the machine's: what they said and why, and what it was against."""
-
-    status: Answer
-    by: str
-    at: datetime
-    reason: str
-    against: str
-
-
-UNRECORDED: Final = ItemRecord()
-"""Open, and nobody said anything."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ItemState:
-    """An item: its record, its owner (empty: the checklist's), its remarks, its last event.
-
-    `machine` is what its checks found last, `override` the last word of a person against such a
-    verdict: no later act takes either away.
-    """
-
-    record: ItemRecord = UNRECORDED
-    owner: str = ""
-    remarks: tuple[Remark, ...] = ()
-    machine: CheckVerdict | None = None
-    override: Override | None = None
-    checking: Checking | None = None
-    seq: int = 0
-
-
-UNTOUCHED: Final = ItemState()
-"""An item that no event has named."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

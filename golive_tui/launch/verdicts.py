@@ -8,8 +8,9 @@ from typing import Final
 from golive_tui.checklist.model import Item
 from golive_tui.launch.check_facts import Verdict
 from golive_tui.launch.events import ItemStatus
+from golive_tui.launch.item_state import CheckVerdict
 from golive_tui.launch.samples import Outcome
-from golive_tui.launch.state import CheckVerdict, LaunchState
+from golive_tui.launch.state import LaunchState
 
 NOT_TOLD: Final = frozenset({"assert.missing_value", "assert.type", "inconclusive"})
 """Reasons of a fail that say no more than that it could not be told."""

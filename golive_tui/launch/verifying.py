@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from golive_tui.checklist.model import Checklist, Item
-from golive_tui.launch.state import ItemState, LaunchState
+from golive_tui.launch.item_state import ItemState
+from golive_tui.launch.state import LaunchState
 from golive_tui.launch.verdicts import overridden
 
 Proven = Literal["pass", "fail", "inconclusive", "error", "stale", "against", "none"]

@@ -7,8 +7,9 @@ from typing import Any
 from golive_tui.checklist.model import Checklist, Item
 from golive_tui.launch import gates as polls
 from golive_tui.launch.identity import called
+from golive_tui.launch.item_state import CheckVerdict, Override
 from golive_tui.launch.readiness import Readiness
-from golive_tui.launch.state import CheckVerdict, LaunchState, Override
+from golive_tui.launch.state import LaunchState
 from golive_tui.units import show_instant
 
 Plain = dict[str, Any]

@@ -9,7 +9,8 @@ from golive_tui.checklist.model import Gate
 from golive_tui.launch import events as e
 from golive_tui.launch import gates as polls
 from golive_tui.launch.fold_steps import fold_step
-from golive_tui.launch.state import EMPTY, Attempt, ItemState, LaunchState
+from golive_tui.launch.item_state import ItemState
+from golive_tui.launch.state import EMPTY, Attempt, LaunchState
 from golive_tui.launch.verdicts import said_of
 from golive_tui.report.acts import steps_of
 from golive_tui.report.document import Block, Cell, Heading, Paragraph, Table, Tone, Word, when

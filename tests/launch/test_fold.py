@@ -6,7 +6,8 @@ from golive_tui.launch import commands as c
 from golive_tui.launch import events as e
 from golive_tui.launch.figures import Digest
 from golive_tui.launch.fold import fold
-from golive_tui.launch.state import ACTS_KEPT, EMPTY, NOTES_KEPT, LaunchState, Override, RoundStatus
+from golive_tui.launch.item_state import NOTES_KEPT, Override
+from golive_tui.launch.state import ACTS_KEPT, EMPTY, LaunchState, RoundStatus
 from tests.launch.facts import any_fact
 from tests.launch.world import ANA, CREATED, DAY, ENGINE, LEE, STARTED, Rehearsed, after
 

@@ -4,17 +4,16 @@ from typing import Literal
 
 import pytest
 
+from golive_tui.launch.item_state import ItemState
 from golive_tui.launch.state import (
     EMPTY,
     NEVER_RUN,
     NOT_POLLED,
     UNSEEN,
-    UNTOUCHED,
     UNUSED,
     Attempt,
     ChannelState,
     GateState,
-    ItemState,
     LaunchState,
     ProbeState,
     StepState,
@@ -22,11 +21,6 @@ from golive_tui.launch.state import (
 )
 from golive_tui.launch.trigger_state import NEVER_ARMED
 from tests.launch.world import after
-
-
-def test_an_item_that_no_event_named_is_open_and_nobody_s() -> None:
-    assert EMPTY.item("cdn") is UNTOUCHED
-    assert (UNTOUCHED.record.status, UNTOUCHED.record.by, UNTOUCHED.owner) == ("open", "", "")
 
 
 def test_a_probe_that_was_never_seen_is_unknown_and_not_ok() -> None:

@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 from golive_tui.checklist import model as m
 from golive_tui.launch.check_facts import Verdict
+from golive_tui.launch.item_state import CheckVerdict, ItemState
 from golive_tui.launch.samples import REASONS, Outcome
-from golive_tui.launch.state import CheckVerdict, ItemState, LaunchState
+from golive_tui.launch.state import LaunchState
 from golive_tui.launch.verdicts import (
     FRESH,
     FRESH_REAL,

@@ -4,7 +4,8 @@ from hypothesis import given
 
 from golive_tui.launch.codec import state_from_plain, state_to_plain
 from golive_tui.launch.events import ItemRecord
-from golive_tui.launch.state import ItemState, LaunchState
+from golive_tui.launch.item_state import ItemState
+from golive_tui.launch.state import LaunchState
 from golive_tui.store.shape import from_people, to_people
 from tests.store.builders import STATES, folded, story
 

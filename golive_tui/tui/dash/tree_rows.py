@@ -11,9 +11,10 @@ from typing import Final
 
 from golive_tui.checklist.model import Contact, Item, Measure, Objective, Phase, Trigger
 from golive_tui.launch.distance import WORDS, Distance, breach_time, distance, how_far
+from golive_tui.launch.item_state import ItemState
 from golive_tui.launch.measures import bound, shown_value
 from golive_tui.launch.objectives import objective_status
-from golive_tui.launch.state import Attempt, ItemState
+from golive_tui.launch.state import Attempt
 from golive_tui.launch.verdicts import said_of
 from golive_tui.text import plural
 from golive_tui.tui.dash.find import owner_of

@@ -10,7 +10,7 @@ from typing import Final
 from golive_tui.launch.advice import advice
 from golive_tui.launch.check_facts import EvidenceRecorded, Found, Verdict
 from golive_tui.launch.events import Event
-from golive_tui.launch.state import CheckResult, CheckVerdict, ItemState
+from golive_tui.launch.item_state import CheckResult, CheckVerdict, ItemState
 from golive_tui.tui.frame.words import when
 from golive_tui.tui.ground.content import cell
 from golive_tui.tui.ground.glyphs import GLYPHS

@@ -8,8 +8,9 @@ from golive_tui.checklist.model import Check, Item, Step
 from golive_tui.client.mirror import Mirror
 from golive_tui.launch.check_facts import EvidenceRecorded
 from golive_tui.launch.events import Event, Evidence, ItemRecord, ItemStatus
+from golive_tui.launch.item_state import ItemState
 from golive_tui.launch.progress import status_of
-from golive_tui.launch.state import ItemState, LaunchState
+from golive_tui.launch.state import LaunchState
 from golive_tui.launch.verdicts import good_for
 from golive_tui.tui.dash.standing import MARKS as STATUS_MARKS
 from golive_tui.tui.dash.standing import mark_of

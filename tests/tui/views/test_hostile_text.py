@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from golive_tui.client.mirror import Mirror
+from golive_tui.launch.item_state import ItemState, Remark
 from golive_tui.launch.samples import Sample
-from golive_tui.launch.state import ItemState, ProbeState, Remark
+from golive_tui.launch.state import ProbeState
 from golive_tui.tui.desk import EVERYTHING, Bookmark
 from golive_tui.tui.frame.modes import item_detail, you_were_here
 from tests.tui.stage import rows, settle, staged, terminal, text
