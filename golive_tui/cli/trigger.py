@@ -11,14 +11,14 @@ from golive_tui.cli.output import answer, answer_json, tell
 from golive_tui.cli.parsing import Parser
 from golive_tui.cli.read import read_launch
 from golive_tui.errors import UnitError
-from golive_tui.launch.commands import (
+from golive_tui.launch.distance import WORDS, Distance, blindness, breach_time, distance, how_far
+from golive_tui.launch.trigger_commands import (
     AcknowledgeTrigger,
     DisarmTrigger,
     HoldTrigger,
     OverrideTrigger,
     ResetTrigger,
 )
-from golive_tui.launch.distance import WORDS, Distance, blindness, breach_time, distance, how_far
 from golive_tui.launch.vanish import next_acts, soon
 from golive_tui.report.status import Facts, status
 from golive_tui.text import clean

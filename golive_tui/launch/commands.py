@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar, Final, Literal
 
 from golive_tui.launch.events import Answer
+from golive_tui.launch.trigger_commands import TRIGGER_COMMANDS, TriggerCommand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -284,54 +285,6 @@ class SignOff:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AcknowledgeTrigger:
-    """Silence a trip's bell; nothing else changes."""
-
-    DO: ClassVar[str] = "trigger.acknowledge"
-    trigger: str
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HoldTrigger:
-    """Stop a trip's countdown for so many seconds, or for as long as may be; then it asks again."""
-
-    DO: ClassVar[str] = "trigger.hold"
-    trigger: str
-    reason: str
-    seconds: float | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OverrideTrigger:
-    """Go on despite a trip: the trigger is armed afresh. `second` is who agrees."""
-
-    DO: ClassVar[str] = "trigger.override"
-    trigger: str
-    reason: str
-    second: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DisarmTrigger:
-    """Keep a trigger from tripping for so many seconds, or for as long as may be."""
-
-    DO: ClassVar[str] = "trigger.disarm"
-    trigger: str
-    reason: str
-    seconds: float | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ResetTrigger:
-    """Be done with a trip: it is armed again once it has been well long enough."""
-
-    DO: ClassVar[str] = "trigger.reset"
-    trigger: str
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class FaultRehearsal:
     """Make a rehearsal suffer a fault (`faults.py` has them) under a name; the fault's own when
     left out."""
@@ -372,11 +325,7 @@ Command = (
     | OverrideGate
     | ResolveGate
     | RollBack
-    | AcknowledgeTrigger
-    | HoldTrigger
-    | OverrideTrigger
-    | DisarmTrigger
-    | ResetTrigger
+    | TriggerCommand
     | FaultRehearsal
     | MendRehearsal
 )
@@ -388,7 +337,7 @@ COMMANDS: Final[Mapping[str, type[Command]]] = {
         VerifyItems, CancelChecks, Undo, GoLive,
         AnswerRound, CompleteRound, FillSignoff, LookNow, CancelStep, SettleStep,
         VoteGate, OverrideGate, ResolveGate, RollBack, FaultRehearsal, MendRehearsal,
-        AcknowledgeTrigger, HoldTrigger, OverrideTrigger, DisarmTrigger, ResetTrigger,
+        *TRIGGER_COMMANDS,
     )
 }  # fmt: skip
 """Every command by its word."""

@@ -17,6 +17,13 @@ from golive_tui.launch.progress import before_go_live
 from golive_tui.launch.rounds import open_round_of, timer
 from golive_tui.launch.state import LaunchState, RoundState
 from golive_tui.launch.steps import step_of
+from golive_tui.launch.trigger_commands import (
+    AcknowledgeTrigger,
+    DisarmTrigger,
+    HoldTrigger,
+    OverrideTrigger,
+    ResetTrigger,
+)
 from golive_tui.text import clean, clean_lines
 from golive_tui.units import show_duration
 
@@ -75,8 +82,8 @@ def decide(
         case c.RollBack():
             return rollback.request(checklist, state, command)
         case (
-            c.AcknowledgeTrigger() | c.HoldTrigger() | c.OverrideTrigger() | c.DisarmTrigger()
-            | c.ResetTrigger()
+            AcknowledgeTrigger() | HoldTrigger() | OverrideTrigger() | DisarmTrigger()
+            | ResetTrigger()
         ):  # fmt: skip
             return [trigger_verbs.answer(checklist, state, command, by, now)]
         case c.FaultRehearsal() | c.MendRehearsal():

@@ -5,15 +5,13 @@ from typing import Final, assert_never
 
 from golive_tui.checklist.model import Checklist, Trigger
 from golive_tui.errors import NotFound, Refused
-from golive_tui.launch import commands as c
+from golive_tui.launch import trigger_commands as c
 from golive_tui.launch import trigger_facts as t
 from golive_tui.launch.events import By
 from golive_tui.launch.moves import TriggerAct, trigger_after
 from golive_tui.launch.state import LaunchState
 from golive_tui.text import clean, clean_lines
 from golive_tui.units import show_duration
-
-Verb = c.AcknowledgeTrigger | c.HoldTrigger | c.OverrideTrigger | c.DisarmTrigger | c.ResetTrigger
 
 _WORDS: Final[dict[TriggerAct, str]] = {
     "acknowledge": "acknowledged",
@@ -25,7 +23,7 @@ _WORDS: Final[dict[TriggerAct, str]] = {
 
 
 def answer(
-    checklist: Checklist, state: LaunchState, command: Verb, by: By, now: datetime
+    checklist: Checklist, state: LaunchState, command: c.TriggerCommand, by: By, now: datetime
 ) -> t.TriggerFact:
     """The fact that the verb makes; raises NotFound or Refused."""
     trigger = checklist.triggers.get(command.trigger)

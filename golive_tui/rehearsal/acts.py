@@ -6,6 +6,13 @@ from typing import Final
 from golive_tui.checklist.model import Checklist
 from golive_tui.launch import commands as c
 from golive_tui.launch.state import LaunchState
+from golive_tui.launch.trigger_commands import (
+    AcknowledgeTrigger,
+    DisarmTrigger,
+    HoldTrigger,
+    OverrideTrigger,
+    ResetTrigger,
+)
 from golive_tui.units import duration
 
 Given = Mapping[str, str]
@@ -33,29 +40,29 @@ ACTS: Final[Mapping[str, tuple[str, Callable[[Given], Asked] | None]]] = {
     ),
     "acknowledge": (
         "trigger",
-        lambda given: c.AcknowledgeTrigger(trigger=given["trigger"], reason=_why(given)),
+        lambda given: AcknowledgeTrigger(trigger=given["trigger"], reason=_why(given)),
     ),
     "hold": (
         "trigger",
-        lambda given: c.HoldTrigger(
+        lambda given: HoldTrigger(
             trigger=given["trigger"], reason=_why(given), seconds=_seconds(given)
         ),
     ),
     "override": (
         "trigger",
-        lambda given: c.OverrideTrigger(
+        lambda given: OverrideTrigger(
             trigger=given["trigger"], reason=_why(given), second=given.get("second", "")
         ),
     ),
     "disarm": (
         "trigger",
-        lambda given: c.DisarmTrigger(
+        lambda given: DisarmTrigger(
             trigger=given["trigger"], reason=_why(given), seconds=_seconds(given)
         ),
     ),
     "reset": (
         "trigger",
-        lambda given: c.ResetTrigger(trigger=given["trigger"], reason=_why(given)),
+        lambda given: ResetTrigger(trigger=given["trigger"], reason=_why(given)),
     ),
     "roll back": ("", lambda given: c.RollBack(typed="ROLLBACK", reason=_why(given))),
     "complete round": ("", lambda given: c.CompleteRound(rest="passed", note=_why(given))),

@@ -4,6 +4,7 @@ import socket
 from pathlib import Path
 
 from golive_tui.launch import commands as c
+from golive_tui.launch.trigger_commands import HoldTrigger, ResetTrigger
 from golive_tui.store.directory import LaunchDirectory
 from tests.engine.living import Engine, talking
 from tests.engine.stepping import facts, launch_of, sh, state_of, step
@@ -76,8 +77,8 @@ async def test_a_hold_stops_the_countdown(own_home: Path) -> None:
         async with talking(launch) as (script, _):
             assert (await script.ask(c.PassItem(item="look")))["ok"]
             wait_until(lambda: len(facts(launch, "trigger.tripped")) == 1)
-            hold = c.HoldTrigger(trigger="down", reason="we look", seconds=300.0)
+            hold = HoldTrigger(trigger="down", reason="we look", seconds=300.0)
             assert (await script.ask(hold))["ok"]
-            assert not (await script.ask(c.ResetTrigger(trigger="down")))["ok"]
+            assert not (await script.ask(ResetTrigger(trigger="down")))["ok"]
     known = state_of(launch).trigger("down")
     assert (known.status, known.acts_at, known.reason) == ("held", None, "we look")

@@ -33,6 +33,13 @@ from golive_tui.launch.progress import decision
 from golive_tui.launch.samples import Outcome, Sample
 from golive_tui.launch.series import Sight, sight_of
 from golive_tui.launch.state import EMPTY, LaunchState
+from golive_tui.launch.trigger_commands import (
+    AcknowledgeTrigger,
+    DisarmTrigger,
+    HoldTrigger,
+    OverrideTrigger,
+    ResetTrigger,
+)
 from golive_tui.launch.trigger_facts import TriggerTripped
 from golive_tui.launch.triggers import after_gap, evaluate, look, slept
 from golive_tui.probes.all_kinds import specs
@@ -352,11 +359,11 @@ def _do(stage: Stage, at: float, each: Plain) -> None:
     reason = each.get("reason", "")
     seconds = duration(each["for"]) if "for" in each and word in ("hold", "disarm") else None
     commands: dict[str, c.Command] = {
-        "acknowledge": c.AcknowledgeTrigger(trigger=name, reason=reason),
-        "hold": c.HoldTrigger(trigger=name, reason=reason, seconds=seconds),
-        "override": c.OverrideTrigger(trigger=name, reason=reason, second=each.get("second", "")),
-        "disarm": c.DisarmTrigger(trigger=name, reason=reason, seconds=seconds),
-        "reset": c.ResetTrigger(trigger=name, reason=reason),
+        "acknowledge": AcknowledgeTrigger(trigger=name, reason=reason),
+        "hold": HoldTrigger(trigger=name, reason=reason, seconds=seconds),
+        "override": OverrideTrigger(trigger=name, reason=reason, second=each.get("second", "")),
+        "disarm": DisarmTrigger(trigger=name, reason=reason, seconds=seconds),
+        "reset": ResetTrigger(trigger=name, reason=reason),
         "roll back": c.RollBack(typed="ROLLBACK", reason=reason),
         "pass": c.PassItem(item=each.get("item", "")),
         "go live": c.GoLive(),

@@ -13,6 +13,13 @@ from golive_tui.launch import trigger_facts as t
 from golive_tui.launch.check_facts import CheckCancelled, CheckRequested
 from golive_tui.launch.decide import decide
 from golive_tui.launch.fault_facts import RehearsalFaulted, RehearsalMended
+from golive_tui.launch.trigger_commands import (
+    AcknowledgeTrigger,
+    DisarmTrigger,
+    HoldTrigger,
+    OverrideTrigger,
+    ResetTrigger,
+)
 from tests.launch.checking import Checked
 from tests.launch.stepping import BUILD, LOOK, Stepped, begun, checklist
 from tests.launch.test_trigger_verbs import staged
@@ -108,18 +115,18 @@ def test_a_rollback_is_asked_for() -> None:
 @pytest.mark.parametrize(
     "command",
     [
-        c.AcknowledgeTrigger(trigger="gone"),
-        c.HoldTrigger(trigger="gone", reason="r"),
-        c.OverrideTrigger(trigger="gone", reason="r"),
-        c.DisarmTrigger(trigger="gone", reason="r"),
-        c.ResetTrigger(trigger="gone"),
+        AcknowledgeTrigger(trigger="gone"),
+        HoldTrigger(trigger="gone", reason="r"),
+        OverrideTrigger(trigger="gone", reason="r"),
+        DisarmTrigger(trigger="gone", reason="r"),
+        ResetTrigger(trigger="gone"),
     ],
 )
 def test_every_verb_of_a_trigger_is_answered_as_one(command: c.Command) -> None:
     stage = staged()
     with pytest.raises(NotFound, match="no trigger `gone`"):
         decide(stage.plan, stage.state, command, ANA, after(0))
-    disarm = c.DisarmTrigger(trigger="health", reason="noise", seconds=60.0)
+    disarm = DisarmTrigger(trigger="health", reason="noise", seconds=60.0)
     assert decide(stage.plan, stage.state, disarm, ANA, after(0)) == [
         t.TriggerDisarmed(trigger="health", reason="noise", until=after(60))
     ]

@@ -7,7 +7,15 @@ from golive_tui.errors import NotFound, Refused
 from golive_tui.launch import commands as c
 from golive_tui.launch import events as e
 from golive_tui.launch import trigger_facts as t
-from golive_tui.launch.trigger_verbs import Verb, answer
+from golive_tui.launch.trigger_commands import (
+    AcknowledgeTrigger,
+    DisarmTrigger,
+    HoldTrigger,
+    OverrideTrigger,
+    ResetTrigger,
+    TriggerCommand,
+)
+from golive_tui.launch.trigger_verbs import answer
 from tests.launch.scenario import Stage, checklist_of
 from tests.launch.world import ANA, after
 
@@ -28,17 +36,17 @@ def staged(**trigger: object) -> Stage:
 def test_an_unknown_trigger_is_told_with_those_that_there_are() -> None:
     stage = staged()
     with pytest.raises(NotFound, match="no trigger `x`") as raised:
-        answer(stage.plan, stage.state, c.AcknowledgeTrigger(trigger="x"), ANA, stage.at(0))
+        answer(stage.plan, stage.state, AcknowledgeTrigger(trigger="x"), ANA, stage.at(0))
     assert raised.value.hint == "one of: health"
 
 
 @pytest.mark.parametrize(
     "command",
     [
-        c.AcknowledgeTrigger(trigger="health"),
-        c.HoldTrigger(trigger="health", reason="r"),
-        c.OverrideTrigger(trigger="health", reason="r"),
-        c.ResetTrigger(trigger="health"),
+        AcknowledgeTrigger(trigger="health"),
+        HoldTrigger(trigger="health", reason="r"),
+        OverrideTrigger(trigger="health", reason="r"),
+        ResetTrigger(trigger="health"),
     ],
 )
 def test_what_has_not_tripped_cannot_be_answered(command: c.Command) -> None:
@@ -50,7 +58,7 @@ def test_what_has_not_tripped_cannot_be_answered(command: c.Command) -> None:
 @pytest.mark.parametrize("seconds", [0.0, -5.0, 1801.0])
 def test_nothing_stays_disarmed_for_longer_than_the_checklist_wants(seconds: float) -> None:
     stage = staged()
-    command = c.DisarmTrigger(trigger="health", reason="r", seconds=seconds)
+    command = DisarmTrigger(trigger="health", reason="r", seconds=seconds)
     with pytest.raises(Refused, match="armed again after 30:00 at the latest"):
         answer(stage.plan, stage.state, command, ANA, stage.at(0))
 
@@ -65,20 +73,20 @@ def tripped(*facts: e.Fact, **trigger: object) -> Stage:
     return stage
 
 
-def does(stage: Stage, verb: Verb, by: e.By = ANA) -> t.TriggerFact:
+def does(stage: Stage, verb: TriggerCommand, by: e.By = ANA) -> t.TriggerFact:
     return answer(stage.plan, stage.state, verb, by, after(10))
 
 
-def refusal(stage: Stage, verb: Verb, by: e.By = ANA) -> str:
+def refusal(stage: Stage, verb: TriggerCommand, by: e.By = ANA) -> str:
     with pytest.raises(Refused) as raised:
         does(stage, verb, by)
     return raised.value.message
 
 
 def test_an_acknowledgement_needs_no_reason() -> None:
-    fact = does(tripped(), c.AcknowledgeTrigger(trigger="health", reason=" I look\n"))
+    fact = does(tripped(), AcknowledgeTrigger(trigger="health", reason=" I look\n"))
     assert fact == t.TriggerAcknowledged(trigger="health", reason="I look")
-    assert does(tripped(), c.AcknowledgeTrigger(trigger="health")) == t.TriggerAcknowledged(
+    assert does(tripped(), AcknowledgeTrigger(trigger="health")) == t.TriggerAcknowledged(
         trigger="health"
     )
 
@@ -86,39 +94,39 @@ def test_an_acknowledgement_needs_no_reason() -> None:
 @pytest.mark.parametrize(
     ("verb", "said"),
     [
-        (c.HoldTrigger(trigger="health", reason=" "), "a hold needs a reason"),
-        (c.OverrideTrigger(trigger="health", reason=""), "an override needs a reason"),
-        (c.DisarmTrigger(trigger="health", reason=""), "disarming needs a reason"),
+        (HoldTrigger(trigger="health", reason=" "), "a hold needs a reason"),
+        (OverrideTrigger(trigger="health", reason=""), "an override needs a reason"),
+        (DisarmTrigger(trigger="health", reason=""), "disarming needs a reason"),
     ],
 )
-def test_what_goes_against_a_trigger_needs_a_reason(verb: Verb, said: str) -> None:
+def test_what_goes_against_a_trigger_needs_a_reason(verb: TriggerCommand, said: str) -> None:
     assert refusal(tripped(), verb) == said
 
 
 def test_a_hold_lasts_as_long_as_asked_and_at_most_as_the_checklist_lets() -> None:
     stage = tripped(max_hold="10m")
-    whole = does(stage, c.HoldTrigger(trigger="health", reason="r"))
+    whole = does(stage, HoldTrigger(trigger="health", reason="r"))
     assert whole == t.TriggerHeld(trigger="health", until=after(610), reason="r")
-    short = does(stage, c.HoldTrigger(trigger="health", reason="r", seconds=60.0))
+    short = does(stage, HoldTrigger(trigger="health", reason="r", seconds=60.0))
     assert short == t.TriggerHeld(trigger="health", until=after(70), reason="r")
     for seconds in (601.0, 0.0):
-        long = c.HoldTrigger(trigger="health", reason="r", seconds=seconds)
+        long = HoldTrigger(trigger="health", reason="r", seconds=seconds)
         assert refusal(stage, long) == "a hold of `health` lasts at most 10:00"
 
 
 def test_it_is_disarmed_for_as_long_as_asked_or_as_may_be() -> None:
     stage = staged()
-    short = does(stage, c.DisarmTrigger(trigger="health", reason="r", seconds=60.0))
+    short = does(stage, DisarmTrigger(trigger="health", reason="r", seconds=60.0))
     assert short == t.TriggerDisarmed(trigger="health", reason="r", until=after(70))
-    whole = does(stage, c.DisarmTrigger(trigger="health", reason="r"))
+    whole = does(stage, DisarmTrigger(trigger="health", reason="r"))
     assert whole == t.TriggerDisarmed(trigger="health", reason="r", until=after(1810))
 
 
 def test_an_override_of_four_eyes_needs_somebody_else() -> None:
     stage = tripped(four_eyes=True)
 
-    def override(second: str) -> c.OverrideTrigger:
-        return c.OverrideTrigger(trigger="health", reason="known", second=second)
+    def override(second: str) -> OverrideTrigger:
+        return OverrideTrigger(trigger="health", reason="known", second=second)
 
     assert refusal(stage, override("")) == (
         "overriding `health` needs a second person: name who agrees"
@@ -131,7 +139,7 @@ def test_an_override_of_four_eyes_needs_somebody_else() -> None:
 
 
 def test_where_two_are_not_wanted_one_may_override() -> None:
-    alone = c.OverrideTrigger(trigger="health", reason="known")
+    alone = OverrideTrigger(trigger="health", reason="known")
     fact = t.TriggerOverridden(trigger="health", reason="known")
     assert does(tripped(four_eyes=False), alone) == fact
     stage = tripped(four_eyes=True)
@@ -141,7 +149,7 @@ def test_where_two_are_not_wanted_one_may_override() -> None:
 
 
 def test_a_trip_is_reset_once_it_was_heard_and_its_rollback_has_ended() -> None:
-    reset = c.ResetTrigger(trigger="health", reason="mended")
+    reset = ResetTrigger(trigger="health", reason="mended")
     stage = tripped()
     assert refusal(stage, reset) == "`health` is tripped: acknowledge it first"
     stage.record([t.TriggerAcknowledged(trigger="health")], 1.0)

@@ -4,6 +4,7 @@ from golive_tui.launch import commands as c
 from golive_tui.launch.events import Event
 from golive_tui.launch.fold import fold
 from golive_tui.launch.state import EMPTY
+from golive_tui.launch.trigger_commands import HoldTrigger
 from golive_tui.rehearsal.acts import ACTS, commands
 from tests.launch.world import ANA, CREATED, after
 from tests.rehearsal.scenarios import flowmind
@@ -29,7 +30,7 @@ def test_a_step_is_run_with_the_targets_name_typed() -> None:
 def test_a_hold_lasts_as_long_as_it_says() -> None:
     given = {"trigger": "error-rate", "for": "5m"}
     assert list(commands("hold", given, flowmind(), STATE)) == [
-        c.HoldTrigger(trigger="error-rate", reason="as the scenario has it", seconds=300)
+        HoldTrigger(trigger="error-rate", reason="as the scenario has it", seconds=300)
     ]
 
 

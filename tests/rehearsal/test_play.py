@@ -5,6 +5,7 @@ from golive_tui.launch import commands as c
 from golive_tui.launch import events as e
 from golive_tui.launch.fault_facts import RehearsalFaulted
 from golive_tui.launch.state import EMPTY, LaunchState
+from golive_tui.launch.trigger_commands import HoldTrigger
 from golive_tui.rehearsal.acts import Asked
 from golive_tui.rehearsal.play import Player
 from golive_tui.rehearsal.schedule import Do
@@ -23,7 +24,7 @@ class Paper:
     killed: int = 0
 
     def ask(self, command: Asked) -> None:
-        if isinstance(command, c.HoldTrigger):
+        if isinstance(command, HoldTrigger):
             raise Refused("it has not tripped")
         self.asked.append(command)
 

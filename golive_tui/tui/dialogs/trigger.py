@@ -15,6 +15,13 @@ from golive_tui.client.mirror import Mirror
 from golive_tui.errors import UnitError
 from golive_tui.launch import commands as c
 from golive_tui.launch.moves import TriggerAct, trigger_after
+from golive_tui.launch.trigger_commands import (
+    AcknowledgeTrigger,
+    DisarmTrigger,
+    HoldTrigger,
+    OverrideTrigger,
+    ResetTrigger,
+)
 from golive_tui.tui.desk import Changes, Desk
 from golive_tui.tui.dialogs.item import LEAST_REASON, WIDTH
 from golive_tui.tui.dialogs.list_box import ListBox
@@ -133,7 +140,7 @@ class TriggerBox(ListBox):
 
     def action_acknowledge(self) -> None:
         """Silence the bell."""
-        trigger = self._may(c.AcknowledgeTrigger, "acknowledge")
+        trigger = self._may(AcknowledgeTrigger, "acknowledge")
         if trigger is None:
             return
         name = trigger.id
@@ -143,13 +150,13 @@ class TriggerBox(ListBox):
             (Field(name="reason", label="note"),),
             "enter acknowledges · esc cancel",
             lambda values: self.desk.do(
-                c.AcknowledgeTrigger(trigger=name, reason=values["reason"]), name
+                AcknowledgeTrigger(trigger=name, reason=values["reason"]), name
             ),
         )
 
     def action_hold(self) -> None:
         """Stop the countdown for a while."""
-        trigger = self._may(c.HoldTrigger, "hold")
+        trigger = self._may(HoldTrigger, "hold")
         if trigger is None:
             return
         held = [trigger, *self._counting_beside(trigger)]
@@ -179,14 +186,14 @@ class TriggerBox(ListBox):
 
     def _hold(self, held: list[Trigger], values: Values) -> None:
         for each in held:
-            request = c.HoldTrigger(
+            request = HoldTrigger(
                 trigger=each.id, reason=values["reason"], seconds=_seconds(values)
             )
             self.desk.do(request, each.id)
 
     def action_override(self) -> None:
         """Go on despite the trip."""
-        trigger = self._may(c.OverrideTrigger, "override")
+        trigger = self._may(OverrideTrigger, "override")
         if trigger is None:
             return
         name = trigger.id
@@ -197,7 +204,7 @@ class TriggerBox(ListBox):
             (_reason(), second) if trigger.four_eyes else (_reason(),),
             "enter goes on · esc cancel",
             lambda values: self.desk.do(
-                c.OverrideTrigger(
+                OverrideTrigger(
                     trigger=name, reason=values["reason"], second=values.get("second", "")
                 ),
                 name,
@@ -206,7 +213,7 @@ class TriggerBox(ListBox):
 
     def action_disarm(self) -> None:
         """Keep it from tripping."""
-        trigger = self._may(c.DisarmTrigger, "disarm")
+        trigger = self._may(DisarmTrigger, "disarm")
         if trigger is None:
             return
         name, most = trigger.id, show_duration(trigger.rearm)
@@ -219,14 +226,14 @@ class TriggerBox(ListBox):
             (_for(trigger.rearm), _reason()),
             "enter disarms it · esc cancel",
             lambda values: self.desk.do(
-                c.DisarmTrigger(trigger=name, reason=values["reason"], seconds=_seconds(values)),
+                DisarmTrigger(trigger=name, reason=values["reason"], seconds=_seconds(values)),
                 name,
             ),
         )  # fmt: skip
 
     def action_reset(self) -> None:
         """Be done with the trip."""
-        trigger = self._may(c.ResetTrigger, "reset")
+        trigger = self._may(ResetTrigger, "reset")
         if trigger is None:
             return
         name, well = trigger.id, show_duration(trigger.clear_for)
@@ -235,9 +242,7 @@ class TriggerBox(ListBox):
             [f"be done with the trip; armed again once all has been well for {well}"],
             (Field(name="reason", label="note"),),
             "enter resets it · esc cancel",
-            lambda values: self.desk.do(
-                c.ResetTrigger(trigger=name, reason=values["reason"]), name
-            ),
+            lambda values: self.desk.do(ResetTrigger(trigger=name, reason=values["reason"]), name),
         )
 
     def action_roll_back(self) -> None:

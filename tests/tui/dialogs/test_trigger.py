@@ -3,8 +3,14 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from golive_tui.launch import commands as c
 from golive_tui.launch import trigger_facts as t
+from golive_tui.launch.trigger_commands import (
+    AcknowledgeTrigger,
+    DisarmTrigger,
+    HoldTrigger,
+    OverrideTrigger,
+    ResetTrigger,
+)
 from golive_tui.tui.ground.overlay import Overlay
 from tests.tui.frame.test_trips import with_a_way_back
 from tests.tui.run.stepping import engine_of, happened
@@ -52,7 +58,7 @@ async def test_a_hold_holds_with_it_what_counts_down_too() -> None:
         assert "holds with it what counts down too: " in text(app)
         await pilot.press("tab", *"a look first", "enter")
         await settle(app, pilot)
-        held = {each.trigger for each in engine.acts if isinstance(each, c.HoldTrigger)}
+        held = {each.trigger for each in engine.acts if isinstance(each, HoldTrigger)}
         assert held == {NAME, "response-time"}
 
 
@@ -84,10 +90,10 @@ async def test_the_verbs_ask_for_reasons_and_say_what_they_do() -> None:
         await pilot.press(*"known", "enter")
         await settle(app, pilot)
         assert engine.acts == [
-            c.HoldTrigger(trigger=NAME, reason="cdn", seconds=120.0),
-            c.AcknowledgeTrigger(trigger=NAME),
-            c.DisarmTrigger(trigger=NAME, reason="load test"),
-            c.OverrideTrigger(trigger=NAME, reason="known"),
+            HoldTrigger(trigger=NAME, reason="cdn", seconds=120.0),
+            AcknowledgeTrigger(trigger=NAME),
+            DisarmTrigger(trigger=NAME, reason="load test"),
+            OverrideTrigger(trigger=NAME, reason="known"),
         ]
         await pilot.press("r")
         await settle(app, pilot)
@@ -105,7 +111,7 @@ async def test_what_was_acknowledged_can_be_reset() -> None:
         await settle(app, pilot)
         await pilot.press("enter")
         await settle(app, pilot)
-        assert engine.acts == [c.ResetTrigger(trigger=NAME)]
+        assert engine.acts == [ResetTrigger(trigger=NAME)]
 
 
 async def test_who_only_watches_cannot() -> None:
