@@ -41,7 +41,7 @@ def of_bytes(name: str, env: dict[str, str]) -> Iterator[Row]:
         settle(pty)
         for what, key, budget in (
             ("one row", "w", 400.0),
-            ("one line in a tail", "e", 400.0),
+            ("one line of output", "e", 400.0),
             ("one step in a list", "j", 800.0),
             ("a dialog opens", "a", None),
             ("and closes", ESCAPE, None),

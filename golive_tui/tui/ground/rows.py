@@ -15,7 +15,7 @@ from golive_tui.tui.ground.theme import role_styles
 
 
 class Rows(Widget):
-    """Base of lists, tails and clocks: a subclass says how row `y` of the screen looks."""
+    """Base of lists, labels and clocks: a subclass says how row `y` of the screen looks."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)

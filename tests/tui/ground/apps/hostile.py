@@ -33,12 +33,11 @@ from textual.widgets import (  # noqa: E402
     Tree,
 )
 
+from golive_tui.tui.frame.slots import Slot, Slots  # noqa: E402
 from golive_tui.tui.ground.app import GroundApp  # noqa: E402
-from golive_tui.tui.ground.clockface import ClockFace  # noqa: E402
 from golive_tui.tui.ground.content import cell, line, literal  # noqa: E402
 from golive_tui.tui.ground.dialog import Dialog, Field  # noqa: E402
 from golive_tui.tui.ground.lines import LineList  # noqa: E402
-from golive_tui.tui.ground.tail import Tail  # noqa: E402
 
 CORPUS = (
     "a\x1b[2Jb",  # clear the screen
@@ -62,6 +61,11 @@ def raw_strip() -> Strip:
     return Strip([Segment(each, RichStyle(link=f"http://x/{each}")) for each in CORPUS])
 
 
+class HostileSlots(Slots):
+    def slots(self, width: int) -> tuple[Slot, ...]:
+        return (Slot(x=0, y=0, width=60, cells=(cell(HOSTILE, None),)),)
+
+
 class Hostile(GroundApp):
     CSS = """
     Screen > * { height: 3; }
@@ -74,8 +78,7 @@ class Hostile(GroundApp):
         yield Header()
         yield from self.stock()
         yield LineList(lambda index, width: raw_strip(), 3, empty=HOSTILE)
-        yield Tail()
-        yield ClockFace(60, HOSTILE)
+        yield HostileSlots()
         yield Static("ready", markup=False, classes="thin")
 
     def stock(self) -> list[Widget]:
@@ -109,7 +112,6 @@ class Hostile(GroundApp):
     def on_mount(self) -> None:
         self.query_one("#log", Log).write_line(HOSTILE)
         self.query_one("#rich", RichLog).write(Text(HOSTILE))
-        self.query_one(Tail).push([raw_strip()])
         self.notify(HOSTILE, title=HOSTILE)
 
     def action_ask(self) -> None:

@@ -1,4 +1,4 @@
-"""An app on the ground as a screen would be: clock, list, tail, dialog; keys make things happen."""
+"""An app on the ground as the dashboard is: clock, lists, dialog; keys make things happen."""
 
 import os
 import sys
@@ -14,8 +14,7 @@ except TerminalUnfit as error:
     sys.exit(f"refused: {error}")
 prepare(terminal)
 
-from collections.abc import Iterator  # noqa: E402 - Textual reads its switches at import
-from typing import ClassVar  # noqa: E402
+from typing import ClassVar  # noqa: E402 - Textual reads its switches at import
 
 from textual import events  # noqa: E402
 from textual.app import ComposeResult  # noqa: E402
@@ -26,14 +25,13 @@ from textual.drivers.linux_driver import LinuxDriver  # noqa: E402
 from textual.strip import Strip  # noqa: E402
 from textual.widgets import Static  # noqa: E402
 
+from golive_tui.tui.frame.slots import Slot, Slots  # noqa: E402
 from golive_tui.tui.ground.app import GroundApp  # noqa: E402
-from golive_tui.tui.ground.clockface import ClockFace  # noqa: E402
 from golive_tui.tui.ground.content import cell, literal, strip  # noqa: E402
 from golive_tui.tui.ground.dialog import Dialog, Field, typed  # noqa: E402
 from golive_tui.tui.ground.driver import GroundDriver  # noqa: E402
 from golive_tui.tui.ground.glyphs import GLYPHS, spark  # noqa: E402
 from golive_tui.tui.ground.lines import LineList  # noqa: E402
-from golive_tui.tui.ground.tail import Tail  # noqa: E402
 
 
 class Raw(GroundDriver):
@@ -43,9 +41,23 @@ class Raw(GroundDriver):
         self._put(data)
 
 
+class Clock(Slots):
+    """A clock as the strip has it: a tick costs its own cells."""
+
+    text = "T+0"
+
+    def slots(self, width: int) -> tuple[Slot, ...]:
+        return (Slot(x=0, y=0, width=10, cells=(cell(self.text, 10),)),)
+
+    def show(self, text: str) -> None:
+        self.text = text
+        self.sync()
+
+
 class Sample(GroundApp):
     CSS = """
     #head { height: 1; }
+    #clock { width: 10; }
     #status { width: 30; }
     #list { border: round $border; width: 2fr; }
     #tail { border: round $border; }
@@ -72,11 +84,11 @@ class Sample(GroundApp):
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="head"):
-            yield ClockFace(10, "T+0", id="clock")
+            yield Clock(id="clock")
             yield Static(literal("ready [not markup]"), id="status")
         with Horizontal():
             yield LineList(self.row, 200, id="list")
-            yield Tail(id="tail")
+            yield LineList(self.line, id="tail")
 
     def on_mount(self) -> None:
         self.query_one("#list", LineList).border_title = literal("Probes")
@@ -129,7 +141,7 @@ class Sample(GroundApp):
 
     def action_tick(self) -> None:
         self.seconds += 1
-        self.query_one("#clock", ClockFace).show(f"T+{self.seconds:08}")
+        self.query_one("#clock", Clock).show(f"T+{self.seconds:08}")
 
     def action_work(self) -> None:
         self.value += 1
@@ -137,11 +149,12 @@ class Sample(GroundApp):
 
     def action_line(self) -> None:
         self.pushed += 1
-        self.query_one("#tail", Tail).push(self.lines())
+        self.query_one("#tail", LineList).set_rows(self.pushed, self.pushed - 1)
 
-    def lines(self) -> Iterator[Strip]:
-        tail = self.query_one("#tail", Tail)
-        yield strip([cell(f"line {self.pushed}", None)], 40, tail.roles)
+    def line(self, index: int, width: int) -> Strip:
+        """A line of output; the list follows its end."""
+        tail = self.query_one("#tail", LineList)
+        return strip([cell(f"line {index + 1}", None)], width, tail.roles)
 
     def action_ask(self) -> None:
         Dialog(
