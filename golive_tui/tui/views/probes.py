@@ -4,9 +4,9 @@ In a very wide terminal the detail stands beside the table; else enter opens it 
 """
 
 from datetime import datetime
-from typing import ClassVar, Final
+from typing import ClassVar
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
@@ -15,10 +15,10 @@ from golive_tui.launch.commands import LookNow
 from golive_tui.tui.dash.panel import Panel
 from golive_tui.tui.dash.probes import counted
 from golive_tui.tui.desk import Changes, Desk
-from golive_tui.tui.frame.view import View
 from golive_tui.tui.ground.keys import Action, bindings
 from golive_tui.tui.ground.lines import LineList
 from golive_tui.tui.keys_table import PROBES
+from golive_tui.tui.views.detail_beside import DetailBeside
 from golive_tui.tui.views.plot_source import PlotSource
 from golive_tui.tui.views.probe_detail import detail_rows
 from golive_tui.tui.views.probe_table import ProbeTable, TableLabels
@@ -26,14 +26,12 @@ from golive_tui.tui.views.relabel import relabel
 from golive_tui.tui.views.rows import Row
 from golive_tui.tui.views.sheet import Sheet
 
-BESIDE: Final = 190
-"""Columns from which the detail stands beside the table."""
 
-
-class ProbesView(View):
+class ProbesView(DetailBeside):
     """Table and detail."""
 
     HELP = "Probes"
+    BESIDE = 190
     ACTIONS: ClassVar[tuple[Action, ...]] = PROBES
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(PROBES)]
     DEFAULT_CSS = """
@@ -46,11 +44,10 @@ class ProbesView(View):
     """
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, id="probes-view")
         self.table = ProbeTable(desk)
+        super().__init__(desk, self.table, Sheet(self._detail), id="probes-view")
         self.list_panel = Panel("Probes", id="probe-list")
         self.detail_panel = Panel("Probe", id="probe-detail")
-        self.sheet = Sheet(self._detail)
         self._shown = ""
         self._past = PlotSource(desk, self._plotted)
 
@@ -77,21 +74,15 @@ class ProbesView(View):
         """The probe under the cursor."""
         return self._shown if self.has_class("-detail") else self.table.probe
 
-    def on_resize(self, event: events.Resize) -> None:
-        """There is room beside the table, or there is not."""
-        self.set_class(event.size.width >= BESIDE, "-beside")
-        self._look(from_top=False)
-        self.call_after_refresh(self._label)
-
     def changed(self, changes: Changes) -> None:
         """The table; the detail, when it is its probe that changed."""
         mirror = self.desk.mirror
         if mirror is None:
             return
         self.table.changed(changes)
-        self._label()
+        self.label()
         if changes.everything or self._shown in changes.probes:
-            self._look(from_top=False)
+            self.look()
 
     def tick(self, now: datetime) -> None:
         """How long something has not been well."""
@@ -102,23 +93,6 @@ class ProbesView(View):
         if subject:
             self.table.go_to(subject)
             self._open()
-
-    def focus_first(self) -> None:
-        """What is seen of both."""
-        (self.sheet if self._alone else self.table).focus()
-
-    def back(self) -> bool:
-        """From the detail to the table."""
-        if not self._alone:
-            return False
-        self.remove_class("-detail")
-        self.table.focus()
-        relabel(self)
-        return True
-
-    @property
-    def _alone(self) -> bool:
-        return self.has_class("-detail") and not self.has_class("-beside")
 
     @on(LineList.Chosen, "#probe-table")
     def opened(self, event: LineList.Chosen) -> None:
@@ -133,14 +107,15 @@ class ProbesView(View):
         event.stop()
         if self.has_class("-beside"):
             self._show(self.table.probe)
-        self._label()
+        self.label()
 
     def action_look(self) -> None:
         """Also in the detail."""
         if self._shown:
             self.desk.do(LookNow(probe=self._shown), self._shown)
 
-    def _label(self) -> None:
+    def label(self) -> None:
+        """How many are well, and what lies below."""
         mirror = self.desk.mirror
         if mirror is not None:
             note, role = counted(mirror)
@@ -157,9 +132,10 @@ class ProbesView(View):
     def _show(self, probe: str) -> None:
         if probe != self._shown:
             self._shown = probe
-            self._look(from_top=True)
+            self.look(from_top=True)
 
-    def _look(self, *, from_top: bool) -> None:
+    def look(self, *, from_top: bool = False) -> None:
+        """The probe in detail, as it is now."""
         mirror = self.desk.mirror
         if mirror is None:
             return
@@ -172,7 +148,7 @@ class ProbesView(View):
     def _plotted(self) -> None:
         """The figures over the launch have come."""
         if self.is_attached:
-            self._look(from_top=False)
+            self.look()
 
     def _detail(self, width: int) -> list[Row]:
         mirror = self.desk.mirror

@@ -6,7 +6,7 @@ The round that is open is worked through in a box of its own (`dialogs/round.py`
 from datetime import datetime
 from typing import Final
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 
@@ -19,8 +19,8 @@ from golive_tui.tui.dash.panel import Panel
 from golive_tui.tui.dash.timer import TimerFace
 from golive_tui.tui.dash.timer_rows import heading
 from golive_tui.tui.desk import Changes, Desk
-from golive_tui.tui.frame.view import View
 from golive_tui.tui.ground.lines import LineList
+from golive_tui.tui.views.detail_beside import DetailBeside
 from golive_tui.tui.views.relabel import relabel
 from golive_tui.tui.views.round_detail import round_page
 from golive_tui.tui.views.round_list import RoundList
@@ -29,15 +29,14 @@ from golive_tui.tui.views.rows import Row
 from golive_tui.tui.views.sheet import Sheet
 from golive_tui.wire.messages import ReadEvents
 
-BESIDE: Final = 150
-"""Columns from which the round's page stands beside the list."""
 _EVENTS_OF_A_ROUND: Final = 100
 
 
-class TimerView(View):
+class TimerView(DetailBeside):
     """Face, rounds, one round."""
 
     HELP = "Timer"
+    BESIDE = 150
     DEFAULT_CSS = """
     TimerView #timer-face-panel { height: auto; }
     TimerView #timer-columns { height: 1fr; width: 1fr; }
@@ -49,13 +48,12 @@ class TimerView(View):
     """
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, id="timer-view")
+        self.rounds = RoundList(desk)
+        super().__init__(desk, self.rounds, Sheet(self._page), id="timer-view")
         self.face_panel = Panel("Timer", id="timer-face-panel")
         self.face = TimerFace(desk)
         self.list_panel = Panel("Rounds", id="round-list")
-        self.rounds = RoundList(desk)
         self.page_panel = Panel("Round", id="round-page")
-        self.page = Sheet(self._page)
         self._shown: RoundLine | None = None
         self._digests: dict[str, dict[str, Digest]] = {}
 
@@ -70,7 +68,7 @@ class TimerView(View):
                 yield self.rounds
             with self.page_panel:
                 yield self.page_panel.heading
-                yield self.page
+                yield self.sheet
 
     @property
     def crumbs(self) -> str:
@@ -84,12 +82,6 @@ class TimerView(View):
         line = self.rounds.chosen
         return line.id if line else ""
 
-    def on_resize(self, event: events.Resize) -> None:
-        """There is room for the page beside the list, or there is not."""
-        self.set_class(event.size.width >= BESIDE, "-beside")
-        self._look(from_top=False)
-        self.call_after_refresh(self._label)
-
     def changed(self, changes: Changes) -> None:
         """All three."""
         mirror = self.desk.mirror
@@ -98,8 +90,8 @@ class TimerView(View):
         self.face.look()
         if changes.everything or changes.rounds or changes.engine:
             self.rounds.changed(changes)
-            self._look(from_top=False)
-        self._label()
+            self.look()
+        self.label()
 
     def tick(self, now: datetime) -> None:
         """T+, and the wait for the next round."""
@@ -110,23 +102,6 @@ class TimerView(View):
         """Go to a round."""
         if subject:
             self.rounds.go_to(subject)
-
-    def focus_first(self) -> None:
-        """What is seen of both."""
-        (self.page if self._alone else self.rounds).focus()
-
-    def back(self) -> bool:
-        """From the page to the list."""
-        if not self._alone:
-            return False
-        self.remove_class("-detail")
-        self.rounds.focus()
-        relabel(self)
-        return True
-
-    @property
-    def _alone(self) -> bool:
-        return self.has_class("-detail") and not self.has_class("-beside")
 
     @on(LineList.Chosen, "#rounds")
     def opened(self, event: LineList.Chosen) -> None:
@@ -149,7 +124,7 @@ class TimerView(View):
         event.stop()
         if self.has_class("-beside"):
             self._show(self.rounds.chosen)
-        self._label()
+        self.label()
 
     def _answer(self) -> None:
         """The box of the open round."""
@@ -158,7 +133,8 @@ class TimerView(View):
         if (box := round_dialog(self.desk)) is not None:
             self.desk.open(box)
 
-    def _label(self) -> None:
+    def label(self) -> None:
+        """Where the launch is, what lies below, whose page it is."""
         mirror = self.desk.mirror
         if mirror is not None:
             self.face_panel.heading.show(heading(mirror, self.desk.now))
@@ -173,13 +149,14 @@ class TimerView(View):
     def _show(self, line: RoundLine | None) -> None:
         if line is not None and line != self._shown:
             self._shown = line
-            self._look(from_top=True)
+            self.look(from_top=True)
             self._fetch(line)
 
-    def _look(self, *, from_top: bool) -> None:
+    def look(self, *, from_top: bool = False) -> None:
+        """The round's page, as it is now."""
         if self.has_class("-beside") and self._shown is None:
             self._show(self.rounds.chosen)
-        self.page.look(from_top=from_top)
+        self.sheet.look(from_top=from_top)
 
     def _page(self, width: int) -> list[Row]:
         mirror, line = self.desk.mirror, self._shown
@@ -207,6 +184,6 @@ class TimerView(View):
                 fact = event_from_plain(plain).fact
                 if isinstance(fact, RoundDigested):
                     self._digests[line.id] = dict(fact.digests)
-            self._look(from_top=False)
+            self.look()
 
         self.desk.host.start(work)

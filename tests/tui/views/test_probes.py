@@ -3,7 +3,7 @@ import pytest
 from golive_tui.launch.codec import sample_to_plain
 from golive_tui.launch.commands import LookNow
 from golive_tui.tui.desk import changes_of
-from golive_tui.tui.views.probes import BESIDE, ProbesView
+from golive_tui.tui.views.probes import ProbesView
 from tests.screens.looks import DOWN, look
 from tests.tui.stage import Staged, rows, settle, staged, text
 
@@ -48,7 +48,7 @@ async def test_a_trigger_leads_to_its_probe() -> None:
 
 
 async def test_beside_the_table_the_detail_follows_the_cursor() -> None:
-    async with staged("live", (BESIDE, 45)) as (app, pilot):
+    async with staged("live", (ProbesView.BESIDE, 45)) as (app, pilot):
         await pilot.press("2")
         await settle(app, pilot)
         assert "https" not in text(app)

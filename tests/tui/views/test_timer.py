@@ -1,6 +1,6 @@
 import pytest
 
-from golive_tui.tui.views.timer import BESIDE, TimerView
+from golive_tui.tui.views.timer import TimerView
 from golive_tui.wire.messages import ReadEvents
 from tests.tui.stage import Staged, rows, settle, staged, text
 
@@ -51,7 +51,7 @@ async def test_a_heading_opens_nothing() -> None:
 
 
 async def test_beside_the_list_the_page_follows_the_cursor_and_reads_once() -> None:
-    async with staged("live", (BESIDE, 50)) as (app, pilot):
+    async with staged("live", (TimerView.BESIDE, 50)) as (app, pilot):
         await pilot.press("3")
         await settle(app, pilot)
         assert "it has not fallen due" in text(app)
