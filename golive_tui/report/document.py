@@ -6,9 +6,12 @@ Every text in here is foreign: nothing is markup yet. The renderers clean and es
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Final, Literal
 
 from golive_tui.report.past import Past
+
+LONGEST: Final = 4000
+"""Characters of one line of foreign text that a renderer shows."""
 
 Tone = Literal["good", "bad", "wait", "plain"]
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, assert_never
 
 from golive_tui.report.document import (
+    LONGEST,
     Block,
     Cell,
     Document,
@@ -16,9 +17,6 @@ from golive_tui.report.document import (
     Word,
 )
 from golive_tui.text import clean_lines
-
-LONGEST: Final = 4000
-"""Characters of one line of foreign text."""
 
 _MARKUP: Final = re.compile(r"([\\`*_\[\]<>|~&#$@])")
 """Characters that Markdown, or a host of it, gives a meaning to anywhere in a line."""

@@ -10,6 +10,7 @@ from typing import Final, assert_never
 
 from golive_tui.report import plots
 from golive_tui.report.document import (
+    LONGEST,
     Block,
     Cell,
     Document,
@@ -21,9 +22,6 @@ from golive_tui.report.document import (
     Word,
 )
 from golive_tui.text import clean, clean_lines
-
-LONGEST: Final = 4000
-"""Characters of one line of foreign text."""
 
 STYLE: Final = """
 :root { color-scheme: light dark; --ink: #1c2128; --soft: #59636e; --line: #d0d7de; --back: #fff;
