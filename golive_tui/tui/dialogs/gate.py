@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar, Final
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.strip import Strip
 
@@ -90,11 +89,6 @@ class GateBox(ListBox):
         first = next((i for i, row in enumerate(self.lines) if self._wants(row)), 0)
         self.rows.set_rows(len(self.lines), first)
         self._unsubscribe = desk.subscribe(self)
-
-    def compose(self) -> ComposeResult:
-        """The list, the hint."""
-        yield self.rows
-        yield self.hint
 
     def on_unmount(self) -> None:
         """Nothing more to hear."""

@@ -6,6 +6,7 @@ The list keeps its own keys; the box follows the screen's size.
 from collections.abc import Sequence
 from typing import ClassVar
 
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Size
@@ -53,6 +54,12 @@ class ListBox(Overlay):
         self.hint = Static(literal(hint), classes="hint")
         self._hint = hint
         self._width = width
+
+    def compose(self) -> ComposeResult:
+        """Body, rows, hint; a subclass that has more says where."""
+        yield from self.body_lines()
+        yield self.rows
+        yield self.hint
 
     def wanted_size(self, room: Size) -> Size:
         """High enough for all rows, within the screen."""

@@ -7,7 +7,6 @@ nothing is open any more.
 from collections.abc import Mapping
 from typing import ClassVar, Final
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.strip import Strip
 
@@ -69,12 +68,6 @@ class RoundBox(ListBox):
         first = next((i for i, item in enumerate(phase.items) if item.id not in each.answers), 0)
         self.rows.set_rows(len(phase.items), first)
         self._unsubscribe = desk.subscribe(self)
-
-    def compose(self) -> ComposeResult:
-        """Body, questions, hint."""
-        yield from self.body_lines()
-        yield self.rows
-        yield self.hint
 
     def on_unmount(self) -> None:
         """Nothing more to hear."""

@@ -6,7 +6,6 @@ Each verb asks for its reason. Nothing here opens by itself: a trip is told on t
 from collections.abc import Callable, Mapping
 from typing import ClassVar, Final
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.strip import Strip
 
@@ -73,11 +72,6 @@ class TriggerBox(ListBox):
         first = Line("gauge", told[0].trigger) if told else None
         self.rows.set_rows(len(self.lines), self.lines.index(first) if first in self.lines else 0)
         self._unsubscribe = desk.subscribe(self)
-
-    def compose(self) -> ComposeResult:
-        """The list, the hint."""
-        yield self.rows
-        yield self.hint
 
     def on_unmount(self) -> None:
         """Nothing more to hear."""

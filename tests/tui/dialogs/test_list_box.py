@@ -19,11 +19,6 @@ class Numbers(ListBox):
         )
         self.rows.set_rows(count)
 
-    def compose(self):  # type: ignore[no-untyped-def]  # noqa: ANN201
-        yield from self.body_lines()
-        yield self.rows
-        yield self.hint
-
 
 def open_box(app: Staged, count: int) -> Numbers:
     box = Numbers(count)
