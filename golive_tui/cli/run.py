@@ -60,8 +60,12 @@ def run(args: argparse.Namespace) -> int:
 
 
 def existing(plan: Plan) -> LaunchDirectory | None:
-    """The newest launch of the same checklist file and target, or the one in the directory given;
-    raises InputError when that directory holds another checklist's launch."""
+    """The newest launch of the same checklist file and target, or the one in the directory given.
+
+    A launch that cannot be read may be that one: where no directory was given it is passed over,
+    and told. Raises InputError when the directory given holds another checklist's launch, and what
+    `first_event` raises when nobody can say whose.
+    """
     if plan.place is not None:
         launch = LaunchDirectory(plan.place)
         if not launch.holds_launch():
@@ -72,14 +76,18 @@ def existing(plan: Plan) -> LaunchDirectory | None:
                 hint=f"golive attach {launch.path} opens it; a new one needs another --launch DIR",
             )
         return launch
-    return next((launch for launch in launches(plan.base) if _is_of(launch, plan)), None)
+    for launch in launches(plan.base):
+        try:
+            if _is_of(launch, plan):
+                return launch
+        except GoliveError as error:
+            tell(f"passing over {launch.path.name}, which cannot be read: {error.message}")
+    return None
 
 
 def _is_of(launch: LaunchDirectory, plan: Plan) -> bool:
-    try:
-        fact = first_event(launch).fact
-    except GoliveError:
-        return False  # a damaged launch beside ours is no reason not to begin
+    """Whether it is the launch that the plan asks for; raises what `first_event` raises."""
+    fact = first_event(launch).fact
     return (
         isinstance(fact, LaunchCreated)
         and fact.checklist == str(plan.source.absolute())

@@ -3,6 +3,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -86,7 +87,7 @@ def test_an_engine_that_was_killed_is_followed_by_another_that_knows_all(
 def test_new_begins_another(golive: Golive, shop: Path) -> None:
     first = _run(golive, shop)
     second = _run(golive, shop, "--new")
-    assert second.path == first.path.with_name(first.path.name + "-2")
+    assert second.path != first.path
     assert holder(first) is not None
     assert holder(second) is not None
 
@@ -123,9 +124,30 @@ def test_a_directory_with_another_launch_is_left_alone(golive: Golive, shop: Pat
     assert holder(other) is None
 
 
-def test_a_damaged_launch_does_not_keep_one_from_beginning(golive: Golive, shop: Path) -> None:
+def test_a_damaged_launch_does_not_keep_one_from_beginning_but_is_told(
+    golive: Golive, shop: Path
+) -> None:
+    """It may be the very launch that was to be resumed."""
     begun("broken").journal.write_text("{}\n")
-    assert _run(golive, shop).path.name.startswith("shop-production-")
+    said = golive("run", str(shop), "--target", "production", "--detach")
+    assert Path(said.out.strip()).name.startswith("shop-production-")
+    assert "passing over broken, which cannot be read: " in said.err
+
+
+@pytest.mark.parametrize("plant", [lambda path: path.symlink_to("/etc/hostname"), os.mkfifo])
+def test_a_planted_journal_is_told_with_what_to_do(
+    golive: Golive, shop: Path, plant: Callable[[Path], None]
+) -> None:
+    mine = begun("mine", checklist=str(shop))
+    mine.journal.unlink()
+    plant(mine.journal)
+    said = golive(
+        "run", str(shop), "--target", "production", "--launch", str(mine.path), "--detach"
+    )
+    assert (said.code, said.out) == (4, "")
+    assert str(mine.journal) in said.err
+    assert "golive neither reads nor writes through it" in said.err
+    assert "then remove it" in said.err
 
 
 def test_the_only_target_needs_no_naming(golive: Golive, shop: Path) -> None:
