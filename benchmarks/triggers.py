@@ -6,9 +6,10 @@ CPU time through the pure core; `judging` is the triggers' own part of a sample.
 import random
 import time
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime, timedelta
 from statistics import median
+
+from msgspec.structs import replace
 
 from benchmarks.table import Row
 from golive_tui.checklist.model import Measure, Trigger

@@ -9,8 +9,9 @@ import math
 import re
 import warnings
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final, Literal
+
+from msgspec import Struct
 
 from golive_tui.errors import ConditionError, UnitError
 from golive_tui.text import clean
@@ -43,8 +44,7 @@ _REPEAT = re.compile(rf"[*+{_LOOP}]|\{{\d*,\}}|\{{\d*,?\d{{3,}}\}}")
 _LOOP_REPEATED = re.compile(rf"{_LOOP}(?:[*+]|\{{\d*,\}}|\{{\d*,?\d{{2,}}\}})")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Condition:
+class Condition(Struct, frozen=True, kw_only=True):
     """A parsed line: `fact` path, operator, whether negated, and the value or values."""
 
     text: str
@@ -55,8 +55,7 @@ class Condition:
     values: tuple[Literal_, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Judgement:
+class Judgement(Struct, frozen=True, kw_only=True):
     """What became of a condition: `holds` is None when it could not be judged."""
 
     condition: Condition

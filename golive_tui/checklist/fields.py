@@ -5,11 +5,10 @@ made from the same specs, so they cannot disagree. A probe kind declares its own
 same words (`probes/kind.py`), and the reader is handed them.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """A string. `template`: may hold `${...}`. `example`: what messages and editors show.
 
     `pattern`: a regular expression that the whole of it must match, of such as Python and JSON
@@ -30,64 +29,54 @@ NAME = Text(pattern="[A-Za-z_][A-Za-z0-9_-]*", at_most=60, example="server_ip")
 """A name as `${name}` and `value:NAME` use it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Slug:
+class Slug(Struct, frozen=True):
     """An id: lower case letters, digits and hyphens, at most 60."""
 
 
-@dataclass(frozen=True, slots=True)
-class Flag:
+class Flag(Struct, frozen=True):
     """true or false."""
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
+class Whole(Struct, frozen=True):
     """An integer within bounds, both inclusive."""
 
     at_least: int = 0
     at_most: int = 2**31
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """A duration such as "30s"; yields float seconds. Bounds in seconds, inclusive."""
 
     at_least: float = 0.0
     at_most: float = 366 * 86400.0
 
 
-@dataclass(frozen=True, slots=True)
-class Ratio:
+class Ratio(Struct, frozen=True):
     """A percentage such as "5%"; yields a float ratio (0.05)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bytes:
+class Bytes(Struct, frozen=True):
     """A size such as "256KiB"; yields an int of bytes."""
 
     at_least: int = 0
     at_most: int = 2**40
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(Struct, frozen=True):
     """Any text with a unit, or a plain number where the measured value has none; yields float."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """One of a few words."""
 
     words: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Conditions:
+class Conditions(Struct, frozen=True):
     """A list of `expect` lines; yields a tuple of condition.Condition. Empty is an error."""
 
 
-@dataclass(frozen=True, slots=True)
-class ListOf:
+class ListOf(Struct, frozen=True):
     """A list of one type; yields a tuple. `or_one`: a single value stands for a list of one."""
 
     inner: "FieldType"
@@ -96,8 +85,7 @@ class ListOf:
     or_one: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class MapOf:
+class MapOf(Struct, frozen=True):
     """A table with free keys and values of one type; yields a dict. `keys`: what a key must be."""
 
     inner: "FieldType"
@@ -105,20 +93,17 @@ class MapOf:
     keys: "Text | Slug" = Text()
 
 
-@dataclass(frozen=True, slots=True)
-class TableOf:
+class TableOf(Struct, frozen=True):
     """A nested table of its own spec; yields a dict of that spec's values."""
 
     spec: "Spec"
 
 
-@dataclass(frozen=True, slots=True)
-class Again:
+class Again(Struct, frozen=True):
     """A nested table of the spec in which the field stands: an item holds items."""
 
 
-@dataclass(frozen=True, slots=True)
-class KindTable:
+class KindTable(Struct, frozen=True):
     """A table of `spec`, and of the probe kind that its `kind` names: the kind's own fields stand
     beside the common ones. `once`: it looks once, so that a kind may be one for checks alone."""
 
@@ -126,8 +111,7 @@ class KindTable:
     once: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class EitherOf:
+class EitherOf(Struct, frozen=True):
     """The first of several types that fits the TOML type found, such as a string or a table."""
 
     types: tuple["FieldType", ...]
@@ -156,8 +140,7 @@ Value = object
 """What a field yields once read; each reader narrows it by the field's type."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
+class Field(Struct, frozen=True, kw_only=True):
     """One key of a table: its type, whether it must be there, else its default, and its help."""
 
     name: str
@@ -167,8 +150,7 @@ class Field:
     default: Value = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spec:
+class Spec(Struct, frozen=True, kw_only=True):
     """One kind of table: a name for messages and docs, and its fields in the order of the docs.
 
     `rest`: what every other key is, where a table has free keys beside its own. `facts`: paths

@@ -5,7 +5,8 @@ they can be asked of a file in which other things are wrong.
 """
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from golive_tui.checklist.key_lines import Path
 from golive_tui.checklist.links_gates import check_gates
@@ -21,8 +22,7 @@ from golive_tui.checklist.walk import Use
 from golive_tui.text import clean
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Named:
+class _Named(Struct, frozen=True, kw_only=True):
     """Something with an id: what it is, and the table or the title that gives it the id."""
 
     what: str

@@ -1,8 +1,9 @@
 """Rules of probes, objectives and triggers: units that fit, windows that hold samples enough."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from golive_tui.checklist import measures
 from golive_tui.checklist.problems import Problems, meant, one_of
@@ -20,8 +21,7 @@ _WANTED: Final[Mapping[measures.Unit, tuple[str, str]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Rule:
+class _Rule(Struct, frozen=True, kw_only=True):
     """An objective or a trigger of which everything is known that its samples depend on."""
 
     table: Table

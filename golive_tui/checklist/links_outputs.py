@@ -1,8 +1,9 @@
 """Rules of `${output:STEP.NAME}`: the step is there, declares the output, and comes before."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from golive_tui.checklist.key_lines import Path
 from golive_tui.checklist.problems import Problems, meant, one_of
@@ -14,8 +15,7 @@ _KEYS: Final = ("run", "env", "cwd", "verify", "rehearse", "evidence")
 """The keys of a step that are filled in when it is about to run."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Tree:
+class _Tree(Struct, frozen=True):
     """The items of a checklist: by id, by path, and where each stands in the document."""
 
     places: Mapping[str, int]

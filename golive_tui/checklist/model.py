@@ -6,8 +6,9 @@ all ratios floats (0.05 is 5 %). Nothing here changes while a launch runs.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Final
+
+from msgspec import Struct, field
 
 from golive_tui.checklist.condition import Condition
 
@@ -18,8 +19,7 @@ Settings = Mapping[str, object]
 """The fields of a probe kind as its Spec read them, `${...}` still in the strings."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Target:
+class Target(Struct, frozen=True, kw_only=True):
     """A named set of values that fills `${...}`; `rehearsal`: it touches nothing real, and sends
     notices only with `notify`."""
 
@@ -29,8 +29,7 @@ class Target:
     notify: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Probe:
+class Probe(Struct, frozen=True, kw_only=True):
     """A check repeated every `every` seconds with a hard deadline of `timeout` seconds.
 
     `slow`: p95 above it (seconds) makes the verdict `slow`. `values` names facts to keep as
@@ -53,8 +52,7 @@ class Probe:
     settings: Settings = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Check:
+class Check(Struct, frozen=True, kw_only=True):
     """The same machinery run once, to give an item its evidence; of several the worst counts."""
 
     kind: str
@@ -63,8 +61,7 @@ class Check:
     settings: Settings = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class Step(Struct, frozen=True, kw_only=True):
     """What an item with `run` runs: an argv, or one shell line when `shell` is set.
 
     `rehearse` stands in for it in a rehearsal; without it a rehearsal refuses the step.
@@ -91,8 +88,7 @@ class Step:
     evidence: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+class Item(Struct, frozen=True, kw_only=True):
     """One node below a section: answered by a person, by its `checks`, or by its `step`.
 
     An item that holds items is a group: its status is theirs, rolled up. `valid_for` is the age
@@ -127,8 +123,7 @@ class Item:
             yield from child.leaves()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
+class Section(Struct, frozen=True, kw_only=True):
     """A heading inside a stage: its items, and what else the document has under it.
 
     `triggers`, `watch` and `objectives` name definitions shown here; `contacts` names the groups
@@ -146,8 +141,7 @@ class Section:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stage:
+class Stage(Struct, frozen=True, kw_only=True):
     """A top heading. `before_go_live`: its items are counted as open work when going live.
 
     `rollback`: its steps undo a launch; they are not counted as progress.
@@ -161,8 +155,7 @@ class Stage:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measure:
+class Measure(Struct, frozen=True, kw_only=True):
     """What a rule looks at: `error_rate`, `p50`, `p95`, `p99`, `max`, `consecutive_failures`,
     `availability`, `value:NAME` (newest), `mean:NAME`, or `rate:NAME` (a counter's growth a
     second), over `window` seconds of the samples of the probes `of`. Exactly one bound is set.
@@ -180,8 +173,7 @@ class Measure:
         return self.above if self.above is not None else self.below or 0.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Objective:
+class Objective(Struct, frozen=True, kw_only=True):
     """A figure that the launch must keep: met while `measure` is on the good side of its bound.
 
     Here `above` and `below` say where the value must be.
@@ -193,8 +185,7 @@ class Objective:
     group: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trigger:
+class Trigger(Struct, frozen=True, kw_only=True):
     """A rule whose breach, kept up for `for_seconds`, asks for or starts the rollback.
 
     Here `above` and `below` say where the value must not be. All durations are seconds. `action`
@@ -224,8 +215,7 @@ class Trigger:
     clear_for: float = 300.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rollback:
+class Rollback(Struct, frozen=True, kw_only=True):
     """What must be known before a rollback starts by itself: `previous`, the item whose pass says
     that there is a version to go back to, and the probes by which that is `healthy`."""
 
@@ -233,8 +223,7 @@ class Rollback:
     healthy: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoundItem:
+class RoundItem(Struct, frozen=True, kw_only=True):
     """One question of a round. With `probes`, their digest answers it when it can."""
 
     id: str
@@ -242,8 +231,7 @@ class RoundItem:
     probes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Phase:
+class Phase(Struct, frozen=True, kw_only=True):
     """A stretch of the watch: rounds every `every` seconds in (`start`, `until`], from T0.
 
     A round is overdue `grace` seconds after it fell due.
@@ -263,8 +251,7 @@ class Phase:
         return int((self.until - self.start) / self.every + 1e-9)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gate:
+class Gate(Struct, frozen=True, kw_only=True):
     """A go/no-go poll before a stage, or (with `before` empty) before going live.
 
     Every station votes; a vote is good for `valid_for` seconds, and only while nothing that it
@@ -280,8 +267,7 @@ class Gate:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contact:
+class Contact(Struct, frozen=True, kw_only=True):
     """Whom to call. A name in square brackets is the document's placeholder: not filled."""
 
     group: str
@@ -291,8 +277,7 @@ class Contact:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Channel:
+class Channel(Struct, frozen=True, kw_only=True):
     """Where notices go: Apprise URLs, which are secrets, and what the channel is told of."""
 
     id: str
@@ -300,16 +285,14 @@ class Channel:
     on: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Signoff:
+class Signoff(Struct, frozen=True, kw_only=True):
     """The record at the end: fields to fill, and what must be confirmed (as items)."""
 
     fields: tuple[str, ...] = ()
     confirm: tuple[Item, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Checklist:
+class Checklist(Struct, frozen=True, kw_only=True):
     """The whole definition. `secrets` are commands that print one, by the name of the secret."""
 
     title: str

@@ -1,8 +1,9 @@
 """A checklist for a scaled clock: a rehearsal speeds the schedule, not the network."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from golive_tui.checklist.model import Checklist, Measure, Probe
 

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, time
 from typing import Final, assert_never
 from unicodedata import category
+
+from msgspec import Struct
 
 from golive_tui.checklist.fields import (
     Bytes,
@@ -37,8 +38,7 @@ _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _SLUG_LENGTH: Final = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Wrong:
+class Wrong(Struct, frozen=True):
     """Why a value cannot be what it should be, and what would be right."""
 
     message: str

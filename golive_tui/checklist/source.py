@@ -3,8 +3,9 @@
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from golive_tui.checklist.key_lines import KeyLines, key_lines
 from golive_tui.errors import ChecklistError, Problem
@@ -24,8 +25,7 @@ _LONG_KEY = re.compile(rf"(?<![A-Za-z0-9_-])(?:{_KEY_PART}){{{DEEPEST}}}")
 _PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)")
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """The document as tomllib reads it, and the line of each of its keys."""
 
     document: Mapping[str, object]

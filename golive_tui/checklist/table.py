@@ -5,8 +5,9 @@ even where something else is wrong: what is missing or wrong answers as if it we
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from golive_tui.checklist.condition import Condition
 from golive_tui.checklist.fields import Value
@@ -14,8 +15,7 @@ from golive_tui.checklist.key_lines import Path
 from golive_tui.units import slug
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class Table(Struct, frozen=True, kw_only=True):
     """`values` has what was read, defaults included; `raw` what the file says, right or wrong;
     `settings` a probe kind's own fields."""
 
@@ -129,8 +129,7 @@ def plain(value: Value) -> Value:
     return tuple(plain(inner) for inner in value) if isinstance(value, tuple) else value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Titled:
+class Titled(Struct, frozen=True, kw_only=True):
     """An entry that may be a title alone, or a table with more."""
 
     path: Path
@@ -143,8 +142,7 @@ class Titled:
         return self.table.texts(name) if self.table else ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Node:
+class Node(Struct, frozen=True, kw_only=True):
     """A stage, a section or an item; `above` is the id of what it stands in."""
 
     what: Literal["stage", "section", "item"]

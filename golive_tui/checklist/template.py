@@ -12,8 +12,10 @@ $${name}             the text `${name}`; a `$` that no `{` follows stands for it
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final, Protocol
+
+from msgspec.structs import replace
 
 from golive_tui.checklist.condition import Condition, check_pattern
 from golive_tui.errors import TemplateError

@@ -1,8 +1,9 @@
 """The document walked along its specs: every value read as its type, every problem collected."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final, assert_never
+
+from msgspec import Struct
 
 from golive_tui.checklist import scalars
 from golive_tui.checklist.condition import parse as parse_condition
@@ -37,8 +38,7 @@ MISSING: Final = object()
 table with free keys the key: what names it names something."""
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(Struct, frozen=True):
     """A text that asks for values to be filled in: where it stands, and their names."""
 
     path: Path

@@ -2,8 +2,9 @@
 
 import argparse
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from golive_tui.cli.act import act
 from golive_tui.cli.launches import add_launch

@@ -1,9 +1,10 @@
 """The front desk: who is attached, what they are told, and in whose name they act."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
+
+from msgspec.structs import replace
 
 from golive_tui.clock import Clock
 from golive_tui.engine.helm import Helm

@@ -1,7 +1,9 @@
 """A launch as an engine finds it: its lock taken, its journal read, its windows refilled."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from golive_tui.checklist.model import Checklist
 from golive_tui.checklist.pace import paced

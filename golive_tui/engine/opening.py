@@ -1,7 +1,10 @@
 """From a probe's definition to a lookout at work: its templates filled, its secrets known."""
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from msgspec.structs import replace
 
 from golive_tui.checklist.model import Probe
 from golive_tui.checklist.template import Lookup, expand, expand_conditions
@@ -72,5 +75,5 @@ def open_probe(probe: Probe, lookup: Lookup, origin: Origin) -> Opened:
         filled, settings, secrets = fill(probe, lookup)
     except GoliveError as error:
         return Opened(probe, Unfilled(error), bare)
-    reach = replace(bare, redactor=Redactor(secrets))
+    reach = dataclasses.replace(bare, redactor=Redactor(secrets))
     return Opened(filled, Opening(KINDS[probe.kind], settings, reach), reach)

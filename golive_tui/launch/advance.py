@@ -7,9 +7,10 @@ missed, one fact each; only the newest still rings: an interruption never ends i
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
+
+from msgspec import Struct
 
 from golive_tui.checklist.model import Checklist, Item, Probe
 from golive_tui.launch.events import (
@@ -33,8 +34,7 @@ SILENT_AT_LEAST: Final = 10.0
 """Seconds; a probe of a short interval is not silent sooner."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Moment:
+class _Moment(Struct, frozen=True, kw_only=True):
     """Something that is to happen at a time, and the facts that then follow."""
 
     at: datetime

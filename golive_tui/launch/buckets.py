@@ -1,9 +1,10 @@
 """A probe over a long time in equal stretches: few numbers, however many looks there were."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
+
+from msgspec import Struct
 
 from golive_tui.launch.figures import finite, latency_of, percentile
 from golive_tui.launch.samples import Sample
@@ -12,8 +13,7 @@ MOST: Final = 240
 """Stretches of one answer."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bucket:
+class Bucket(Struct, frozen=True, kw_only=True):
     """One stretch: `p95` and `max` of the looks that were answered (seconds; None: none was, or
     the kind measures no latency), looks that were answered or failed, and those that failed."""
 

@@ -4,16 +4,16 @@ Of `99.9 %` uptime over a week, ten minutes may be down; of `errors < 0.1 %`, on
 thousand. Only such shares have a budget: a latency has none.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from golive_tui.checklist.model import Objective
 from golive_tui.launch.objectives import objective_status
 from golive_tui.launch.series import Sight
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Budget:
+class Budget(Struct, frozen=True, kw_only=True):
     """What is `allowed` and what is `spent`, in seconds of downtime or in failed looks (`unit`).
 
     `left` is the share that remains, below 0 when it is overspent; `at_least` the same with all

@@ -5,9 +5,10 @@ shape of its own. A verdict is never recorded apart from what it rests on.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import ClassVar, Final, Literal
+
+from msgspec import Struct, field
 
 Verdict = Literal["pass", "fail", "inconclusive", "error"]
 """pass; fail: the target is not as it should be; inconclusive: it could not be told; error: our
@@ -19,8 +20,7 @@ LONGEST_FACT: Final = 200
 """Characters of one of them."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class Found(Struct, frozen=True, kw_only=True):
     """One check's verdict and all that it rests on.
 
     `at` is when the look began, `seconds` how long it took, `phases` the parts of it in seconds.
@@ -42,8 +42,7 @@ class Found:
     phases: Mapping[str, float] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckRequested:
+class CheckRequested(Struct, frozen=True, kw_only=True):
     """The intent, on disk before anything is asked: the item's checks are to run, all of them.
 
     `check` names this run of them. `armed`: a person has confirmed that checks which send traffic
@@ -56,8 +55,7 @@ class CheckRequested:
     armed: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EvidenceRecorded:
+class EvidenceRecorded(Struct, frozen=True, kw_only=True):
     """What the run found, check by check; a pass of it holds until `expires_at` (None: for good).
 
     The item's verdict is the worst of theirs (`verdicts.worst`).
@@ -70,8 +68,7 @@ class EvidenceRecorded:
     expires_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckCancelled:
+class CheckCancelled(Struct, frozen=True, kw_only=True):
     """It was called off, and why: nothing is known of the item that was not known before."""
 
     kind: ClassVar[str] = "check.cancelled"

@@ -8,7 +8,6 @@ said as a number is left out.
 
 import math
 from collections.abc import Mapping
-from dataclasses import fields
 from datetime import datetime
 from typing import Any, Final, TypeVar
 
@@ -43,8 +42,8 @@ def to_plain(value: object, *, native_times: bool = False) -> Any:  # noqa: ANN4
     if isinstance(value, list | tuple):
         return [to_plain(each, native_times=native_times) for each in value]
     pairs = (
-        (field.name, to_plain(getattr(value, field.name), native_times=native_times))
-        for field in fields(value)  # type: ignore[arg-type] # only dataclasses are left
+        (name, to_plain(getattr(value, name), native_times=native_times))
+        for name in value.__struct_fields__  # type: ignore[attr-defined] # only structs are left
     )
     return {key: plain for key, plain in pairs if plain is not None}
 
@@ -81,7 +80,7 @@ def event_from_plain(plain: Mapping[str, Any]) -> Event:
     type_ = FACTS.get(kind) if isinstance(kind, str) else None
     if type_ is None:
         raise ValueError(f"unknown kind `{str(kind)[:60]}`")
-    known = {field.name for field in fields(type_)}
+    known = set(type_.__struct_fields__)
     own = {key: value for key, value in plain.items() if key not in ENVELOPE}
     unknown = sorted(own.keys() - known)
     if unknown:

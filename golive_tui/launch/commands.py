@@ -4,15 +4,15 @@ The names (`DO`) are the words of the wire, the command line and the keys.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import ClassVar, Final, Literal
+
+from msgspec import Struct, field
 
 from golive_tui.launch.events import Answer
 from golive_tui.launch.trigger_commands import TRIGGER_COMMANDS, TriggerCommand
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StartItem:
+class StartItem(Struct, frozen=True, kw_only=True):
     """Take an item in hand."""
 
     DO: ClassVar[str] = "item.start"
@@ -20,8 +20,7 @@ class StartItem:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PassItem:
+class PassItem(Struct, frozen=True, kw_only=True):
     """Say that an item is done; `link` is evidence that others can open. `name`: who says so, for
     an item that needs four eyes, where people share an account."""
 
@@ -32,8 +31,7 @@ class PassItem:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FailItem:
+class FailItem(Struct, frozen=True, kw_only=True):
     """Say that an item was found wanting; the note says how."""
 
     DO: ClassVar[str] = "item.fail"
@@ -42,8 +40,7 @@ class FailItem:
     link: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SkipItem:
+class SkipItem(Struct, frozen=True, kw_only=True):
     """Leave an item out; the reason is asked for and shown in the record."""
 
     DO: ClassVar[str] = "item.skip"
@@ -51,8 +48,7 @@ class SkipItem:
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReopenItem:
+class ReopenItem(Struct, frozen=True, kw_only=True):
     """Do an item again."""
 
     DO: ClassVar[str] = "item.reopen"
@@ -60,8 +56,7 @@ class ReopenItem:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoteItem:
+class NoteItem(Struct, frozen=True, kw_only=True):
     """Add a remark."""
 
     DO: ClassVar[str] = "item.note"
@@ -69,8 +64,7 @@ class NoteItem:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AssignItem:
+class AssignItem(Struct, frozen=True, kw_only=True):
     """Give an item an owner; empty: back to the checklist's."""
 
     DO: ClassVar[str] = "item.assign"
@@ -78,8 +72,7 @@ class AssignItem:
     owner: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VerifyItems:
+class VerifyItems(Struct, frozen=True, kw_only=True):
     """Run the checks of items: of those named (a group stands for what it holds), of a stage, of a
     section, or of all. `armed` confirms those that send traffic on purpose.
 
@@ -95,8 +88,7 @@ class VerifyItems:
     armed: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CancelChecks:
+class CancelChecks(Struct, frozen=True, kw_only=True):
     """Call off the checks of these items that are under way; of all where none is named."""
 
     DO: ClassVar[str] = "item.verify_cancel"
@@ -104,24 +96,21 @@ class CancelChecks:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Undo:
+class Undo(Struct, frozen=True, kw_only=True):
     """Take back one's own last act on an item, or on the item named."""
 
     DO: ClassVar[str] = "undo"
     item: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GoLive:
+class GoLive(Struct, frozen=True, kw_only=True):
     """Declare T0."""
 
     DO: ClassVar[str] = "launch.go"
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerRound:
+class AnswerRound(Struct, frozen=True, kw_only=True):
     """Answer one question of the open round."""
 
     DO: ClassVar[str] = "round.answer"
@@ -131,8 +120,7 @@ class AnswerRound:
     round: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CompleteRound:
+class CompleteRound(Struct, frozen=True, kw_only=True):
     """Close the open round; `rest` answers what is still open."""
 
     DO: ClassVar[str] = "round.complete"
@@ -141,8 +129,7 @@ class CompleteRound:
     round: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FillSignoff:
+class FillSignoff(Struct, frozen=True, kw_only=True):
     """Fill a field of the sign-off."""
 
     DO: ClassVar[str] = "signoff.fill"
@@ -150,16 +137,14 @@ class FillSignoff:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LookNow:
+class LookNow(Struct, frozen=True, kw_only=True):
     """Look at a probe's target now; the sample is shown and does not count."""
 
     DO: ClassVar[str] = "probe.look"
     probe: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RunStep:
+class RunStep(Struct, frozen=True, kw_only=True):
     """Run a step. `typed` confirms it; `again`: knowing that it has run before. `name`: who runs
     it, for a step that needs four eyes, where people share an account."""
 
@@ -171,8 +156,7 @@ class RunStep:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RunNext:
+class RunNext(Struct, frozen=True, kw_only=True):
     """Run the step that comes next, as `RunStep`."""
 
     DO: ClassVar[str] = "step.next"
@@ -182,8 +166,7 @@ class RunNext:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RerunFrom:
+class RerunFrom(Struct, frozen=True, kw_only=True):
     """Run a step again, and reopen the steps after it in its stage that have succeeded."""
 
     DO: ClassVar[str] = "step.rerun_from"
@@ -193,8 +176,7 @@ class RerunFrom:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ApproveStep:
+class ApproveStep(Struct, frozen=True, kw_only=True):
     """Let another run a step that needs four eyes, once and soon. `digest`: of the plan that was
     shown; another plan is refused then. `name`: who approves, where people share an account."""
 
@@ -205,16 +187,14 @@ class ApproveStep:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VerifyStep:
+class VerifyStep(Struct, frozen=True, kw_only=True):
     """Run a step's `verify` command."""
 
     DO: ClassVar[str] = "step.verify"
     step: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CancelStep:
+class CancelStep(Struct, frozen=True, kw_only=True):
     """End the attempt that runs: SIGTERM to its tree, then SIGKILL."""
 
     DO: ClassVar[str] = "step.cancel"
@@ -222,8 +202,7 @@ class CancelStep:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SettleStep:
+class SettleStep(Struct, frozen=True, kw_only=True):
     """Say what became of an attempt that nobody could tell of, and how one knows."""
 
     DO: ClassVar[str] = "step.settle"
@@ -232,8 +211,7 @@ class SettleStep:
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VoteGate:
+class VoteGate(Struct, frozen=True, kw_only=True):
     """Answer a poll for a station. `name` is who speaks for it; an exception needs a reason."""
 
     DO: ClassVar[str] = "gate.vote"
@@ -245,8 +223,7 @@ class VoteGate:
     valid_for: float | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OverrideGate:
+class OverrideGate(Struct, frozen=True, kw_only=True):
     """Go on against a gate; the reason stays on the screen until it is resolved."""
 
     DO: ClassVar[str] = "gate.override"
@@ -254,8 +231,7 @@ class OverrideGate:
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ResolveGate:
+class ResolveGate(Struct, frozen=True, kw_only=True):
     """Answer for an override."""
 
     DO: ClassVar[str] = "gate.resolve"
@@ -263,8 +239,7 @@ class ResolveGate:
     note: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RollBack:
+class RollBack(Struct, frozen=True, kw_only=True):
     """Run the rollback steps; `typed` must be ROLLBACK. `cancel_running`: end first what runs in
     an exclusive group that the rollback needs; without it such a step refuses the rollback."""
 
@@ -274,8 +249,7 @@ class RollBack:
     cancel_running: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SignOff:
+class SignOff(Struct, frozen=True, kw_only=True):
     """Freeze the record: who signs, in what words, and whether they approve."""
 
     DO: ClassVar[str] = "signoff.record"
@@ -284,8 +258,7 @@ class SignOff:
     notes: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FaultRehearsal:
+class FaultRehearsal(Struct, frozen=True, kw_only=True):
     """Make a rehearsal suffer a fault (`faults.py` has them) under a name; the fault's own when
     left out."""
 
@@ -295,8 +268,7 @@ class FaultRehearsal:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MendRehearsal:
+class MendRehearsal(Struct, frozen=True, kw_only=True):
     """End the fault of that name, or all."""
 
     DO: ClassVar[str] = "rehearsal.mend"

@@ -7,8 +7,9 @@ waits its turn. A failure beside a bad look of the control is our own error (run
 
 from collections import deque
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Final, NamedTuple
+
+from msgspec import Struct, field
 
 from golive_tui.launch.samples import Outcome, Sample
 
@@ -47,8 +48,7 @@ def seen(sample: Sample, outcome: Outcome | None = None) -> Seen:
     )
 
 
-@dataclass(slots=True)
-class Gate:
+class Gate(Struct):
     """Holds back what the control probe `control` has not spoken for yet; without one it lets
     everything pass. `deadlines`: launch seconds that a look of each probe can take."""
 

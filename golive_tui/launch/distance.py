@@ -3,10 +3,11 @@
 `2.1 / 5.0 %  0:45 / 5:00`: the value of its bound, and the breach seen so far of what it must last.
 """
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import inf, isinf
 from typing import Final, Literal
+
+from msgspec import Struct
 
 from golive_tui.checklist.measures import figure
 from golive_tui.checklist.model import Trigger
@@ -37,8 +38,7 @@ WORDS: Final[dict[Sense, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Distance:
+class Distance(Struct, frozen=True, kw_only=True):
     """A trigger now. `observed`: seconds of breach so far; `trend`: the values of the newest
     evaluations, oldest first, None where nothing could be told."""
 

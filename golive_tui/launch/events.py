@@ -5,9 +5,10 @@ whom). Kinds are names that scripts and old journals know: they never change the
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import ClassVar, Final, Literal
+
+from msgspec import Struct, field
 
 from golive_tui.launch.check_facts import CheckCancelled, CheckRequested, EvidenceRecorded
 from golive_tui.launch.fault_facts import RehearsalFaulted, RehearsalMended
@@ -24,8 +25,7 @@ ProbeVerdict = Literal["unknown", "ok", "slow", "fail", "silent"]
 How = Literal["", "word", "machine"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class By:
+class By(Struct, frozen=True, kw_only=True):
     """Who did it and how we know: `peer` credentials of the socket, the `engine` itself, or
     `unproven` where the system cannot tell. `claim` is what the environment says (SUDO_USER)."""
 
@@ -36,8 +36,7 @@ class By:
     claim: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
+class Evidence(Struct, frozen=True, kw_only=True):
     """What a verdict rests on: a `word`, a `link`, a `file`, a `command`, a `check`; its time."""
 
     what: Literal["word", "link", "file", "command", "check"]
@@ -45,8 +44,7 @@ class Evidence:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Vouch:
+class Vouch(Struct, frozen=True, kw_only=True):
     """The first of two people who must pass an item; `name`: given where they share an account."""
 
     by: By
@@ -56,8 +54,7 @@ class Vouch:
     evidence: tuple[Evidence, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ItemRecord:
+class ItemRecord(Struct, frozen=True, kw_only=True):
     """An item's status with who, when and why: what an undo brings back.
 
     `how`: whether a pass or a fail is a person's `word`, or what a `machine` found: a check, or
@@ -74,8 +71,7 @@ class ItemRecord:
     first: Vouch | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoundAnswer:
+class RoundAnswer(Struct, frozen=True, kw_only=True):
     """The answer to one question of a round; `by` is a user, or `probes` for a digest's."""
 
     status: Answer
@@ -87,8 +83,7 @@ class RoundAnswer:
 # -- the launch and its engine ------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LaunchCreated:
+class LaunchCreated(Struct, frozen=True, kw_only=True):
     """Always the first: what is launched, on which target, from which directory."""
 
     kind: ClassVar[str] = "launch.created"
@@ -105,8 +100,7 @@ class LaunchCreated:
     host: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LaunchWentLive:
+class LaunchWentLive(Struct, frozen=True, kw_only=True):
     """T0, an explicit act of the lead; with what was still open and known then."""
 
     kind: ClassVar[str] = "launch.went_live"
@@ -115,8 +109,7 @@ class LaunchWentLive:
     unfilled_contacts: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EngineStarted:
+class EngineStarted(Struct, frozen=True, kw_only=True):
     """An engine took the lock, under a new epoch."""
 
     kind: ClassVar[str] = "engine.started"
@@ -125,8 +118,7 @@ class EngineStarted:
     version: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EngineResumed:
+class EngineResumed(Struct, frozen=True, kw_only=True):
     """It found a launch already under way, last looked after at `since`; `notices` for the lead."""
 
     kind: ClassVar[str] = "engine.resumed"
@@ -135,16 +127,14 @@ class EngineResumed:
     clean: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EngineStopped:
+class EngineStopped(Struct, frozen=True, kw_only=True):
     """It ended in order, and why."""
 
     kind: ClassVar[str] = "engine.stopped"
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HelmTaken:
+class HelmTaken(Struct, frozen=True, kw_only=True):
     """Who steers from now on; `before` had it, `reason` when it was taken from a live client."""
 
     kind: ClassVar[str] = "helm.taken"
@@ -154,8 +144,7 @@ class HelmTaken:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClockStepped:
+class ClockStepped(Struct, frozen=True, kw_only=True):
     """The wall clock moved against monotonic time, or the host was suspended, by `seconds`."""
 
     kind: ClassVar[str] = "clock.stepped"
@@ -163,8 +152,7 @@ class ClockStepped:
     seconds: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChecklistAccepted:
+class ChecklistAccepted(Struct, frozen=True, kw_only=True):
     """A changed checklist was taken in; passed items among `changed` grow stale."""
 
     kind: ClassVar[str] = "checklist.accepted"
@@ -178,8 +166,7 @@ class ChecklistAccepted:
 # -- items --------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ItemStarted:
+class ItemStarted(Struct, frozen=True, kw_only=True):
     """Somebody has it in hand."""
 
     kind: ClassVar[str] = "item.started"
@@ -187,8 +174,7 @@ class ItemStarted:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ItemPassed:
+class ItemPassed(Struct, frozen=True, kw_only=True):
     """It is done, and this is what says so. `against`: what its checks had found, where the person
     who passes it sets that aside; then the note has the reason."""
 
@@ -199,8 +185,7 @@ class ItemPassed:
     against: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ItemVouched:
+class ItemVouched(Struct, frozen=True, kw_only=True):
     """The first of two people passed it; a second must, before it is passed (four eyes)."""
 
     kind: ClassVar[str] = "item.vouched"
@@ -210,8 +195,7 @@ class ItemVouched:
     evidence: tuple[Evidence, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ItemFailed:
+class ItemFailed(Struct, frozen=True, kw_only=True):
     """It was found wanting. `against`: as in `item.passed`."""
 
     kind: ClassVar[str] = "item.failed"
@@ -221,8 +205,7 @@ class ItemFailed:
     against: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ItemSkipped:
+class ItemSkipped(Struct, frozen=True, kw_only=True):
     """It is left out, for a reason."""
 
     kind: ClassVar[str] = "item.skipped"
@@ -230,8 +213,7 @@ class ItemSkipped:
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ItemReopened:
+class ItemReopened(Struct, frozen=True, kw_only=True):
     """It is to be done again."""
 
     kind: ClassVar[str] = "item.reopened"
@@ -239,8 +221,7 @@ class ItemReopened:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ItemRestored:
+class ItemRestored(Struct, frozen=True, kw_only=True):
     """An act was undone: the item is as before the event `undoes`."""
 
     kind: ClassVar[str] = "item.restored"
@@ -249,8 +230,7 @@ class ItemRestored:
     record: ItemRecord
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ItemStaled:
+class ItemStaled(Struct, frozen=True, kw_only=True):
     """Its pass outlived `valid_for`."""
 
     kind: ClassVar[str] = "item.staled"
@@ -258,8 +238,7 @@ class ItemStaled:
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ItemNoted:
+class ItemNoted(Struct, frozen=True, kw_only=True):
     """A remark; the status stays."""
 
     kind: ClassVar[str] = "item.noted"
@@ -267,8 +246,7 @@ class ItemNoted:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ItemAssigned:
+class ItemAssigned(Struct, frozen=True, kw_only=True):
     """It has an owner; an empty owner takes it back to the checklist's."""
 
     kind: ClassVar[str] = "item.assigned"
@@ -276,8 +254,7 @@ class ItemAssigned:
     owner: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SignoffFilled:
+class SignoffFilled(Struct, frozen=True, kw_only=True):
     """A field of the sign-off has this text now."""
 
     kind: ClassVar[str] = "signoff.filled"
@@ -291,8 +268,7 @@ class SignoffFilled:
 StepOutcome = Literal["succeeded", "failed", "timed_out", "cancelled", "not_started"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StepRequested:
+class StepRequested(Struct, frozen=True, kw_only=True):
     """The intent, on disk before anything is spawned: what will run, where, with what added.
 
     `env` is the delta, secrets masked. `purpose` is `run`, or `verify` for the step's own check.
@@ -316,8 +292,7 @@ class StepRequested:
     approved_by: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StepStarted:
+class StepStarted(Struct, frozen=True, kw_only=True):
     """Its holder runs the command; `adopted`: a new engine found it running."""
 
     kind: ClassVar[str] = "step.started"
@@ -327,8 +302,7 @@ class StepStarted:
     adopted: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EvidenceFile:
+class EvidenceFile(Struct, frozen=True, kw_only=True):
     """A file that a step left behind, as it was at its end: `bytes` and `sha256` of the whole.
 
     `copy` is its file beside the transcript, cleaned and cut (empty: none); `trouble` says why it
@@ -342,8 +316,7 @@ class EvidenceFile:
     trouble: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StepEnded:
+class StepEnded(Struct, frozen=True, kw_only=True):
     """How it ended. `survivors` are processes that outlived a cancel; `outputs` are the values
     that it hands on; `bytes` and `sha256` are its transcript's. `started_at` and `ended_at` are
     the command's own times: it may have ended hours before an engine could record it. `evidence`
@@ -366,8 +339,7 @@ class StepEnded:
     evidence: tuple[EvidenceFile, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StepLost:
+class StepLost(Struct, frozen=True, kw_only=True):
     """It was running and nobody can say what became of it: a person decides."""
 
     kind: ClassVar[str] = "step.lost"
@@ -376,8 +348,7 @@ class StepLost:
     why: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StepCancelled:
+class StepCancelled(Struct, frozen=True, kw_only=True):
     """Somebody asked for its end; `step.ended` tells when it came."""
 
     kind: ClassVar[str] = "step.cancelled"
@@ -386,8 +357,7 @@ class StepCancelled:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StepSettled:
+class StepSettled(Struct, frozen=True, kw_only=True):
     """A person said what became of a lost attempt, and why they know."""
 
     kind: ClassVar[str] = "step.settled"
@@ -397,8 +367,7 @@ class StepSettled:
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StepGivenUp:
+class StepGivenUp(Struct, frozen=True, kw_only=True):
     """The attempt failed, and no retry follows although the step has one left."""
 
     kind: ClassVar[str] = "step.given_up"
@@ -407,8 +376,7 @@ class StepGivenUp:
     why: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StepApproved:
+class StepApproved(Struct, frozen=True, kw_only=True):
     """Somebody lets another run a step once: void at `expires_at`, and when `digest`, that of
     what would run, is another."""
 
@@ -420,8 +388,7 @@ class StepApproved:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StepPrompted:
+class StepPrompted(Struct, frozen=True, kw_only=True):
     """A step that asks questions seems to wait for an answer to `line`, or waits no more."""
 
     kind: ClassVar[str] = "step.prompted"
@@ -437,8 +404,7 @@ Vote = Literal["go", "no-go", "exception"]
 CriterionWord = Literal["met", "not met", "not measured"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GatePolled:
+class GatePolled(Struct, frozen=True, kw_only=True):
     """A station's answer. `name` is who says it is speaking; `basis` is the digest of what the
     vote rests on: when that changes, the vote is void. An exception has a reason. `identity` says
     what is not proven of who it is, where the gate needs four eyes."""
@@ -454,8 +420,7 @@ class GatePolled:
     identity: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GatePassed:
+class GatePassed(Struct, frozen=True, kw_only=True):
     """The first act behind an open gate: the poll is frozen as it was, and stays passed until a
     station says no-go. `votes` is `VOTE by NAME` by station."""
 
@@ -464,8 +429,7 @@ class GatePassed:
     votes: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GateOverridden:
+class GateOverridden(Struct, frozen=True, kw_only=True):
     """The lead goes on against the gate; a banner stays until it is resolved."""
 
     kind: ClassVar[str] = "gate.overridden"
@@ -473,8 +437,7 @@ class GateOverridden:
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GateResolved:
+class GateResolved(Struct, frozen=True, kw_only=True):
     """The override is answered for."""
 
     kind: ClassVar[str] = "gate.resolved"
@@ -482,8 +445,7 @@ class GateResolved:
     note: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RollbackRequested:
+class RollbackRequested(Struct, frozen=True, kw_only=True):
     """The lead rolls back, or a trigger does: `steps` will run in this order, once those of
     `waits_for`, which are being cancelled, have ended. `triggers` are the trips that it answers;
     none of them starts another."""
@@ -495,8 +457,7 @@ class RollbackRequested:
     triggers: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RollbackEnded:
+class RollbackEnded(Struct, frozen=True, kw_only=True):
     """ROLLED BACK, or ROLLBACK FAILED at `step`."""
 
     kind: ClassVar[str] = "rollback.ended"
@@ -505,8 +466,7 @@ class RollbackEnded:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RollbackChecked:
+class RollbackChecked(Struct, frozen=True, kw_only=True):
     """The engine looked whether the rollback could run: `steps` are those that it looked at,
     `wanting` says of some of them what is missing. Recorded when that changes."""
 
@@ -515,8 +475,7 @@ class RollbackChecked:
     wanting: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Criterion:
+class Criterion(Struct, frozen=True, kw_only=True):
     """A success criterion at sign-off: what was found, and what it rests on."""
 
     id: str
@@ -525,8 +484,7 @@ class Criterion:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SignoffRecorded:
+class SignoffRecorded(Struct, frozen=True, kw_only=True):
     """The record is frozen: criteria, what was skipped and why, who approves in what words."""
 
     kind: ClassVar[str] = "signoff.recorded"
@@ -541,8 +499,7 @@ class SignoffRecorded:
 # -- probes -------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProbeChanged:
+class ProbeChanged(Struct, frozen=True, kw_only=True):
     """A probe's settled verdict changed (not every sample)."""
 
     kind: ClassVar[str] = "probe.changed"
@@ -553,8 +510,7 @@ class ProbeChanged:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProbeAsked:
+class ProbeAsked(Struct, frozen=True, kw_only=True):
     """A person asked for a look now; its sample is shown and does not count."""
 
     kind: ClassVar[str] = "probe.asked"
@@ -564,8 +520,7 @@ class ProbeAsked:
 # -- the watch ----------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoundDue:
+class RoundDue(Struct, frozen=True, kw_only=True):
     """Round `number` of a phase fell due at `due_at`, which may be before this event's time."""
 
     kind: ClassVar[str] = "round.due"
@@ -575,8 +530,7 @@ class RoundDue:
     due_at: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoundDigested:
+class RoundDigested(Struct, frozen=True, kw_only=True):
     """What the probes say of the time since the round before, and the questions they answer."""
 
     kind: ClassVar[str] = "round.digested"
@@ -585,8 +539,7 @@ class RoundDigested:
     answers: Mapping[str, RoundAnswer] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoundAnswered:
+class RoundAnswered(Struct, frozen=True, kw_only=True):
     """A person answered one question of a round."""
 
     kind: ClassVar[str] = "round.answered"
@@ -596,16 +549,14 @@ class RoundAnswered:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoundOverdue:
+class RoundOverdue(Struct, frozen=True, kw_only=True):
     """Its grace is over and nobody completed it."""
 
     kind: ClassVar[str] = "round.overdue"
     round: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoundCompleted:
+class RoundCompleted(Struct, frozen=True, kw_only=True):
     """A person closed it with every question answered."""
 
     kind: ClassVar[str] = "round.completed"
@@ -613,8 +564,7 @@ class RoundCompleted:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoundMissed:
+class RoundMissed(Struct, frozen=True, kw_only=True):
     """The next one fell due first. `unattended`: no engine ran then, so it never rang."""
 
     kind: ClassVar[str] = "round.missed"
@@ -699,8 +649,7 @@ FACTS: Final[Mapping[str, type[Fact]]] = {
 """Every kind of fact by its name in the journal."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
+class Event(Struct, frozen=True, kw_only=True):
     """A fact in its envelope: `seq` from 1 on, `at` launch time (UTC), `epoch` the writer's."""
 
     seq: int

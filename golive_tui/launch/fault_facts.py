@@ -1,12 +1,12 @@
 """What a rehearsal was made to suffer: facts of the journal, as `events.py` has the others."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import ClassVar
 
+from msgspec import Struct, field
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RehearsalFaulted:
+
+class RehearsalFaulted(Struct, frozen=True, kw_only=True):
     """From now on the stand-in has that fault, until it is mended under its name; a fault of the
     same name before it is over. `settings`: as `faults.py` has them."""
 
@@ -16,8 +16,7 @@ class RehearsalFaulted:
     settings: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RehearsalMended:
+class RehearsalMended(Struct, frozen=True, kw_only=True):
     """The fault of that name is over; of no name: all of them."""
 
     kind: ClassVar[str] = "rehearsal.mended"

@@ -6,8 +6,9 @@ and the palette say the same. What the stand-in then does is in `rehearsal/distu
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Final
+
+from msgspec import Struct, field
 
 from golive_tui.errors import GoliveError, NotFound, Refused, UnitError
 from golive_tui.launch.commands import FaultRehearsal, MendRehearsal
@@ -57,8 +58,7 @@ def _path(text: str) -> None:
         raise UnitError("must be a path", hint='such as "/health", "citypulse:/" or "*"')
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
+class Setting(Struct, frozen=True, kw_only=True):
     """A setting of a fault: what it says, what it is when left out, and what reads it."""
 
     help: str
@@ -66,8 +66,7 @@ class Setting:
     check: Callable[[str], None]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FaultKind:
+class FaultKind(Struct, frozen=True, kw_only=True):
     """A fault: what it does, in a sentence, and its settings."""
 
     does: str

@@ -7,9 +7,11 @@ p99. Error rate is failed / observed; `error` and `absent` are neither.
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from golive_tui.launch.samples import Outcome, Sample
 
@@ -18,8 +20,7 @@ COVER = 1.5
 is unobserved."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Digest:
+class Digest(Struct, frozen=True, kw_only=True):
     """A probe over a stretch of time. Latencies in seconds; None is unknown, never zero.
 
     A percentile that falls on a failure has no latency: it is `inf` in memory and None here,
@@ -64,8 +65,7 @@ def finite(value: float | None) -> float | None:
     return value if value is not None and math.isfinite(value) else None
 
 
-@dataclass(slots=True)
-class Tally:
+class Tally(Struct):
     """Time up, down and unobserved, in seconds, since `since`; grows by one sample at a time.
 
     An outage begins with a failure and ends with the next good look: `repairs` counts those that
@@ -132,8 +132,7 @@ class Tally:
         return Uptime(self.up + up, self.down + down, self.unobserved + unobserved)
 
 
-@dataclass(frozen=True, slots=True)
-class Uptime:
+class Uptime(Struct, frozen=True):
     """Honest uptime: seconds up, down and unobserved apart."""
 
     up: float

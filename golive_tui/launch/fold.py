@@ -5,8 +5,9 @@ It never refuses: whether a fact may happen is decided before it is recorded (`d
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import TypeVar, assert_never
+
+from msgspec.structs import replace
 
 from golive_tui.launch import events as e
 from golive_tui.launch.check_facts import CheckCancelled, CheckRequested, EvidenceRecorded

@@ -4,8 +4,9 @@ A pass passes the item and a fail fails it; what is inconclusive or an error is 
 status and never changes it. Nothing here takes a verdict away.
 """
 
-from dataclasses import replace
 from typing import assert_never
+
+from msgspec.structs import replace
 
 from golive_tui.launch import events as e
 from golive_tui.launch.check_facts import CheckCancelled, CheckRequested, EvidenceRecorded, Found

@@ -1,6 +1,6 @@
 """What a rehearsal suffers now: the fold of its faults."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from golive_tui.launch.events import Event
 from golive_tui.launch.fault_facts import FaultFact, RehearsalFaulted

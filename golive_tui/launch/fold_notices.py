@@ -1,6 +1,6 @@
 """The part of `fold.py` that keeps how the channels of notices fare."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from golive_tui.launch.events import Event
 from golive_tui.launch.notice_facts import NoticeFailed, NoticeSent

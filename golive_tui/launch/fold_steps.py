@@ -1,7 +1,8 @@
 """The part of the fold that follows steps and their attempts."""
 
-from dataclasses import replace
 from typing import assert_never
+
+from msgspec.structs import replace
 
 from golive_tui.launch import events as e
 from golive_tui.launch.state import (

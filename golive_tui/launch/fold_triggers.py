@@ -1,8 +1,9 @@
 """The part of the fold that follows rollback triggers. A move that is not legal changes nothing."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final, assert_never
+
+from msgspec.structs import replace
 
 from golive_tui.launch import trigger_facts as t
 from golive_tui.launch.events import ClockStepped, EngineResumed, Event, RollbackRequested

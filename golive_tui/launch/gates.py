@@ -3,9 +3,10 @@
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
+
+from msgspec import Struct
 
 from golive_tui.checklist.model import Checklist, Gate, Item
 from golive_tui.errors import NotFound, Refused
@@ -19,8 +20,7 @@ VoteWord = Literal["go", "no-go", "exception", "absent", "expired", "void"]
 GateWord = Literal["go", "no-go", "open"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Station:
+class Station(Struct, frozen=True, kw_only=True):
     """What a station says now; `vote` is its newest one, holding or not."""
 
     name: str
@@ -28,8 +28,7 @@ class Station:
     vote: VoteState | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Poll:
+class Poll(Struct, frozen=True, kw_only=True):
     """A gate now: its word, and every station."""
 
     gate: Gate

@@ -6,9 +6,10 @@ A gauge changes in place; what must outlive the engine is in the facts that `tri
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Final
+
+from msgspec import Struct, field
 
 from golive_tui.checklist.model import Checklist, Trigger
 from golive_tui.launch.control import seen
@@ -29,8 +30,7 @@ BLIND_AT_LEAST: Final = 60.0
 _BEGINS_ANEW: Final = TriggerArmed | TriggerOverridden | TriggerCleared
 
 
-@dataclass(slots=True, kw_only=True)
-class Gauge:
+class Gauge(Struct, kw_only=True):
     """One trigger: its meter, and seconds of breach (`observed`) and of being `well` so far.
 
     `judged_at` is the time of the newest evaluation, `known_at` of the newest that could tell;
@@ -113,8 +113,7 @@ class Gauge:
         self.counts_from = known.counts_from
 
 
-@dataclass(slots=True)
-class Gauges:
+class Gauges(Struct):
     """All triggers of a checklist, and by probe those that its samples concern."""
 
     all: dict[str, Gauge] = field(default_factory=dict)

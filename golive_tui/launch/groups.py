@@ -1,8 +1,9 @@
 """Figures of probes together: per frontend, or whatever `group` a checklist puts them in."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 from golive_tui.checklist.model import Probe
 from golive_tui.launch.figures import finite, latency_of, percentile
@@ -10,8 +11,7 @@ from golive_tui.launch.samples import Sample
 from golive_tui.launch.series import Sight
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GroupFigures:
+class GroupFigures(Struct, frozen=True, kw_only=True):
     """The looks of some probes over `span` seconds, pooled. Latencies in seconds, None unknown, a
     percentile on a failure +infinity; `throughput` is looks answered or failed a second.
 

@@ -1,7 +1,8 @@
 """fact -> what the engine must now do in the world. Only what is on disk is acted on."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from golive_tui.launch.check_facts import CheckCancelled, CheckRequested
 from golive_tui.launch.events import (
@@ -28,46 +29,40 @@ from golive_tui.launch.trigger_facts import (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TakeDigest:
+class TakeDigest(Struct, frozen=True, kw_only=True):
     """Sum up every probe for a round that fell due, and record it."""
 
     round: str
     until: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
+class Look(Struct, frozen=True, kw_only=True):
     """Look at a probe's target now, outside the schedule."""
 
     probe: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CountFrom:
+class CountFrom(Struct, frozen=True, kw_only=True):
     """Count uptime afresh from T0."""
 
     since: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spawn:
+class Spawn(Struct, frozen=True, kw_only=True):
     """Start an attempt's holder."""
 
     step: str
     attempt: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cancel:
+class Cancel(Struct, frozen=True, kw_only=True):
     """Tell an attempt's holder to end its command."""
 
     step: str
     attempt: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Notify:
+class Notify(Struct, frozen=True, kw_only=True):
     """Tell the channels whose `on` has `what`. A channel gets one notice of a `key`, however often
     the engine comes back. `text`: what happened; empty for the event's own sentence."""
 
@@ -76,8 +71,7 @@ class Notify:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RunChecks:
+class RunChecks(Struct, frozen=True, kw_only=True):
     """Run an item's checks once, and record what they find."""
 
     item: str
@@ -85,15 +79,13 @@ class RunChecks:
     armed: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CallOff:
+class CallOff(Struct, frozen=True, kw_only=True):
     """End a run of checks that nobody waits for any more."""
 
     check: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Disturb:
+class Disturb(Struct, frozen=True, kw_only=True):
     """Have the stand-in suffer the faults that are in force now, and no other."""
 
 

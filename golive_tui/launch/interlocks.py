@@ -3,7 +3,7 @@
 Asked when a trip is recorded, and again when its time has come: much can happen in between.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from golive_tui.checklist.model import Checklist
 from golive_tui.launch.progress import status_of
@@ -12,8 +12,7 @@ from golive_tui.launch.rollback import steps
 from golive_tui.launch.state import LaunchState
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InTheWay:
+class InTheWay(Struct, frozen=True, kw_only=True):
     """A step at work that no step of the rollback may run beside; `cancel`: it is to give way."""
 
     step: str

@@ -1,8 +1,9 @@
 """Where an item is, what was said of it and what its checks found: its part of the state."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
+
+from msgspec import Struct
 
 from golive_tui.launch.check_facts import Verdict
 from golive_tui.launch.events import Answer, ItemRecord
@@ -11,8 +12,7 @@ NOTES_KEPT: Final = 20
 """Remarks of an item kept in the state; older ones stay in the journal."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Remark:
+class Remark(Struct, frozen=True, kw_only=True):
     """A note on an item."""
 
     by: str
@@ -20,8 +20,7 @@ class Remark:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckResult:
+class CheckResult(Struct, frozen=True, kw_only=True):
     """One check of an item as the newest run found it; all that it saw is in the journal."""
 
     kind: str
@@ -31,8 +30,7 @@ class CheckResult:
     seconds: float = 0.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckVerdict:
+class CheckVerdict(Struct, frozen=True, kw_only=True):
     """What a machine found of an item last: the worst of its checks' verdicts, with the reason and
     the detail of that one. `seq` is that of the event that has the evidence."""
 
@@ -46,8 +44,7 @@ class CheckVerdict:
     results: tuple[CheckResult, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Checking:
+class Checking(Struct, frozen=True, kw_only=True):
     """A run of an item's checks that is under way: its name, who asked for it, and when."""
 
     check: str
@@ -56,8 +53,7 @@ class Checking:
     armed: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Override:
+class Override(Struct, frozen=True, kw_only=True):
     """A person's word against the machine's: what they said and why, and what it was against."""
 
     status: Answer
@@ -71,8 +67,7 @@ UNRECORDED: Final = ItemRecord()
 """Open, and nobody said anything."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ItemState:
+class ItemState(Struct, frozen=True, kw_only=True):
     """An item: its record, its owner (empty: the checklist's), its remarks, its last event.
 
     `machine` is what its checks found last, `override` the last word of a person against such a

@@ -5,10 +5,11 @@ was observed to say so. UNKNOWN is everything else (design, section 8; runbooks 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from math import inf
 from typing import Literal
+
+from msgspec import Struct
 
 from golive_tui.checklist.model import Probe, Trigger
 from golive_tui.launch.control import Gate, Seen, seen
@@ -21,8 +22,7 @@ from golive_tui.units import show_percent
 TriggerVerdict = Literal["breach", "clear", "unknown"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TriggerReading:
+class TriggerReading(Struct, frozen=True, kw_only=True):
     """A trigger's verdict at one evaluation. `value` None is unknown, a percentile on a failure
     +infinity; `n` counts what the value rests on; `coverage` is the share of the window that was
     observed, of the probe that was seen least; `why` says what is wanting when it is unknown.

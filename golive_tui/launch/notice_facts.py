@@ -3,8 +3,9 @@
 A channel is known by its name in the checklist. Its URLs are secrets and are never recorded.
 """
 
-from dataclasses import dataclass
 from typing import ClassVar, Literal
+
+from msgspec import Struct
 
 NoticeWhat = Literal[
     "trip", "blind", "round_due", "round_missed", "step_failed", "rollback", "engine", "test"
@@ -12,8 +13,7 @@ NoticeWhat = Literal[
 """What a notice is about; all but `test` are words of a channel's `on`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoticeSent:
+class NoticeSent(Struct, frozen=True, kw_only=True):
     """The channel's services took the notice, at the `tries`-th try. `key` is the notice's own."""
 
     kind: ClassVar[str] = "notice.sent"
@@ -23,8 +23,7 @@ class NoticeSent:
     tries: int = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoticeFailed:
+class NoticeFailed(Struct, frozen=True, kw_only=True):
     """They did not, and it is given up after `tries` tries."""
 
     kind: ClassVar[str] = "notice.failed"

@@ -4,8 +4,9 @@ Plain text: the launch, the target, what happened, since when, and what to type.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from golive_tui.checklist.model import Checklist
 from golive_tui.launch.events import Event
@@ -39,8 +40,7 @@ _KEYS: Final[Mapping[NoticeWhat, str]] = {
 """What to press in the dashboard that `golive attach` opens."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Notice:
+class Notice(Struct, frozen=True, kw_only=True):
     """One thing to tell: `key` is its own, `title` and `body` are clean text."""
 
     what: NoticeWhat

@@ -6,9 +6,10 @@ never met; a value that is over its limit says so however little was seen.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, Literal
+
+from msgspec import Struct
 
 from golive_tui.checklist.model import Measure, Objective
 from golive_tui.launch.answers import LEAST_COVERAGE
@@ -26,8 +27,7 @@ OBSERVED: Final = ("ok", "fail")
 """Outcomes that say something about the target."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ObjectiveStatus:
+class ObjectiveStatus(Struct, frozen=True, kw_only=True):
     """Whether a figure is kept. `value` None is unknown, a percentile on a failure +infinity;
     `n` counts ok and fail in the window; `coverage` is the least of its probes; `why` says what
     is wanting when it is not measured; `since` is the earliest moment that it was judged by."""
@@ -55,8 +55,7 @@ def objective_status(objective: Objective, sight: Sight, now: datetime) -> Objec
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(Struct, frozen=True):
     """A measure's value, and whether it is on the bad side of its bound; None is unknown."""
 
     over: bool | None
@@ -67,8 +66,7 @@ class _Reading:
     since: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
+class _Seen(Struct, frozen=True):
     """What one probe showed in the window, which began at `since`."""
 
     series: Series

@@ -1,9 +1,10 @@
 """How far the checklist is, and whether it says go: counts, rolled-up statuses, the decision."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
+
+from msgspec import Struct
 
 from golive_tui.checklist.model import Checklist, Item
 from golive_tui.launch.events import ItemRecord, ItemStatus
@@ -15,8 +16,7 @@ from golive_tui.text import plural
 Word = Literal["go", "hold", "no-go"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Progress:
+class Progress(Struct, frozen=True, kw_only=True):
     """Leaves by status; `doing` counts as open. `items` is their sum.
 
     Of those that are passed a machine verified `by_machine`; the others stand on a word.
@@ -94,8 +94,7 @@ def rolled_up(statuses: Iterable[ItemStatus]) -> ItemStatus:
     return "open" if seen <= {"open"} else "doing"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decision:
+class Decision(Struct, frozen=True, kw_only=True):
     """Go, hold or no-go, and every reason for not saying go, worst first."""
 
     word: Word

@@ -6,9 +6,10 @@ it last ran. When it was last gone through, and how long that took, is told besi
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
+
+from msgspec import Struct
 
 from golive_tui.checklist.model import Checklist, Item
 from golive_tui.launch.rollback import steps
@@ -17,8 +18,7 @@ from golive_tui.launch.state import Attempt, LaunchState
 ReadinessWord = Literal["ready", "not ready", "unknown"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Readiness:
+class Readiness(Struct, frozen=True, kw_only=True):
     """The light. `reasons` say why it is not ready or not known; `steps` counts the rollback's.
 
     `gone_through_at` is when the last of the steps ended, counting each step's newest good run,

@@ -5,9 +5,10 @@ that comes back decides as the one before it would have, and a checklist taken i
 nothing by itself.
 """
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
+
+from msgspec import Struct
 
 from golive_tui.checklist.model import Checklist
 from golive_tui.launch import events as e
@@ -19,8 +20,7 @@ TRIES: Final = 3
 """Requests for a run of which none could be started, after which nobody asks again."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Retry:
+class Retry(Struct, frozen=True, kw_only=True):
     """The run of `step` that follows `failed`: number `number` of `of`."""
 
     step: str

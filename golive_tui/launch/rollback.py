@@ -1,8 +1,9 @@
 """The rollback: which steps undo the launch, which comes next, and when it is over."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from golive_tui.checklist.model import Checklist, Item
 from golive_tui.errors import Refused
@@ -89,8 +90,7 @@ def causes_of(state: LaunchState) -> tuple[str, ...]:
     return tuple(name for name, each in state.triggers.items() if each.status in LATCHED)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Next:
+class Next(Struct, frozen=True, kw_only=True):
     """What a running rollback needs now: a step to run, or its end to record, or patience."""
 
     step: str = ""

@@ -1,13 +1,13 @@
 """The newest rollback, and whether one could be begun: their part of the state."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from msgspec import Struct, field
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RollbackState:
+
+class RollbackState(Struct, frozen=True, kw_only=True):
     """The newest rollback: running, rolled back or failed (latched). `seq`: of its request;
     `waits_for`: steps that are cancelled for it, and must have ended first; `triggers`: the trips
     that it answers."""
@@ -25,8 +25,7 @@ class RollbackState:
     triggers: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RollbackCheck:
+class RollbackCheck(Struct, frozen=True, kw_only=True):
     """What the engine of `epoch` found when it looked whether the rollback could run; `wanting`
     has a sentence for each step that could not."""
 

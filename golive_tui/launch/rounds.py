@@ -1,9 +1,10 @@
 """The watch's schedule: every round of every phase, in wall time anchored at T0."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
+
+from msgspec import Struct
 
 from golive_tui.checklist.model import Phase
 from golive_tui.launch.state import LaunchState, RoundState
@@ -11,8 +12,7 @@ from golive_tui.launch.state import LaunchState, RoundState
 OPEN = ("due", "overdue")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Round:
+class Round(Struct, frozen=True, kw_only=True):
     """Round `number` of a phase: when it falls due, when it is overdue, when it is missed."""
 
     id: str
@@ -54,8 +54,7 @@ def _schedule(watch: tuple[Phase, ...], t0: datetime) -> tuple[Round, ...]:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Timer:
+class Timer(Struct, frozen=True, kw_only=True):
     """What the timer says at one moment. `phase` is None before T0 and when the watch is over.
 
     `round` is the number in `phase` of the round that is open, or else of the next one; `of`

@@ -1,9 +1,10 @@
 """One observation of a probe, and the closed list of reasons that it may give."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final, Literal
+
+from msgspec import Struct, field
 
 Outcome = Literal["ok", "fail", "error", "absent"]
 """ok; fail: the target answered wrongly, refused or timed out; error: our own side could not
@@ -29,8 +30,7 @@ REASONS: Final = frozenset(
 """`stage.reason`; a sample that is not ok gives one of these and nothing else."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sample:
+class Sample(Struct, frozen=True, kw_only=True):
     """What one look found: launch time of its slot, outcome, latency in seconds, and why not ok.
 
     `detail` is one clean line for people; `values` are the numbers that the checklist asked to

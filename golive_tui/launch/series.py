@@ -8,9 +8,10 @@ hello. They are the only values of the core that change in place: 3 million samp
 from bisect import bisect_left, insort
 from collections import deque
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
+
+from msgspec import Struct
 
 from golive_tui.checklist.model import Probe
 from golive_tui.launch.figures import (
@@ -30,8 +31,7 @@ RECENT: Final = 120
 """Newest samples kept whole, for sparklines and the probe's detail."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figures:
+class Figures(Struct, frozen=True, kw_only=True):
     """A probe over its window. Seconds and ratios; None is unknown. `n` counts ok and fail, also
     those of a kind that measures no latency and so has no percentiles."""
 

@@ -1,9 +1,10 @@
 """What a launch is now: the fold of all its events. Frozen; `fold.py` alone makes new ones."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final, Literal
+
+from msgspec import Struct, field
 
 from golive_tui.launch.events import (
     By,
@@ -31,8 +32,7 @@ ATTEMPTS_KEPT: Final = 10
 """Attempts of a step kept in the state; older ones stay in the journal and in `steps/`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProbeState:
+class ProbeState(Struct, frozen=True, kw_only=True):
     """A probe's settled verdict, why, and since when."""
 
     verdict: ProbeVerdict = "unknown"
@@ -45,8 +45,7 @@ UNSEEN: Final = ProbeState()
 """A probe whose verdict never changed."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoundState:
+class RoundState(Struct, frozen=True, kw_only=True):
     """A round that fell due. The digests are kept for the newest round only; the others' are in
     the journal."""
 
@@ -62,8 +61,7 @@ class RoundState:
     unattended: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Act:
+class Act(Struct, frozen=True, kw_only=True):
     """An item act that its operator can undo: the record before it."""
 
     seq: int
@@ -72,8 +70,7 @@ class Act:
     before: ItemRecord
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attempt:
+class Attempt(Struct, frozen=True, kw_only=True):
     """One run of a step's command, or of its `verify`. `seq` is that of its request.
 
     `retry` is 0, or which of the `retries` this one is; `settled`: a person, not its end, says
@@ -117,8 +114,7 @@ class Attempt:
         return self.status in ("requested", "running")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Approval:
+class Approval(Struct, frozen=True, kw_only=True):
     """Who lets another run a step once, until when, and the digest of what would run."""
 
     by: By
@@ -129,8 +125,7 @@ class Approval:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StepState:
+class StepState(Struct, frozen=True, kw_only=True):
     """A step: its attempts, the newest last, how many there were, what it hands on, and the
     approval that no run has used yet."""
 
@@ -164,8 +159,7 @@ NEVER_RUN: Final = StepState()
 """A step without an attempt."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VoteState:
+class VoteState(Struct, frozen=True, kw_only=True):
     """A station's newest vote. `voter`: whose it is by the socket's credentials; `identity` says
     what is not proven of that."""
 
@@ -180,8 +174,7 @@ class VoteState:
     identity: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GateState:
+class GateState(Struct, frozen=True, kw_only=True):
     """A gate's votes by station, and the override that is not resolved yet."""
 
     votes: Mapping[str, VoteState] = field(default_factory=dict)
@@ -201,8 +194,7 @@ NOT_POLLED: Final = GateState()
 """A gate without a vote."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SignoffState:
+class SignoffState(Struct, frozen=True, kw_only=True):
     """The record as it was frozen, after event `seq`."""
 
     approved: bool
@@ -216,8 +208,7 @@ class SignoffState:
     fields: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChannelState:
+class ChannelState(Struct, frozen=True, kw_only=True):
     """A channel of notices: how many it took and did not take, and the newest of each.
 
     `what` and `reason` are of the newest failure.
@@ -238,8 +229,7 @@ class ChannelState:
         return self.sent_at is None or self.failed_at >= self.sent_at
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FaultState:
+class FaultState(Struct, frozen=True, kw_only=True):
     """A fault that a rehearsal suffers, and since when."""
 
     fault: str
@@ -251,8 +241,7 @@ UNUSED: Final = ChannelState()
 """A channel that has carried nothing yet."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SignoffField:
+class SignoffField(Struct, frozen=True, kw_only=True):
     """A filled field of the sign-off."""
 
     text: str
@@ -260,8 +249,7 @@ class SignoffField:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Origin:
+class Origin(Struct, frozen=True, kw_only=True):
     """What the first event said, and the checklist's digest as last accepted."""
 
     id: str
@@ -276,8 +264,7 @@ class Origin:
     created_by: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EngineState:
+class EngineState(Struct, frozen=True, kw_only=True):
     """The newest engine: running until it says that it stopped."""
 
     epoch: int
@@ -287,8 +274,7 @@ class EngineState:
     notices: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LaunchState:
+class LaunchState(Struct, frozen=True, kw_only=True):
     """Everything; `seq` is that of the last event folded in, 0 when there is none.
 
     `watched_since`: since when triggers run in shadow, time without an engine left out.

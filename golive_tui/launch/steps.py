@@ -1,9 +1,10 @@
 """Steps: when one may run, what its request says, and what its end means for its item."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final, Literal
+
+from msgspec import Struct, field
 
 from golive_tui.checklist.model import Checklist, Gate, Item, Step
 from golive_tui.errors import NotFound, Refused
@@ -24,8 +25,7 @@ _WORDS: Final[Mapping[e.StepOutcome, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class Plan(Struct, frozen=True, kw_only=True):
     """A command as it will really run: every `${...}` filled in, its program and directory there.
 
     `env` is what is added to the engine's own environment, secrets masked.

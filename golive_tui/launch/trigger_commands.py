@@ -1,11 +1,11 @@
 """What people can ask of rollback triggers: commands, as `commands.py` has the others."""
 
-from dataclasses import dataclass
 from typing import ClassVar, Final
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AcknowledgeTrigger:
+
+class AcknowledgeTrigger(Struct, frozen=True, kw_only=True):
     """Silence a trip's bell; nothing else changes."""
 
     DO: ClassVar[str] = "trigger.acknowledge"
@@ -13,8 +13,7 @@ class AcknowledgeTrigger:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HoldTrigger:
+class HoldTrigger(Struct, frozen=True, kw_only=True):
     """Stop a trip's countdown for so many seconds, or for as long as may be; then it asks again."""
 
     DO: ClassVar[str] = "trigger.hold"
@@ -23,8 +22,7 @@ class HoldTrigger:
     seconds: float | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OverrideTrigger:
+class OverrideTrigger(Struct, frozen=True, kw_only=True):
     """Go on despite a trip: the trigger is armed afresh. `second` is who agrees."""
 
     DO: ClassVar[str] = "trigger.override"
@@ -33,8 +31,7 @@ class OverrideTrigger:
     second: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DisarmTrigger:
+class DisarmTrigger(Struct, frozen=True, kw_only=True):
     """Keep a trigger from tripping for so many seconds, or for as long as may be."""
 
     DO: ClassVar[str] = "trigger.disarm"
@@ -43,8 +40,7 @@ class DisarmTrigger:
     seconds: float | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ResetTrigger:
+class ResetTrigger(Struct, frozen=True, kw_only=True):
     """Be done with a trip: it is armed again once it has been well long enough."""
 
     DO: ClassVar[str] = "trigger.reset"

@@ -4,13 +4,13 @@ A value that no number can say (a percentile on a failure) is left out; `n` coun
 it rests on, `observed` the seconds for which the breach was seen.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, Final
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TriggerArmed:
+
+class TriggerArmed(Struct, frozen=True, kw_only=True):
     """From now on it can trip; only what is seen from now on counts."""
 
     kind: ClassVar[str] = "trigger.armed"
@@ -18,8 +18,7 @@ class TriggerArmed:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TriggerPending:
+class TriggerPending(Struct, frozen=True, kw_only=True):
     """It is breached, and has been for `observed` seconds: recorded when that begins, and as it
     grows, so that a new engine goes on from there."""
 
@@ -31,8 +30,7 @@ class TriggerPending:
     coverage: float = 0.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TriggerCleared:
+class TriggerCleared(Struct, frozen=True, kw_only=True):
     """It was breached for `observed` seconds, and is not; or nobody looked for too long to say."""
 
     kind: ClassVar[str] = "trigger.cleared"
@@ -41,8 +39,7 @@ class TriggerCleared:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TriggerTripped:
+class TriggerTripped(Struct, frozen=True, kw_only=True):
     """The breach was kept up. Latched: only people end it.
 
     `action` is what this trip does, `why` says so when that is not what the checklist wants;
@@ -63,8 +60,7 @@ class TriggerTripped:
     attached: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TriggerAcknowledged:
+class TriggerAcknowledged(Struct, frozen=True, kw_only=True):
     """Somebody heard the bell: it is silent, and nothing else has changed."""
 
     kind: ClassVar[str] = "trigger.acknowledged"
@@ -72,8 +68,7 @@ class TriggerAcknowledged:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TriggerHeld:
+class TriggerHeld(Struct, frozen=True, kw_only=True):
     """Its countdown stands still until then."""
 
     kind: ClassVar[str] = "trigger.held"
@@ -82,8 +77,7 @@ class TriggerHeld:
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TriggerAsked:
+class TriggerAsked(Struct, frozen=True, kw_only=True):
     """The hold is over: it asks again, and counts down again where it did."""
 
     kind: ClassVar[str] = "trigger.asked"
@@ -91,8 +85,7 @@ class TriggerAsked:
     acts_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TriggerBlocked:
+class TriggerBlocked(Struct, frozen=True, kw_only=True):
     """The rollback that it was about to start does not start by itself: people must decide."""
 
     kind: ClassVar[str] = "trigger.blocked"
@@ -100,8 +93,7 @@ class TriggerBlocked:
     why: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TriggerOverridden:
+class TriggerOverridden(Struct, frozen=True, kw_only=True):
     """Somebody goes on despite the trip: it is armed afresh. `second` is who agreed."""
 
     kind: ClassVar[str] = "trigger.overridden"
@@ -110,8 +102,7 @@ class TriggerOverridden:
     second: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TriggerDisarmed:
+class TriggerDisarmed(Struct, frozen=True, kw_only=True):
     """It cannot trip until it is armed again, by itself at `until`."""
 
     kind: ClassVar[str] = "trigger.disarmed"
@@ -120,8 +111,7 @@ class TriggerDisarmed:
     until: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TriggerReset:
+class TriggerReset(Struct, frozen=True, kw_only=True):
     """Somebody is done with the trip: it is armed again once it has been well long enough."""
 
     kind: ClassVar[str] = "trigger.reset"
@@ -129,8 +119,7 @@ class TriggerReset:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TriggerBlind:
+class TriggerBlind(Struct, frozen=True, kw_only=True):
     """It could not tell since then, which is too long."""
 
     kind: ClassVar[str] = "trigger.blind"
@@ -139,8 +128,7 @@ class TriggerBlind:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TriggerSighted:
+class TriggerSighted(Struct, frozen=True, kw_only=True):
     """It can tell again, after so many seconds."""
 
     kind: ClassVar[str] = "trigger.sighted"
@@ -148,8 +136,7 @@ class TriggerSighted:
     seconds: float = 0.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TriggerStreakBroken:
+class TriggerStreakBroken(Struct, frozen=True, kw_only=True):
     """A streak of failures is void: between two of its looks nobody saw anything for too long."""
 
     kind: ClassVar[str] = "trigger.streak_broken"

@@ -1,8 +1,10 @@
 """How a trigger stands at one moment, for everybody who shows it: the journal's word and what the
 samples at hand say."""
 
-from dataclasses import dataclass, replace
 from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from golive_tui.checklist.model import Trigger
 from golive_tui.launch.meters import TriggerReading, TriggerVerdict, trigger_reading
@@ -11,8 +13,7 @@ from golive_tui.launch.state import LaunchState
 from golive_tui.launch.trigger_state import TriggerState, TriggerStatus
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TriggerStanding:
+class TriggerStanding(Struct, frozen=True, kw_only=True):
     """`for_seconds` is the breach observed so far, of `wanted` that a trip takes. `until` is when
     it acts, or when its hold or its disarming ends. `shadow`: a trip would start nothing. `burst`:
     over the whole of `wanted` it is beyond its bound, although the breach is not kept up. `why`

@@ -1,16 +1,16 @@
 """Where a rollback trigger is: its part of the state."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal
+
+from msgspec import Struct
 
 TriggerStatus = Literal[
     "disarmed", "armed", "pending", "tripped", "acknowledged", "held", "acting", "reset"
 ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TriggerState:
+class TriggerState(Struct, frozen=True, kw_only=True):
     """A rollback trigger: where it is, since when, by whom and why.
 
     `counts_from`: what was seen before it was armed says nothing; None until then. `observed` is

@@ -1,9 +1,10 @@
 """If I vanish now: what the launch will do by itself, and when, with nobody at a terminal."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
+
+from msgspec import Struct
 
 from golive_tui.checklist.model import Checklist, Trigger
 from golive_tui.launch import events as e
@@ -17,8 +18,7 @@ SOON: Final = timedelta(hours=6)
 """How far ahead people are told."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NextAct:
+class NextAct(Struct, frozen=True, kw_only=True):
     """One thing that will happen at `at`; `certain`: whatever is seen until then. `what` is a
     sentence without its time."""
 

@@ -1,8 +1,9 @@
 """How far machines have verified the checklist, and how far the checks under way have got."""
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from golive_tui.checklist.model import Checklist, Item
 from golive_tui.launch.item_state import ItemState
@@ -15,8 +16,7 @@ Proven = Literal["pass", "fail", "inconclusive", "error", "stale", "against", "n
 again or answered by a person since."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnderWay:
+class UnderWay(Struct, frozen=True, kw_only=True):
     """Checks at work: of all items asked for since the oldest that is still being checked, how
     many have been answered."""
 
@@ -24,8 +24,7 @@ class UnderWay:
     of: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verified:
+class Verified(Struct, frozen=True, kw_only=True):
     """The items that a machine can verify now (not the rollback's, not the skipped ones, those
     after go-live only once it is live), by what stands of them."""
 

@@ -5,9 +5,10 @@ specs of all kinds, and looks at nothing.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
+
+from msgspec.structs import replace
 
 from golive_tui.checklist.fields import Spec
 from golive_tui.probes import (

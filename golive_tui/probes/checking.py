@@ -5,8 +5,9 @@ conditions), on fresh connections. Nothing is asked of anybody before every `${.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from golive_tui import clock
 from golive_tui.checklist.condition import Condition

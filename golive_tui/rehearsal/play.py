@@ -2,10 +2,11 @@
 engine. The two differ in what a `Stage` is."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Protocol
+
+from msgspec.structs import replace
 
 from golive_tui.checklist.model import Checklist
 from golive_tui.errors import GoliveError

@@ -8,12 +8,13 @@ and no process: a step ends as its rehearsal would, after as long as that would 
 import heapq
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from math import inf
 from pathlib import Path
 from typing import Final
+
+from msgspec.structs import replace
 
 from golive_tui.checklist.model import Checklist
 from golive_tui.engine import driver

@@ -3,9 +3,10 @@ now is folded in. A probe that nobody has asked for an hour is not `ok`, and a r
 meanwhile is missed, whoever reads the files."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Final
+
+from msgspec.structs import replace
 
 from golive_tui.checklist.model import Checklist
 from golive_tui.launch.advance import advance

@@ -6,8 +6,9 @@ write the file may write it anew.
 """
 
 import hashlib
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 LINK_LENGTH: Final = 16
 
@@ -20,8 +21,7 @@ def link(line: bytes) -> str:
     return hashlib.sha256(line.removesuffix(b"\n")).hexdigest()[:LINK_LENGTH]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Position:
+class Position(Struct, frozen=True, kw_only=True):
     """A place between two lines: the last event's `seq`, its line's number, first byte and end in
     this file, and the link to it. `seq` and `lines` differ where a launch was carried here."""
 

@@ -6,11 +6,11 @@ that was written together with others also bears `batch` (`store.batches`).
 """
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
 import msgspec
+from msgspec import Struct
 
 from golive_tui.errors import StoreError, VersionMismatch
 from golive_tui.launch.codec import from_plain, to_plain
@@ -23,8 +23,7 @@ _LINK: Final = re.compile(rf"[0-9a-f]{{{LINK_LENGTH}}}")
 _SEQ: Final = re.compile(rb'\{"seq":([0-9]{1,19}),')
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Envelope:
+class _Envelope(Struct, frozen=True, kw_only=True):
     """What stands around a fact on its line."""
 
     seq: int

@@ -5,9 +5,11 @@ acts that can be undone, which are for the program, stand last.
 """
 
 from collections.abc import Mapping
-from dataclasses import MISSING, fields
 from functools import cache
 from typing import Any, Final
+
+from msgspec import NODEFAULT, Struct
+from msgspec.structs import fields
 
 from golive_tui.launch.codec import from_plain
 from golive_tui.launch.events import ItemRecord
@@ -18,7 +20,7 @@ Plain = dict[str, Any]
 
 _FIRST: Final = ("origin", "engine", "items", "rounds", "signoff", "probes")
 _LAST: Final = ("acts",)
-_RECORD: Final = tuple(field.name for field in fields(ItemRecord))
+_RECORD: Final = ItemRecord.__struct_fields__
 _EMPTY: Final[tuple[object, ...]] = ("", [], {})
 
 
@@ -79,9 +81,9 @@ def _lean(plain: Any, what: object) -> Any:  # noqa: ANN401 - any shape of plain
 
 
 @cache
-def _empty_by_default(type_: type) -> frozenset[str]:
+def _empty_by_default(type_: type[Struct]) -> frozenset[str]:
     return frozenset(
         field.name
         for field in fields(type_)
-        if field.default in ("", ()) or field.default_factory is not MISSING
+        if field.default in ("", ()) or field.default_factory is not NODEFAULT
     )

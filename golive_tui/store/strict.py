@@ -1,14 +1,15 @@
 """What the converter lets pass and a journal must not: keys that nobody knows, times without UTC.
 
-Types say what is allowed: the fields of a frozen dataclass, at any depth.
+Types say what is allowed: the fields of a frozen struct, at any depth.
 """
 
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
 from datetime import datetime, timedelta
 from functools import cache
 from types import NoneType, UnionType
 from typing import Final, Union, get_args, get_origin, get_type_hints
+
+from msgspec import Struct
 
 _UTC: Final = timedelta(0)
 _SHOWN: Final = 60
@@ -24,9 +25,9 @@ class Each:
 
 @cache
 def _within(type_: object) -> object:
-    """What there is to look at in a value of that type: a dataclass, a datetime, `Each` of such,
+    """What there is to look at in a value of that type: a struct, a datetime, `Each` of such,
     or None when it is a plain scalar."""
-    if type_ is datetime or (isinstance(type_, type) and is_dataclass(type_)):
+    if type_ is datetime or (isinstance(type_, type) and issubclass(type_, Struct)):
         return type_
     origin, arguments = get_origin(type_), get_args(type_)
     if origin in {Union, UnionType}:
@@ -39,19 +40,19 @@ def _within(type_: object) -> object:
 
 
 @cache
-def parts_of(type_: type) -> dict[str, object]:
+def parts_of(type_: type[Struct]) -> dict[str, object]:
     """Each field's name, and what there is to look at in it."""
     hints = get_type_hints(type_)
-    return {field.name: _within(hints[field.name]) for field in fields(type_)}
+    return {name: _within(hints[name]) for name in type_.__struct_fields__}
 
 
 @cache
-def deep_parts_of(type_: type) -> dict[str, object]:
+def deep_parts_of(type_: type[Struct]) -> dict[str, object]:
     """The fields in which there is something to look at."""
     return {name: part for name, part in parts_of(type_).items() if part is not None}
 
 
-def check(plain: object, type_: type) -> None:
+def check(plain: object, type_: type[Struct]) -> None:
     """Raise ValueError naming the key path when `plain` holds what `type_` has no place for."""
     _check(plain, type_, "")
 

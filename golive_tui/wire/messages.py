@@ -8,11 +8,11 @@ Engine to client: the answer `{"id": 7, "ok": true, "seq": 412}` or
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Any, ClassVar, Final
 
 import msgspec
+from msgspec import Struct, field
 
 from golive_tui.launch.codec import Plain, from_plain, to_plain
 from golive_tui.launch.commands import COMMANDS, PLANNED, Command, Planned
@@ -28,8 +28,7 @@ ANSWER_LIMIT: Final = 64 * 1024 * 1024
 # -- what a client asks beside the launch's commands ---------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attach:
+class Attach(Struct, frozen=True, kw_only=True):
     """The first message: who comes (`dashboard` or `script`), from which terminal, and whether it
     only watches. An engine that speaks another `protocol` says so and closes."""
 
@@ -40,16 +39,14 @@ class Attach:
     tty: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TakeHelm:
+class TakeHelm(Struct, frozen=True, kw_only=True):
     """Steer from now on; a reason is needed when a living client of another user has the helm."""
 
     DO: ClassVar[str] = "helm.take"
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadEvents:
+class ReadEvents(Struct, frozen=True, kw_only=True):
     """Events before `before` (exclusive; None: the newest), at most `count`, oldest first.
 
     `item` or `round` narrows them to one subject.
@@ -62,8 +59,7 @@ class ReadEvents:
     round: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadSamples:
+class ReadSamples(Struct, frozen=True, kw_only=True):
     """The newest samples of a probe, oldest first; or, with `since` and `until`, the stretch of
     time between them in `count` equal buckets (`launch.buckets.Bucket`)."""
 
@@ -74,32 +70,28 @@ class ReadSamples:
     until: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AcceptChecklist:
+class AcceptChecklist(Struct, frozen=True, kw_only=True):
     """Take in the changed checklist whose SHA-256 is `sha256`, as it was shown."""
 
     DO: ClassVar[str] = "checklist.accept"
     sha256: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StopEngine:
+class StopEngine(Struct, frozen=True, kw_only=True):
     """End the engine in order; the launch stays on disk."""
 
     DO: ClassVar[str] = "engine.stop"
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShowStep:
+class ShowStep(Struct, frozen=True, kw_only=True):
     """What a step would run, filled in, before it runs; `refusal` says why it cannot now."""
 
     DO: ClassVar[str] = "step.show"
     step: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadOutput:
+class ReadOutput(Struct, frozen=True, kw_only=True):
     """Lines of an attempt's transcript: the last ones (`offset` None), those from an offset that
     an answer said to read on at, or those before one (`back`).
 
@@ -115,8 +107,7 @@ class ReadOutput:
     keyboard: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TypeIn:
+class TypeIn(Struct, frozen=True, kw_only=True):
     """Type into a running interactive step; `text` goes to its terminal as it is."""
 
     DO: ClassVar[str] = "step.type"
@@ -124,8 +115,7 @@ class TypeIn:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TryNotice:
+class TryNotice(Struct, frozen=True, kw_only=True):
     """Send a test notice to a channel, or to all when it is empty; the answer says what came of
     it, once each channel has tried."""
 
@@ -173,16 +163,14 @@ REQUESTS: Final[Mapping[str, type[Request]]] = {
 # -- what the engine tells ------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClockFacts:
+class ClockFacts(Struct, frozen=True, kw_only=True):
     """How to make the launch's clock: `origin` is a real instant, `speed` launch s a real s."""
 
     origin: datetime
     speed: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Viewer:
+class Viewer(Struct, frozen=True, kw_only=True):
     """An attached client."""
 
     client: int
@@ -194,8 +182,7 @@ class Viewer:
     tty: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EngineFacts:
+class EngineFacts(Struct, frozen=True, kw_only=True):
     """What is true of the engine now and not of the launch.
 
     `helm` is the client id that steers (None: nobody is at the helm). `unwritable` is a sentence
@@ -218,8 +205,7 @@ class EngineFacts:
     metrics_problem: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hello:
+class Hello(Struct, frozen=True, kw_only=True):
     """The first answer: all that a client needs to fold along.
 
     `state` is as of its `seq`; `events` are the newest ones, oldest first, up to it. `sight` maps a
@@ -277,7 +263,7 @@ def request_from_json(text: str | bytes) -> tuple[int, Request]:
     type_ = REQUESTS.get(do) if isinstance(do, str) else None
     if type_ is None:
         raise ValueError(f"nothing is called `{str(do)[:60]}`")
-    unknown = sorted(plain.keys() - {each.name for each in fields(type_)})
+    unknown = sorted(plain.keys() - set(type_.__struct_fields__))
     if unknown:
         raise ValueError(f"`{do}` takes no `{unknown[0][:60]}`")
     request = from_plain(plain, type_)
@@ -287,7 +273,7 @@ def request_from_json(text: str | bytes) -> tuple[int, Request]:
 
 def _check_times(request: Request) -> None:
     """A time without a zone names no instant, and compares with none that does."""
-    for each in fields(request):
-        value = getattr(request, each.name)
+    for name in request.__struct_fields__:
+        value = getattr(request, name)
         if isinstance(value, datetime) and value.tzinfo is None:
-            raise ValueError(f"`{each.name}` has no time zone")
+            raise ValueError(f"`{name}` has no time zone")

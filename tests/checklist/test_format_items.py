@@ -1,4 +1,4 @@
-from dataclasses import fields
+from msgspec.structs import fields
 
 from golive_tui.checklist.format_items import ITEM, SECTION, STAGE, STEP_FIELDS
 from golive_tui.checklist.model import Item, Section, Stage, Step

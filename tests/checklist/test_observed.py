@@ -1,4 +1,4 @@
-from dataclasses import replace
+from msgspec.structs import replace
 
 from golive_tui.checklist.reader import read_checklist
 from golive_tui.probes.all_kinds import specs

@@ -1,10 +1,11 @@
-from dataclasses import replace
+import dataclasses
 from pathlib import Path
 
 import pytest
 from defusedxml import ElementTree
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from golive_tui.cli.check_outcome import Outcome
 from golive_tui.cli.junit import junit, write_junit
@@ -65,5 +66,7 @@ def test_a_reason_that_is_none_of_ours_leaves_the_document_readable() -> None:
     """A record that was carried here may say anything."""
     evil = outcome("fail")
     odd = replace(evil.found[0], reason="\x1b[2J\x00\u202e")
-    root = ElementTree.fromstring(junit("golive check", [replace(evil, found=(odd,))], AT))
+    root = ElementTree.fromstring(
+        junit("golive check", [dataclasses.replace(evil, found=(odd,))], AT)
+    )
     assert "\u241b[2J" in "".join(root.itertext())

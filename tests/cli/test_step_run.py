@@ -1,12 +1,12 @@
 import json
 import os
 import signal
-from dataclasses import replace
 from pathlib import Path
 from threading import Thread
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from golive_tui.cli import step_run
 from golive_tui.cli.watching import Watch

@@ -1,8 +1,9 @@
 """The sum of a stretch between two rounds."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
+
+from msgspec.structs import replace
 
 from golive_tui.checklist.model import Checklist, Phase, Probe, RoundItem
 from golive_tui.engine.digests import Digester

@@ -1,8 +1,9 @@
+import dataclasses
 import shutil
 import subprocess
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 from prometheus_client.parser import text_string_to_metric_families
 
 from golive_tui.checklist.model import Channel, Measure, Trigger
@@ -74,7 +75,7 @@ def test_a_foreign_title_is_cleaned_and_bounded() -> None:
     now = reading()
     assert now.state.origin is not None
     origin = replace(now.state.origin, title='a"\n\x1b' + "x" * 500)
-    text = exposition(replace(now, state=replace(now.state, origin=origin))).decode()
+    text = exposition(dataclasses.replace(now, state=replace(now.state, origin=origin))).decode()
     [line] = [line for line in text.splitlines() if line.startswith("golive_launch_info")]
     assert "\x1b" not in line
     assert len(line) < 400

@@ -2,11 +2,11 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from golive_tui.checklist.model import Channel, Checklist, Target
 from golive_tui.engine.messenger import Answer

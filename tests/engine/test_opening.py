@@ -1,9 +1,9 @@
 """From a definition to a lookout at work."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from golive_tui.checklist.condition import parse
 from golive_tui.checklist.model import Probe

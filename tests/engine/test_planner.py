@@ -1,10 +1,11 @@
 """What a step will really run, and what is refused before anything is requested."""
 
 import os
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from golive_tui.checklist.model import Item, Step
 from golive_tui.engine.planner import Ready, plan_step, secrets_of

@@ -1,10 +1,10 @@
 """Questions that change nothing."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from golive_tui.launch import commands as c
 from golive_tui.launch.buckets import MOST

@@ -1,6 +1,6 @@
 """A launch with checks, and what they find."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from golive_tui.checklist import model as m
 from golive_tui.launch import commands as c

@@ -90,7 +90,7 @@ def any_fact() -> st.SearchStrategy[Fact]:
 
 
 def _made(kind: Callable[..., Fact]) -> st.SearchStrategy[Fact]:
-    names = getattr(kind, "__dataclass_fields__")  # noqa: B009 - for the type checker
+    names = getattr(kind, "__struct_fields__")  # noqa: B009 - for the type checker
     return st.builds(kind, **{name: _SUBJECTS[name] for name in names if name in _SUBJECTS})
 
 

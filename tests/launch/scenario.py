@@ -11,13 +11,14 @@ looks that keep the value `v` 0.3.
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from golive_tui.checklist.model import Checklist
 from golive_tui.checklist.reader import read_checklist

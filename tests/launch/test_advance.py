@@ -1,9 +1,9 @@
-from dataclasses import replace
 from datetime import datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from golive_tui.launch import commands as c
 from golive_tui.launch import events as e

@@ -1,5 +1,6 @@
-from dataclasses import replace
 from datetime import timedelta
+
+from msgspec.structs import replace
 
 from golive_tui.launch.buckets import Bucket, bucket_of, edges
 from tests.launch.world import after, sample

@@ -1,9 +1,9 @@
 """The commands of which another module knows the meaning: each comes to it, and back as facts."""
 
-from dataclasses import replace
 from typing import get_args
 
 import pytest
+from msgspec.structs import replace
 
 from golive_tui.checklist import model as m
 from golive_tui.errors import NotFound, Refused

@@ -1,8 +1,9 @@
 """How far a trigger is from its trip, in words."""
 
-from dataclasses import replace
 from datetime import timedelta
 from math import inf
+
+from msgspec.structs import replace
 
 from golive_tui.client.mirror import Mirror
 from golive_tui.launch.distance import (

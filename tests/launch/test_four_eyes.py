@@ -1,6 +1,5 @@
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from golive_tui.checklist import model as m
 from golive_tui.errors import Refused

@@ -1,7 +1,7 @@
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from golive_tui.checklist import model as m
 from golive_tui.errors import NotFound, Refused

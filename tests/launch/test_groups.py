@@ -1,10 +1,10 @@
 import math
-from dataclasses import replace
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from golive_tui.launch.groups import group_figures, probe_figures
 from golive_tui.launch.series import Sight, sight_of

@@ -1,4 +1,4 @@
-from dataclasses import replace
+from msgspec.structs import replace
 
 from golive_tui.checklist.model import Rollback
 from golive_tui.launch import events as e

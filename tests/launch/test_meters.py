@@ -1,7 +1,7 @@
 import math
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from golive_tui.checklist.model import Measure, Trigger
 from golive_tui.launch.meters import Meter, TriggerReading, trigger_reading

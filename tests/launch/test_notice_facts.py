@@ -1,5 +1,6 @@
-from dataclasses import fields
 from typing import get_args
+
+from msgspec.structs import fields
 
 from golive_tui.launch.events import FACTS
 from golive_tui.launch.notice_facts import NoticeFailed, NoticeSent, NoticeWhat

@@ -1,6 +1,5 @@
-from dataclasses import replace
-
 from hypothesis import given
+from msgspec.structs import replace
 
 from golive_tui.launch import events as e
 from golive_tui.launch.intents import Notify, intents

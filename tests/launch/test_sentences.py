@@ -1,8 +1,8 @@
 import unicodedata
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
+from msgspec.structs import replace
 
 from golive_tui.launch import events as e
 from golive_tui.launch.check_facts import EvidenceRecorded

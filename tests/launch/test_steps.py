@@ -1,8 +1,7 @@
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from golive_tui.checklist import model as m
 from golive_tui.errors import NotFound, Refused
@@ -25,7 +24,7 @@ def stepped(*items: m.Item) -> Stepped:
 
 
 def step(name: str, **changes: object) -> m.Item:
-    return m.Item(id=name, title=name, step=replace(m.Step(run=("./it",)), **changes))  # type: ignore[arg-type] # any field of a step
+    return m.Item(id=name, title=name, step=replace(m.Step(run=("./it",)), **changes))
 
 
 # -- what may run ---------------------------------------------------------------------------------

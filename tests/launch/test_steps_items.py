@@ -1,11 +1,11 @@
 """What a step's start and end mean for its item, and for a run that nobody can tell of."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from golive_tui.errors import Refused
 from golive_tui.launch import commands as c
@@ -80,7 +80,7 @@ def test_a_run_that_went_wrong_fails_its_item_and_says_how(
     attempt = launch.ask("deploy", 1)
     launch.started("deploy", attempt, 2)
     fact = e.StepEnded(step="deploy", attempt=attempt, outcome="failed", seconds=1.0)
-    launch.record([replace(fact, **change)], after(3))  # type: ignore[arg-type] # any field
+    launch.record([replace(fact, **change)], after(3))  # any field
     record = launch.state.item("deploy").record
     assert (record.status, record.note) == ("failed", note)
     assert [each.what for each in record.evidence] == ["command"]

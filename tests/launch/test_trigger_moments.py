@@ -1,7 +1,7 @@
-from dataclasses import replace
 from datetime import datetime
 
 import pytest
+from msgspec.structs import replace
 
 from golive_tui.launch import trigger_facts as t
 from golive_tui.launch.events import (

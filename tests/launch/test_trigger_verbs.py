@@ -1,7 +1,7 @@
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from golive_tui.errors import NotFound, Refused
 from golive_tui.launch import commands as c

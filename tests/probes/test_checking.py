@@ -1,9 +1,9 @@
 """A check over real connections on loopback: each verdict, and what it rests on."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from msgspec.structs import replace
 
 from golive_tui.checklist.condition import parse
 from golive_tui.checklist.model import Check

@@ -1,4 +1,4 @@
-from dataclasses import replace
+from msgspec.structs import replace
 
 from golive_tui.launch import commands as c
 from golive_tui.launch.events import Event

@@ -2,9 +2,9 @@
 fault at ten instants between two looks."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from golive_tui.launch import events as e
 from golive_tui.launch.fault_facts import RehearsalFaulted

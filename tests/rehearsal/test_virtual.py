@@ -1,6 +1,5 @@
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from golive_tui.errors import EngineUnreachable
 from golive_tui.launch import events as e

@@ -1,6 +1,6 @@
 """Facts for the reports: the launch of `tests/launch/world.py` at some moment."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from golive_tui.checklist.model import Checklist, Measure, Objective, Trigger
 from golive_tui.report.status import Facts

@@ -1,7 +1,9 @@
 """A launch with something of everything, as a record."""
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from golive_tui.checklist.model import Gate
 from golive_tui.launch import commands as c
@@ -68,7 +70,7 @@ def record(
 ) -> Record:
     """Its record as of that time."""
     seen = {"api": gathered([sample(0), sample(30, "fail")])} if past is None else past
-    said = replace(facts(made, seconds), link="feedfacefeedface")
+    said = dataclasses.replace(facts(made, seconds), link="feedfacefeedface")
     return Record(facts=said, events=made.events, past=seen)
 
 

@@ -1,4 +1,4 @@
-from dataclasses import replace
+from msgspec.structs import replace
 
 from golive_tui.checklist.model import Channel, Gate
 from golive_tui.launch import events as e

@@ -1,6 +1,7 @@
-from dataclasses import replace
+import dataclasses
 
 import pytest
+from msgspec.structs import replace
 
 from golive_tui.checklist.model import Gate
 from golive_tui.launch import events as e
@@ -121,7 +122,7 @@ def test_foreign_words_are_harmless() -> None:
 
 def test_without_an_origin_the_directory_names_it() -> None:
     made = facts(_launch(), 1)
-    assert lines(replace(made, state=EMPTY))[0] == "/srv/launches/small-1"
+    assert lines(dataclasses.replace(made, state=EMPTY))[0] == "/srv/launches/small-1"
 
 
 # -- steps, gates, rollback, sign-off --------------------------------------------------------------

@@ -1,7 +1,6 @@
-from dataclasses import replace
-
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from golive_tui.launch.commands import GoLive, PassItem
 from golive_tui.launch.state import LaunchState

@@ -1,6 +1,8 @@
 """Every trip is in the record, with who answered it and how."""
 
-from dataclasses import replace
+import dataclasses
+
+from msgspec.structs import replace
 
 from golive_tui.checklist.model import Measure, Trigger
 from golive_tui.launch import events as e
@@ -18,7 +20,7 @@ def facts() -> Facts:
     measure = Measure(measure="error_rate", of=("api",), window=60.0, above=0.05, below=None)
     found = record(launch(), 600).facts
     rule = Trigger(id="rate", title="Errors > 5 %", measure=measure)
-    return replace(found, checklist=replace(found.checklist, triggers={"rate": rule}))
+    return dataclasses.replace(found, checklist=replace(found.checklist, triggers={"rate": rule}))
 
 
 def happened(*told: Fact) -> list[Event]:
@@ -72,5 +74,5 @@ def test_blind_stretches_and_disarmed_ones_are_told() -> None:
 
 
 def test_a_checklist_without_triggers_has_no_such_part() -> None:
-    none = replace(facts(), checklist=replace(facts().checklist, triggers={}))
+    none = dataclasses.replace(facts(), checklist=replace(facts().checklist, triggers={}))
     assert list(triggers(none, [])) == []

@@ -1,4 +1,4 @@
-from dataclasses import replace
+from msgspec.structs import replace
 
 from golive_tui.launch import events as e
 from golive_tui.launch.state import ATTEMPTS_KEPT

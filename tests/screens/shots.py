@@ -4,12 +4,13 @@ The snapshots (`test_pictures.py`) and the pictures of the manual (`draw.py`) ar
 """
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
 from typing import Any, Final
 from unittest.mock import patch
 
+from msgspec.structs import replace
 from textual.pilot import Pilot
 
 from golive_tui.checklist.model import Item, Rollback

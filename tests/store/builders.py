@@ -3,7 +3,6 @@
 import os
 import stat
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import MISSING, fields, is_dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import reduce
 from pathlib import Path
@@ -12,6 +11,8 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import pytest
 from hypothesis import strategies as st
+from msgspec import Struct
+from msgspec.structs import fields, replace
 
 from golive_tui.launch.events import (
     FACTS,
@@ -71,13 +72,13 @@ SCALARS: Mapping[object, st.SearchStrategy[Any]] = {
 
 
 def any_of(type_: Any) -> st.SearchStrategy[Any]:
-    """Any value of the type: dataclass, Literal, union, tuple, mapping or scalar."""
+    """Any value of the type: struct, Literal, union, tuple, mapping or scalar."""
     if type_ in SCALARS:
         return SCALARS[type_]
     if type_ is NoneType:
         return st.none()
-    if is_dataclass(type_):
-        return _dataclass(type_)
+    if isinstance(type_, type) and issubclass(type_, Struct):
+        return _struct(type_)
     origin, arguments = get_origin(type_), get_args(type_)
     if origin is Literal:
         return st.sampled_from(arguments)
@@ -88,10 +89,10 @@ def any_of(type_: Any) -> st.SearchStrategy[Any]:
     return st.dictionaries(st.text(max_size=12), any_of(arguments[1]), max_size=3)
 
 
-def _dataclass(type_: Any) -> st.SearchStrategy[Any]:
+def _struct(type_: Any) -> st.SearchStrategy[Any]:
     """Fields with a default are left to it at times, so that defaults are seen as well."""
     hints = get_type_hints(type_)
-    needed = {f.name for f in fields(type_) if f.default is f.default_factory is MISSING}
+    needed = {field.name for field in fields(type_) if field.required}
     chosen = {name: any_of(hints[name]) for name in (field.name for field in fields(type_))}
     return st.fixed_dictionaries(
         {name: chosen[name] for name in chosen if name in needed},

@@ -1,12 +1,12 @@
 import json
 import math
-from dataclasses import fields, replace
 from datetime import datetime
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import fields, replace
 
 from golive_tui.errors import StoreError, VersionMismatch
 from golive_tui.launch.codec import ENVELOPE

@@ -1,11 +1,11 @@
 import tempfile
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from golive_tui.errors import JournalDamaged, StoreError, VersionMismatch
 from golive_tui.launch.check_facts import CheckRequested, EvidenceRecorded

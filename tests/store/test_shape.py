@@ -1,6 +1,5 @@
-from dataclasses import fields
-
 from hypothesis import given
+from msgspec.structs import fields
 
 from golive_tui.launch.codec import state_from_plain, state_to_plain
 from golive_tui.launch.events import ItemRecord

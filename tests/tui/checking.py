@@ -1,9 +1,10 @@
 """The stage with checks: items that have some, and what they find coming in."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
+
+from msgspec.structs import replace
 
 from golive_tui.checklist.condition import parse
 from golive_tui.checklist.model import Check, Item, Stage

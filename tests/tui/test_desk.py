@@ -1,10 +1,10 @@
 """The one way to act, and the one gate."""
 
 import asyncio
-from dataclasses import replace
 from datetime import datetime
 
 import pytest
+from msgspec.structs import replace
 
 from golive_tui.clock import real_now
 from golive_tui.errors import EngineUnreachable, Refused

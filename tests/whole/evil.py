@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, datetime
 from types import NoneType, UnionType
 from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hints
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from golive_tui.launch.events import FACTS, Fact, LaunchCreated
 
@@ -42,7 +44,7 @@ def facts(subjects: Mapping[str, tuple[str, ...]]) -> Iterator[Fact]:
     for type_ in FACTS.values():
         if type_ is LaunchCreated:
             continue
-        named = [each.name for each in fields(type_) if each.name in subjects]
+        named = [name for name in type_.__struct_fields__ if name in subjects]
         ids = subjects[named[0]] if named else ("",)
         for id_ in (*ids, EVIL) if named else ids:
             fact: Fact = poisoned(type_)
@@ -57,9 +59,9 @@ def poisoned(type_: Any) -> Any:
     simple = {str: EVIL, int: 3, float: 1.5, bool: True, datetime: _MOMENT, NoneType: None}
     if type_ in simple:
         return simple[type_]
-    if isinstance(type_, type) and is_dataclass(type_):
+    if isinstance(type_, type) and issubclass(type_, Struct):
         hints = get_type_hints(type_)
-        return type_(**{each.name: poisoned(hints[each.name]) for each in fields(type_)})
+        return type_(**{name: poisoned(hints[name]) for name in type_.__struct_fields__})
     origin, arguments = get_origin(type_), get_args(type_)
     if origin is Literal:
         return next((word for word in arguments if word), "")

@@ -1,8 +1,10 @@
 """Evil strings in every place of a launch that holds words: of people, targets and commands."""
 
-import dataclasses
 from collections.abc import Mapping
 from typing import Any, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tests.whole import evil
 
@@ -22,13 +24,8 @@ ALSO: Final = {"reason": ("Item", "Gate", "Step", "Override"), "target": ("Origi
 
 def poisoned(value: Any) -> Any:
     """The same, with an evil string before every word of somebody's."""
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        changed = {
-            field.name: _within(value, field.name)
-            for field in dataclasses.fields(value)
-            if field.init
-        }
-        return dataclasses.replace(value, **changed)
+    if isinstance(value, Struct):
+        return replace(value, **{name: _within(value, name) for name in value.__struct_fields__})
     if isinstance(value, Mapping):
         return {key: poisoned(each) for key, each in value.items()}
     if isinstance(value, tuple | list):

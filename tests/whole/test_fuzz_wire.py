@@ -8,13 +8,13 @@ import asyncio
 import contextlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from golive_tui.checklist.reader import read_checklist
 from golive_tui.client.answers import answered
@@ -69,7 +69,7 @@ _REQUESTS: list[dict[str, Any]] = [
     {"id": 0, "do": "attach", "role": "script", "protocol": 1, "tty": "x", "read_only": False},
 ]
 _ODD_FIELDS: st.SearchStrategy[dict[str, object]] = st.dictionaries(
-    st.sampled_from([name for type_ in REQUESTS.values() for name in type_.__dataclass_fields__]),
+    st.sampled_from([name for type_ in REQUESTS.values() for name in type_.__struct_fields__]),
     st.sampled_from([*_IDS, *_TIMES, "x" * 70_000, "\x1b]0;x\x07", 0, -1, 10**30, None, [], {}]),
     max_size=4,
 )
@@ -116,7 +116,7 @@ def test_a_request_with_values_changed_is_read_or_refused(
 def test_whatever_a_command_names_it_is_decided_or_refused(
     do: str, odd: Mapping[str, object]
 ) -> None:
-    known = COMMANDS[do].__dataclass_fields__
+    known = COMMANDS[do].__struct_fields__
     fields = {name: value for name, value in odd.items() if name in known}
     needed = {"item": _IDS[0], "probe": "api", "text": "so", "reason": "so", "step": "x"}
     given_ = {name: value for name, value in needed.items() if name in known} | fields
@@ -184,7 +184,7 @@ _COUNTS = st.integers() | st.sampled_from([2**63, -(2**63), 10**30])
     )
 )
 def test_every_question_is_answered_or_refused(asking: Asking, asked: dict[str, Any]) -> None:
-    known = REQUESTS[asked["do"]].__dataclass_fields__
+    known = REQUESTS[asked["do"]].__struct_fields__
     needed = {"probe": "api", "attempt": "a-1"}
     fields = {name: value for name, value in {**needed, **asked}.items() if name in known}
     question = _read(json.dumps({"id": 1, "do": asked["do"], **fields}))

@@ -8,10 +8,10 @@ import hashlib
 import json
 import re
 import xml.etree.ElementTree as ET
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from golive_tui.checklist.reader import read_checklist
 from golive_tui.cli.check_outcome import Outcome, line, page

@@ -2,9 +2,10 @@
 
 import hashlib
 import os
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from golive_tui.checklist.reader import read_checklist
 from golive_tui.engine.adoption import finish, prepare, settled

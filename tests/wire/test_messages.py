@@ -1,11 +1,11 @@
 import json
 from collections.abc import Mapping
-from dataclasses import fields
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import fields
 
 from golive_tui.launch.codec import from_plain, to_plain
 from golive_tui.launch.commands import COMMANDS

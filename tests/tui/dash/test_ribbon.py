@@ -1,9 +1,8 @@
 """The ribbon of rounds."""
 
-from dataclasses import replace
-
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from golive_tui.launch.state import EMPTY, LaunchState, RoundState
 from golive_tui.tui.dash.ribbon import signs, stretch

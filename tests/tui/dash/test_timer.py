@@ -1,7 +1,8 @@
 """The timer panel."""
 
-from dataclasses import replace
 from datetime import timedelta
+
+from msgspec.structs import replace
 
 from tests.screens.scene import FixedClock
 from tests.tui.stage import settle, staged, text

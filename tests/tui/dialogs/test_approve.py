@@ -1,6 +1,6 @@
 """Approving a step for another."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from golive_tui.launch import commands as c
 from golive_tui.tui.dialogs.approve import approve_step

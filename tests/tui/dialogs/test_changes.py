@@ -1,6 +1,6 @@
 """A changed checklist is shown as a diff and taken in by a word."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from golive_tui.wire.messages import AcceptChecklist
 from tests.tui.stage import Staged, rows, settle, staged, text

@@ -1,4 +1,4 @@
-from dataclasses import replace
+from msgspec.structs import replace
 
 from golive_tui.launch.commands import FaultRehearsal
 from golive_tui.launch.faults import FAULTS, begin

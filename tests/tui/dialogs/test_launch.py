@@ -1,6 +1,6 @@
 """Going live, undo, the helm, the decision, alarms."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from golive_tui.launch.commands import GoLive, Undo
 from golive_tui.tui.desk import Changes

@@ -1,6 +1,6 @@
 """The round that is due."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from golive_tui.launch import commands as c
 from golive_tui.launch.codec import event_to_plain

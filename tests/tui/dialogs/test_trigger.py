@@ -1,7 +1,8 @@
 """The triggers on the screen: answered there, never opened by themselves."""
 
-from dataclasses import replace
 from datetime import timedelta
+
+from msgspec.structs import replace
 
 from golive_tui.launch import trigger_facts as t
 from golive_tui.launch.trigger_commands import (

@@ -1,7 +1,8 @@
 """The rows of the trigger box."""
 
-from dataclasses import replace
 from datetime import timedelta
+
+from msgspec.structs import replace
 
 from golive_tui.client.mirror import Mirror
 from golive_tui.launch.rollback_state import RollbackState

@@ -1,7 +1,8 @@
 """What calls for a person."""
 
-from dataclasses import replace
 from datetime import timedelta
+
+from msgspec.structs import replace
 
 from golive_tui.checklist.model import Channel
 from golive_tui.launch.state import ChannelState, ProbeState

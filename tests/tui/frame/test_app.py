@@ -1,9 +1,9 @@
 """The app: bell, title, theme, leaving, coming back."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from golive_tui.clock import real_now
 from golive_tui.launch.codec import event_to_plain

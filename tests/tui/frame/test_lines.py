@@ -1,6 +1,6 @@
 """Tabs, banner, crumbs with the notice, keys."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from golive_tui.tui.desk import Changes
 from golive_tui.tui.frame.lines import fitting, hints

@@ -1,8 +1,7 @@
 """What the strip says at each moment of a launch."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from golive_tui.client.mirror import Mirror
 from golive_tui.launch.state import LaunchState

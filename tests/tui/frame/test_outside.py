@@ -1,6 +1,6 @@
 """The terminal's title."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from golive_tui.tui.frame.outside import takes_titles, title, title_sequence
 from tests.screens.scene import mirror_at

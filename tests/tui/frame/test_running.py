@@ -1,7 +1,8 @@
 """Steps in the dashboard's words."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+
+from msgspec.structs import replace
 
 from golive_tui.launch.state import EMPTY, Attempt, StepState
 from golive_tui.tui.frame.running import command_text, elapsed, how_it_stands, running, step_items

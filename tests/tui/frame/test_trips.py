@@ -1,7 +1,8 @@
 """What is told of triggers, and by whom it can be stopped."""
 
-from dataclasses import replace
 from datetime import timedelta
+
+from msgspec.structs import replace
 
 from golive_tui.checklist.model import Rollback
 from golive_tui.client.mirror import Mirror

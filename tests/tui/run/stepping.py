@@ -1,8 +1,9 @@
 """The stage with steps: an engine that plans and has output, and facts that come in."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from golive_tui.checklist.model import Gate, Item, Step
 from golive_tui.launch.codec import event_to_plain

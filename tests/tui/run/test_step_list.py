@@ -1,6 +1,6 @@
 """What a step waits for."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from golive_tui.checklist.model import Gate
 from golive_tui.tui.run.facts import Sign, fact_rows

@@ -1,4 +1,4 @@
-from dataclasses import replace
+from msgspec.structs import replace
 
 from golive_tui.launch.budgets import Budget
 from golive_tui.launch.groups import group_figures

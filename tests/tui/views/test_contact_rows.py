@@ -1,4 +1,4 @@
-from dataclasses import replace
+from msgspec.structs import replace
 
 from golive_tui.tui.views.contact_rows import person_lines, person_row, unfilled
 from tests.screens.scene import mirror_at

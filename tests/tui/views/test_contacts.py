@@ -1,4 +1,4 @@
-from dataclasses import replace
+from msgspec.structs import replace
 
 from golive_tui.tui.desk import Changes
 from tests.tui.stage import settle, staged, text

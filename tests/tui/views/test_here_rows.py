@@ -1,4 +1,4 @@
-from dataclasses import replace
+from msgspec.structs import replace
 
 from golive_tui.launch.events import Event
 from golive_tui.launch.trigger_facts import TriggerTripped

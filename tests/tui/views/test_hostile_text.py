@@ -1,8 +1,7 @@
 """Whatever people and targets write: it reaches every view as plain, harmless, bounded text."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from golive_tui.client.mirror import Mirror
 from golive_tui.launch.item_state import ItemState, Remark

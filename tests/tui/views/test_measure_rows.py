@@ -1,5 +1,6 @@
-from dataclasses import replace
 from datetime import timedelta
+
+from msgspec.structs import replace
 
 from golive_tui.launch.trigger_state import TriggerState, TriggerStatus
 from golive_tui.tui.views.measure_rows import objective_row, trigger_row

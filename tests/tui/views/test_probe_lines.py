@@ -1,4 +1,4 @@
-from dataclasses import replace
+from msgspec.structs import replace
 
 from golive_tui.tui.views.probe_lines import Line, lines_of, probe_of, probes_of
 from tests.screens.scene import mirror_at

@@ -1,6 +1,5 @@
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from golive_tui.launch.figures import Uptime
 from golive_tui.launch.series import Series
