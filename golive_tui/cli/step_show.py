@@ -13,7 +13,9 @@ from golive_tui.cli.output import answer, answer_json, tell
 from golive_tui.cli.parsing import Parser
 from golive_tui.cli.read import read_launch
 from golive_tui.cli.watching import command_line
+from golive_tui.launch.held_back import word_of
 from golive_tui.report.acts import steps
+from golive_tui.report.status import Facts
 from golive_tui.store.directory import LaunchDirectory
 from golive_tui.store.lock import holder
 from golive_tui.text import clean
@@ -37,7 +39,7 @@ def run_list(args: argparse.Namespace) -> int:
     facts = read_launch(meant(args))
     rows = [
         {"id": name, "title": _title(facts.checklist.item(name)), **step}
-        for name, step in steps(facts.checklist, facts.state).items()
+        for name, step in steps(facts.checklist, facts.state, facts.now).items()
     ]
     if args.json:
         answer_json({"schema": 1, "steps": rows})
@@ -49,14 +51,24 @@ def run_list(args: argparse.Namespace) -> int:
     for each in rows:
         attempt = each["attempt"] or ""
         answer(
-            f"{clean(each['id']):<{width}}  {each['status']:<9}  {attempt:<{newest}}  "
+            f"{clean(each['id']):<{width}}  {_word(facts, each):<9}  {attempt:<{newest}}  "
             f"{clean(each['title'], 60)}{_people_and_tries(each)}"
         )
     return DONE
 
 
+def _word(facts: Facts, row: Mapping[str, Any]) -> str:
+    """Its status, as view 4 says it: one that never ran may wait, or be answered by a person."""
+    item = facts.checklist.item(row["id"])
+    if item is None or row["status"] != "ready":
+        return str(row["status"])
+    return word_of(facts.checklist, facts.state, item, facts.now)
+
+
 def _people_and_tries(row: Mapping[str, Any]) -> str:
     said = []
+    if row["waits"]:
+        said.append(clean(row["waits"], 100))
     if row["retry"]:
         said.append(f"retry {row['retry']} of {row['retries']}")
     if row["given_up"]:

@@ -58,7 +58,7 @@ def check_run(
     if known.open is not None:
         raise Refused(f"`{item.id}` is running (attempt {known.open.id})")
     _check_rollback(item, state)
-    if not _undoes(checklist, item):
+    if not undoes(checklist, item):
         check_sighted(checklist, state)
     _check_rerun(item, step, state, command)
     _check_needs(checklist, step, state)
@@ -68,7 +68,7 @@ def check_run(
     return item, step
 
 
-def _undoes(checklist: Checklist, item: Item) -> bool:
+def undoes(checklist: Checklist, item: Item) -> bool:
     """Whether it is a step of the rollback: that waits for no trigger's sight."""
     return any(stage.rollback and leaf.id == item.id for _, stage, leaf in checklist.leaves())
 

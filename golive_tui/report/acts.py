@@ -6,6 +6,7 @@ from typing import Any
 
 from golive_tui.checklist.model import Checklist, Item
 from golive_tui.launch import gates as polls
+from golive_tui.launch.held_back import held_back
 from golive_tui.launch.identity import called
 from golive_tui.launch.item_state import CheckVerdict, Override
 from golive_tui.launch.readiness import Readiness
@@ -65,15 +66,19 @@ def steps_of(checklist: Checklist) -> Iterator[Item]:
             yield item
 
 
-def steps(checklist: Checklist, state: LaunchState) -> dict[str, Plain]:
-    """By id, how each stands, and its newest run."""
-    return {item.id: _step(state, item.id) for item in steps_of(checklist)}
+def steps(checklist: Checklist, state: LaunchState, now: datetime) -> dict[str, Plain]:
+    """By id, how each stands, what it waits for, and its newest run."""
+    return {
+        item.id: _step(state, item.id, held_back(checklist, state, item, now))
+        for item in steps_of(checklist)
+    }
 
 
-def _step(state: LaunchState, step: str) -> Plain:
+def _step(state: LaunchState, step: str, waits: str) -> Plain:
     run, approval = state.step(step).last_run, state.step(step).approval
     return {
         "status": state.step(step).status,
+        "waits": waits or None,
         "attempt": run.id if run else None,
         "exit_code": run.exit_code if run else None,
         "retry": run.retry if run else 0,

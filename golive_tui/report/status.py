@@ -50,7 +50,7 @@ def status(facts: Facts) -> Plain:
         "probes": {name: _probe(facts, name, series) for name, series in facts.sight.items()},
         "watch": _watch(facts),
         "triggers": {name: _trigger(facts, name) for name in checklist.triggers},
-        "steps": acts.steps(checklist, state),
+        "steps": acts.steps(checklist, state, facts.now),
         "gates": acts.gates(checklist, state, facts.now),
         "rollback": acts.rollback(state, light_of(facts)),
         "signoff": acts.signoff(state),

@@ -112,8 +112,8 @@ EXAMPLE = {
     "watch": "phase elapsed_seconds round rounds next_due_at overdue missed completed",
     "triggers": "state verdict value threshold for_seconds n coverage blind shadow until action "
     "blocked burst would_have_tripped",
-    "steps": "status attempt exit_code retry retries given_up approved_by approval started_at "
-    "ended_at",
+    "steps": "status waits attempt exit_code retry retries given_up approved_by approval "
+    "started_at ended_at",
     "gates": "title before word overridden overridden_by reason stations",
     "rollback": "status requested_at by reason steps ended_at failed_step detail readiness",
     "signoff": "approved name by at seq notes",

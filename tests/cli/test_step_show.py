@@ -42,6 +42,17 @@ def test_the_list_says_which_retry_it_was_and_who_approves(golive: Golive) -> No
     assert steps[4]["approval"]["by"] == "Kim"
 
 
+def test_a_step_that_cannot_run_now_waits_and_says_for_what(golive: Golive) -> None:
+    gate = '[[gate]]\nid = "poll"\ntitle = "Poll"\nstations = ["Ops"]\nbefore = "deployment"\n\n'
+    begun("shop-1", text=RUNNING.replace("[[stage]]", f"{gate}[[stage]]", 1))
+    rows = golive("step", "list").out.splitlines()
+    assert rows[0].split(maxsplit=2) == ["ship", "waits", "Ship it  (gate Poll OPEN)"]
+    assert rows[4].split()[:2] == ["undo", "ready"]
+    steps = json.loads(golive("step", "list", "--json").out)["steps"]
+    assert [each["waits"] for each in steps] == ["gate Poll OPEN"] * 4 + [None]
+    assert {each["status"] for each in steps} == {"ready"}
+
+
 def test_a_checklist_without_steps_says_so(golive: Golive) -> None:
     begun("shop-1", text=CHECKLIST.replace('run = ["./deploy.sh"]\n', ""))
     said = golive("step", "list")

@@ -24,20 +24,21 @@ def _launch() -> Rehearsed:
 
 def test_a_step_tells_of_its_newest_run_and_not_of_its_verify() -> None:
     launch = _launch()
-    assert acts.steps(launch.plan, launch.state)["ship"] == {
+    assert acts.steps(launch.plan, launch.state, after(40))["ship"] == {
         "status": "ready", "attempt": None, "exit_code": None, "retry": 0, "retries": 0,
         "given_up": None, "approved_by": None, "approval": None, "started_at": None,
-        "ended_at": None,
+        "ended_at": None, "waits": None,
     }  # fmt: skip
     launch.record([ASKED, e.StepStarted(step="ship", attempt="ship-1", pid=7)], after(10))
     launch.record(
         [e.StepEnded(step="ship", attempt="ship-1", outcome="failed", exit_code=3)], after(20)
     )
     launch.record([VERIFY], after(30))
-    assert acts.steps(launch.plan, launch.state)["ship"] == {
+    assert acts.steps(launch.plan, launch.state, after(40))["ship"] == {
         "status": "failed", "attempt": "ship-1", "exit_code": 3,
         "retry": 0, "retries": 0, "given_up": None, "approved_by": None, "approval": None,
-        "started_at": "2026-11-24T12:00:10.000000Z", "ended_at": "2026-11-24T12:00:20.000000Z",
+        "waits": None, "started_at": "2026-11-24T12:00:10.000000Z",
+        "ended_at": "2026-11-24T12:00:20.000000Z",
     }  # fmt: skip
 
 

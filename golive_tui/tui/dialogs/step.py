@@ -12,6 +12,7 @@ from textual.binding import Binding, BindingType
 from golive_tui.checklist.model import Item
 from golive_tui.client.mirror import Mirror
 from golive_tui.launch import commands as c
+from golive_tui.launch.steps import gates_of
 from golive_tui.text import plural
 from golive_tui.tui.desk import Desk
 from golive_tui.tui.dialogs.item import LEAST_REASON
@@ -21,7 +22,6 @@ from golive_tui.tui.frame.alarms import alarms
 from golive_tui.tui.frame.running import (
     STEP_MARKS,
     command_text,
-    gates_of,
     how_it_stands,
     running,
 )

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from golive_tui.checklist.model import Checklist, Gate, Item
+from golive_tui.checklist.model import Checklist, Item
 from golive_tui.client.mirror import Mirror
-from golive_tui.launch.gates import gates_before, poll
-from golive_tui.launch.progress import status_of
+from golive_tui.launch import held_back as launch
 from golive_tui.launch.state import Attempt, LaunchState, StepStatus
 from golive_tui.tui.frame.words import countdown
+from golive_tui.tui.ground.glyphs import GLYPHS, Glyph
 
 STEP_MARKS: Final[dict[StepStatus, str]] = {
     "ready": "todo",
@@ -33,6 +33,13 @@ STEP_WORDS: Final[dict[StepStatus, str]] = {
     "timed_out": "TIMED OUT",
     "cancelled": "cancelled",
     "unknown": "UNKNOWN",
+}
+
+_UNRUN_MARKS: Final[dict[launch.UnrunWord, str]] = {
+    "ready": "todo",
+    "waits": "todo",
+    "passed": "said",
+    "skipped": "skip",
 }
 
 
@@ -94,30 +101,21 @@ def command_text(argv: Sequence[str], *, shell: bool) -> str:
     return " ".join(argv) if shell else shlex.join(argv)
 
 
-def gates_of(checklist: Checklist, item: Item) -> list[Gate]:
-    """The gates that a step stands behind: its stage's, and those that it names."""
-    stage = next((stage for _, stage, leaf in checklist.leaves() if leaf.id == item.id), None)
-    before = gates_before(checklist, stage.id) if stage is not None else []
-    needs = item.step.needs if item.step else ()
-    return [*before, *(gate for gate in checklist.gates if gate.id in needs)]
-
-
 def held_back(mirror: Mirror, item: Item, now: datetime) -> str:
-    """Why a step that never ran cannot run yet: a gate, or what it needs; empty when it can."""
+    """Why a step that never ran cannot run now, and the key to a gate; empty when it can."""
     checklist, state = mirror.checklist, mirror.state
-    if item.step is None or state.step(item.id).status != "ready":
-        return ""
-    for gate in gates_of(checklist, item):
-        found = poll(checklist, state, gate, now)
-        if not found.is_open:
-            return f"gate {gate.title} {found.word.upper()}: p"
-    needed = [checklist.item(name) for name in item.step.needs]
-    wanting = [
-        each.id
-        for each in needed
-        if each is not None and status_of(each, state) not in ("passed", "skipped")
-    ]
-    return f"needs {', '.join(wanting)}" if wanting else ""
+    why = launch.held_back(checklist, state, item, now)
+    by_gate = why.startswith("gate ") and launch.closed_gate(checklist, state, item, now)
+    return f"{why}: p" if by_gate else why
+
+
+def step_sign(mirror: Mirror, item: Item, status: StepStatus, now: datetime) -> tuple[Glyph, str]:
+    """A step's sign and its word, of at most 9 cells; one that never ran may wait, or be answered
+    for by a person."""
+    if status != "ready":
+        return GLYPHS[STEP_MARKS[status]], STEP_WORDS[status]
+    word = launch.word_of(mirror.checklist, mirror.state, item, now)
+    return GLYPHS[_UNRUN_MARKS[word]], word
 
 
 def lost(checklist: Checklist, state: LaunchState) -> Iterable[tuple[Item, Attempt]]:

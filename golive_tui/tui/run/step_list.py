@@ -6,16 +6,14 @@ from golive_tui.checklist.model import Item
 from golive_tui.launch.progress import status_of
 from golive_tui.tui.desk import Desk
 from golive_tui.tui.frame.running import (
-    STEP_MARKS,
-    STEP_WORDS,
     elapsed,
     held_back,
     step_items,
+    step_sign,
     which_try,
 )
 from golive_tui.tui.frame.words import countdown
 from golive_tui.tui.ground.content import Cell, cell, strip
-from golive_tui.tui.ground.glyphs import GLYPHS
 from golive_tui.tui.ground.lines import LineList
 
 _ROOMY = 66
@@ -73,9 +71,9 @@ class StepList(LineList):
             return []
         step = mirror.state.step(item.id)
         status = step.open.status if step.open else step.status
-        sign = GLYPHS[STEP_MARKS[status]]
+        sign, word = step_sign(mirror, item, status, self.desk.now)
+        word = "verifying" if step.open and step.open.purpose == "verify" else word
         mark = "…" if self.desk.is_pending(item.id) else sign.unicode
-        word = "verifying" if step.open and step.open.purpose == "verify" else STEP_WORDS[status]
         shown = step.open or step.last_run
         took = countdown(elapsed(shown, mirror.state, self.desk.now)) if shown else ""
         cells = [
