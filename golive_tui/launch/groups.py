@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Final
 
 from msgspec import Struct
 
@@ -9,6 +10,9 @@ from golive_tui.checklist.model import Probe
 from golive_tui.launch.figures import finite, latency_of, percentile
 from golive_tui.launch.samples import Sample
 from golive_tui.launch.series import Sight
+
+SPAN: Final = 900.0
+"""Seconds that figures look back; less where a probe's window is shorter."""
 
 
 class GroupFigures(Struct, frozen=True, kw_only=True):
@@ -37,25 +41,24 @@ class GroupFigures(Struct, frozen=True, kw_only=True):
 
 
 def group_figures(
-    probes: Mapping[str, Probe], sight: Sight, now: datetime, span: float = 900.0
+    probes: Mapping[str, Probe], sight: Sight, now: datetime
 ) -> tuple[GroupFigures, ...]:
-    """Every group of the checklist, in its order; a probe without one is a group of its own."""
+    """Every group of the checklist over the last SPAN, in its order; a probe without one is a
+    group of its own."""
     members: dict[str, list[str]] = {}
     for probe in probes.values():
         if probe.id in sight:
             members.setdefault(probe.group or probe.title, []).append(probe.id)
-    return tuple(_figures(name, tuple(of), sight, now, span) for name, of in members.items())
+    return tuple(_figures(name, tuple(of), sight, now) for name, of in members.items())
 
 
-def probe_figures(probe: Probe, sight: Sight, now: datetime, span: float = 900.0) -> GroupFigures:
+def probe_figures(probe: Probe, sight: Sight, now: datetime) -> GroupFigures:
     """The same of one probe."""
-    return _figures(probe.title, (probe.id,), sight, now, span)
+    return _figures(probe.title, (probe.id,), sight, now)
 
 
-def _figures(
-    name: str, of: tuple[str, ...], sight: Sight, now: datetime, span: float
-) -> GroupFigures:
-    span = min([span, *(sight[probe].probe.window for probe in of)])
+def _figures(name: str, of: tuple[str, ...], sight: Sight, now: datetime) -> GroupFigures:
+    span = min([SPAN, *(sight[probe].probe.window for probe in of)])
     samples = [each for probe in of for each in sight[probe].within(now - timedelta(seconds=span))]
     observed = [each for each in samples if each.outcome in ("ok", "fail")]
     failed = sum(each.outcome == "fail" for each in observed)

@@ -214,14 +214,13 @@ def plan_of(
     *,
     url: str = "",
     method: str = "GET",
-    more: dict[str, str] | None = None,
     body: str = "",
 ) -> Plan:
     """The request of a check's fields, to `url` or to its own; raises InputError."""
     return Plan.read(
         url=url or given.needed("url"),
         method=method,
-        headers={**given.table("headers"), **(more or {})},
+        headers=given.table("headers"),
         body=body,
         server_name=given.text("server_name"),
     )

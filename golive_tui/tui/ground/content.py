@@ -50,10 +50,9 @@ def cell(
     )
 
 
-def literal(text: str, width: int | None = None) -> Content:
-    """Foreign text as it may enter any widget; cut or padded to `width` cells if one is given."""
-    plain = _harmless(text)
-    return Content(plain if width is None else fit(plain, width))
+def literal(text: str) -> Content:
+    """Foreign text as it may enter any widget."""
+    return Content(_harmless(text))
 
 
 def fit(text: str, width: int, align: Align = "left") -> str:

@@ -17,6 +17,7 @@ Danger = Literal["none", "writes", "runs"]
 UNSAFE_KEYS = frozenset("ABCDFHIMOPQRSZmutcy~[;0123456789")
 """What the tail of an escape sequence may type (CSI finals, SS3, kitty `u`, parameters)."""
 
+_GAP = "  "
 _NAMED = {"tilde": "~", "left_square_bracket": "[", "semicolon": ";"}
 _SAME_AS = {
     "ctrl+m": "enter",
@@ -67,8 +68,8 @@ class Action:
     priority: bool = False
 
 
-def bindings(actions: Iterable[Action], scope: str | None = None) -> list[Binding]:
-    """Textual's bindings for the actions of one scope (None: of all that are given)."""
+def bindings(actions: Iterable[Action]) -> list[Binding]:
+    """Textual's bindings for the actions."""
     return [
         Binding(
             ",".join(action.keys),
@@ -81,7 +82,6 @@ def bindings(actions: Iterable[Action], scope: str | None = None) -> list[Bindin
             priority=action.priority,
         )
         for action in actions
-        if scope is None or action.scope == scope
     ]
 
 
@@ -91,15 +91,15 @@ def shown_key(key: str) -> str:
     return f"{modifier}{plus}{_SHOWN.get(last, last)}"
 
 
-def footer_line(actions: Iterable[Action], width: int, gap: str = "  ") -> str:
+def footer_line(actions: Iterable[Action], width: int) -> str:
     """`space check  x skip  ? help`: as many labels, in the table's order, as `width` holds.
 
     The last action given always stays, since it is the way out.
     """
     parts = [f"{shown_key(action.keys[0])} {action.label}" for action in actions if action.label]
-    while len(parts) > 1 and len(gap.join(parts)) > width:
+    while len(parts) > 1 and len(_GAP.join(parts)) > width:
         del parts[-2]
-    return gap.join(parts)[: max(width, 0)]
+    return _GAP.join(parts)[: max(width, 0)]
 
 
 def help_rows(actions: Iterable[Action]) -> list[tuple[str, str, str]]:

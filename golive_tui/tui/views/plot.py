@@ -18,6 +18,7 @@ from golive_tui.tui.views.rows import Row, Tight
 from golive_tui.units import show_duration
 
 HEIGHT: Final = 6
+"""Rows of the field."""
 SCALE: Final = 8
 """Cells of the scale."""
 _LONGEST: Final = "▔"
@@ -48,15 +49,13 @@ def plot_width(width: int) -> int:
     return max(width - SCALE - 2, 8)
 
 
-def plot_rows(
-    plot: Plot, marks: Sequence[Mark], limit: float | None, height: int = HEIGHT
-) -> list[Row]:
+def plot_rows(plot: Plot, marks: Sequence[Mark], limit: float | None) -> list[Row]:
     """The field, the axis with its marks, the times, and what the signs mean."""
     most = max((each.max or 0.0 for each in plot.buckets), default=0.0)
     if not any(each.n for each in plot.buckets):
         return [[cell("nothing was observed yet", None, "muted")]]
     top = nice(most)
-    rows = [_field(plot.buckets, top, limit, level, height) for level in range(height, 0, -1)]
+    rows = [_field(plot.buckets, top, limit, level) for level in range(HEIGHT, 0, -1)]
     told = sorted({(each.sign, each.word, each.role) for each in marks})
     signs = "  ".join(f"{sign} {word}" for sign, word, _ in told)
     note = (
@@ -82,20 +81,16 @@ def nice(seconds: float) -> float:
     return next(size * step for step in (1, 2, 5, 10) if size * step >= seconds * (1 - 1e-9))
 
 
-def _field(
-    buckets: Sequence[Bucket], top: float, limit: float | None, level: int, height: int
-) -> Row:
+def _field(buckets: Sequence[Bucket], top: float, limit: float | None, level: int) -> Row:
     """One row of the field, `level` counted from the foot; runs of one colour are one cell."""
     runs: list[tuple[str, Role]] = []
     for each in buckets:
-        sign, role = _sign(each, top, limit, level, height)
+        sign, role = _sign(each, top, limit, level)
         if runs and (runs[-1][1] == role or sign == " "):
             runs[-1] = (runs[-1][0] + sign, runs[-1][1])
         else:
             runs.append((sign, role))
-    labels = {height: show_duration(top), 1: "0"}
-    if height >= 4:
-        labels[height // 2] = show_duration(top * (height // 2) / height)
+    labels = {HEIGHT: show_duration(top), HEIGHT // 2: show_duration(top / 2), 1: "0"}
     scale = cell(f"{labels.get(level, '')} │", SCALE + 1, "muted", align="right")
     return Tight([scale, *_joined(runs)])
 
@@ -105,21 +100,19 @@ def _joined(runs: Sequence[tuple[str, Role]]) -> list[Cell]:
     return [cell(text, 0, role) for text, role in runs]
 
 
-def _sign(
-    each: Bucket, top: float, limit: float | None, level: int, height: int
-) -> tuple[str, Role]:
-    if level == height and each.failed:
+def _sign(each: Bucket, top: float, limit: float | None, level: int) -> tuple[str, Role]:
+    if level == HEIGHT and each.failed:
         return _FAILED, "bad"
     if not each.n:
         return (UNOBSERVED if level == 1 else " "), "muted"
-    low = top * (level - 1) / height
+    low = top * (level - 1) / HEIGHT
     # Too few looks for a p95: the longest of them says as much.
     tall = each.p95 if each.p95 is not None else each.max or 0.0
-    share = (tall - low) / (top / height)
+    share = (tall - low) / (top / HEIGHT)
     role: Role = "warn" if limit is not None and tall > limit else "text"
     if share > 0:
         return LEVELS[min(int(share * len(LEVELS)), len(LEVELS) - 1)], role
-    longest = ((each.max or 0.0) - low) / (top / height)
+    longest = ((each.max or 0.0) - low) / (top / HEIGHT)
     if 0 < longest <= 1:
         return _LONGEST, "muted"
     return (LEVELS[0] if level == 1 and each.max is not None else " "), role

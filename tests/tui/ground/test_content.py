@@ -39,11 +39,6 @@ def test_controls_are_seen_and_not_obeyed() -> None:
 
 
 @given(foreign, st.integers(0, 40))
-def test_a_literal_with_a_width_has_that_many_cells(text: str, width: int) -> None:
-    assert literal(text, width).cell_length == width
-
-
-@given(foreign, st.integers(0, 40))
 def test_fit_is_exact(text: str, width: int) -> None:
     plain = literal(text).plain
     assert cell_len(fit(plain, width)) == width
