@@ -40,7 +40,7 @@ async def test_a_fresh_one_of_a_good_size(tmp_path: Path) -> None:
         min_size=900,
     )
     assert sample.outcome == "ok", sample.detail
-    assert sample.detail.startswith("new.dump, 1 min old") or "old" in sample.detail
+    assert sample.detail.startswith("new.dump, 1:0")
 
 
 async def test_an_old_one_a_small_one_a_shrunken_one_and_none(tmp_path: Path) -> None:

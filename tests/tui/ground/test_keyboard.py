@@ -34,7 +34,7 @@ def test_keys_arrows_and_utf8_are_heard() -> None:
 
 def test_a_character_may_come_in_pieces() -> None:
     euro = "€".encode()
-    assert keys(euro[:1], euro[1:]) == ["euro_sign"] or keys(euro[:1], euro[1:]) == ["€"]
+    assert keys(euro[:1], euro[1:]) == ["euro_sign"]
 
 
 @pytest.mark.parametrize(

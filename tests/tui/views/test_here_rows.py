@@ -84,7 +84,7 @@ def test_while_it_is_read_it_says_so_and_calm_is_short() -> None:
     bookmark, _ = since("week", 20)
     said = text(here_page(mirror, bookmark, None, mirror.now, 96), 96)
     assert "reading…" in said
-    assert "● GO" in said or "◐ HOLD" in said
+    assert "● GO" in said
 
 
 def test_the_page_fits_at_every_width() -> None:
