@@ -87,7 +87,7 @@ async def test_the_cursor_stays_on_its_item_when_rows_above_come_and_go() -> Non
         happened(app, ItemPassed(item="analytics-tracking-enabled"))
         await settle(app, pilot)
         assert chosen(app) == "backup-verification"
-XXloyment Checklist" in text(app)
+        assert "▸ Pre-Deployment Checklist" in text(app)
 
 
 async def test_what_the_cursor_is_in_stays_open_when_it_is_finished() -> None:
