@@ -149,7 +149,7 @@ def instant(text: str) -> datetime:
 
 def show_instant(at: datetime) -> str:
     """RFC 3339 in UTC with microseconds: `2026-11-24T12:00:00.000000Z`, fixed width."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return at.astimezone(UTC).isoformat(timespec="microseconds")[: -len("+00:00")] + "Z"
 
 
 def span(seconds: float) -> timedelta:
