@@ -1,8 +1,7 @@
 """What a step that never ran waits for: as `check_run` judges it, in every case."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from golive_tui.checklist import model as m
 from golive_tui.launch import commands as c
@@ -25,7 +24,7 @@ def stands(launch: Stepped, step: str) -> tuple[str, str]:
 
 
 def late(**changes: object) -> m.Item:
-    step = replace(m.Step(run=("./it",)), **changes)  # type: ignore[arg-type] # any field of a step
+    step = replace(m.Step(run=("./it",)), **changes)
     return m.Item(id="late", title="Late", step=step)
 
 
@@ -83,7 +82,7 @@ def test_a_blind_trigger_holds_what_is_no_step_of_the_rollback() -> None:
 def test_one_that_a_person_answered_for_waits_for_nothing(word: str) -> None:
     launch = begun(checklist(gates=(GATE,)))
     known = launch.state.item("deploy")
-    record = replace(known.record, status=word)  # type: ignore[arg-type] # one of an item's statuses
+    record = replace(known.record, status=word)
     items = {**launch.state.items, "deploy": replace(known, record=record)}
     launch.state = replace(launch.state, items=items)
     assert word_of(launch.plan, launch.state, DEPLOY, after(90)) == word
