@@ -89,7 +89,8 @@ class Bookmark:
     """Where this person was when last seen here: the last event seen, the view, the subject.
 
     `at` is launch time of the last sign of life (a key, or leaving), `seen_at` real time. The
-    "you were here" overlay gets it: events after `seq` are what happened meanwhile.
+    "you were here" overlay gets it: events after `seq` are what happened meanwhile. `places` says
+    by view what was chosen in it.
     """
 
     seq: int
@@ -97,6 +98,7 @@ class Bookmark:
     view: str = "dash"
     subject: str = ""
     seen_at: datetime | None = None
+    places: Mapping[str, str] = field(default_factory=dict)
 
 
 class Panel(Protocol):
@@ -162,6 +164,8 @@ class Desk:
     )
     read_only: bool = False
     bookmark: Bookmark | None = None
+    places: dict[str, str] = field(default_factory=dict)
+    """By view, what this person chose in it last, also before they came back."""
     heard_at: datetime = field(default_factory=real_now)
     """Real time of the last word from the engine."""
     _panels: list[Panel] = field(default_factory=list)

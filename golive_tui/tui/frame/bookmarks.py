@@ -44,8 +44,9 @@ def load(path: Path) -> Bookmark | None:
             view=str(plain["view"]),
             subject=str(plain["subject"]),
             seen_at=instant(plain["seen_at"]),
+            places={str(view): str(on) for view, on in plain.get("places", {}).items()},
         )
-    except (OSError, ValueError, KeyError, TypeError, UnitError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, UnitError):
         return None
 
 
@@ -57,6 +58,7 @@ def save(path: Path, mark: Bookmark) -> None:
         "view": mark.view,
         "subject": mark.subject,
         "seen_at": show_instant(mark.seen_at or real_now()),
+        "places": dict(mark.places),
     }
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -98,6 +100,8 @@ class Attendance:
         if mirror is None or mirror.state.origin is None:
             return None
         found = load(bookmark_file(mirror.state.origin.id))
+        if found is not None:
+            self._desk.places = {**found.places, **self._desk.places}
         self._note()
         if found is None:
             return None
@@ -140,4 +144,5 @@ class Attendance:
                 view=self._desk.host.where[0],
                 subject=self._desk.host.where[1],
                 seen_at=real_now(),
+                places=dict(self._desk.places),
             )

@@ -93,6 +93,8 @@ class Frame(Screen[object]):
         view.display = True
         if self.desk.mirror is not None:
             view.changed(EVERYTHING)
+            if before is not view:
+                view.entered()
         view.at(subject)
         view.focus_first()
         self.tabs.show(mode.id)

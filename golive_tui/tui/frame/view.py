@@ -46,6 +46,9 @@ class View(Vertical):
     def changed(self, changes: Changes) -> None:
         """Draw what changed; `desk.mirror` is there."""
 
+    def entered(self) -> None:
+        """It came to the front, and was not there before; `desk.mirror` is there."""
+
     def tick(self, now: datetime) -> None:
         """A second passed."""
 

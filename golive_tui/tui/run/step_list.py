@@ -1,13 +1,17 @@
 """The steps of the checklist as a list: how each stands, and what it waits for."""
 
+from typing import Final
+
 from textual.strip import Strip
 
-from golive_tui.checklist.model import Item
+from golive_tui.checklist.model import Checklist, Item
 from golive_tui.launch.progress import status_of
+from golive_tui.launch.state import LaunchState
 from golive_tui.tui.desk import Desk
 from golive_tui.tui.frame.running import (
     elapsed,
     held_back,
+    running,
     step_items,
     step_sign,
     which_try,
@@ -16,6 +20,10 @@ from golive_tui.tui.frame.words import countdown
 from golive_tui.tui.ground.content import Cell, cell, strip
 from golive_tui.tui.ground.lines import LineList
 
+VIEW: Final = "run"
+"""The id of the view, by which `desk.places` knows where a person was in it."""
+BAD: Final = ("failed", "timed_out", "unknown")
+"""Ends of a run after which a person is wanted."""
 _ROOMY = 66
 """Cells from which it is said what a step waits for."""
 
@@ -42,7 +50,8 @@ class StepList(LineList):
         self.items = step_items(mirror.checklist)
         ids = [item.id for item in self.items]
         if first:
-            self.set_rows(len(ids), self._where_to_begin())
+            begin = self.where_to_begin()
+            self.set_rows(len(ids), ids.index(begin) if begin in ids else 0)
         else:
             self.set_rows(len(ids), ids.index(at.id) if at and at.id in ids else None)
 
@@ -52,15 +61,12 @@ class StepList(LineList):
         if step in ids:
             self.move_to(ids.index(step))
 
-    def _where_to_begin(self) -> int:
-        """At what runs, else at the first that is not done."""
+    def where_to_begin(self) -> str:
+        """The step on which to stand when the view comes to the front; empty for the first."""
         mirror = self.desk.mirror
         if mirror is None:
-            return 0
-        at_work = [i for i, item in enumerate(self.items) if mirror.state.step(item.id).open]
-        undone = [i for i, item in enumerate(self.items)
-                  if status_of(item, mirror.state) not in ("passed", "skipped")]  # fmt: skip
-        return next(iter([*at_work, *undone]), 0)
+            return ""
+        return where_to_stand(mirror.checklist, mirror.state, self.desk.places.get(VIEW, ""))
 
     def _strip(self, index: int, width: int) -> Strip:
         return strip(self._cells(self.items[index], width), width, self.roles)
@@ -95,3 +101,28 @@ class StepList(LineList):
 def waits_for(desk: Desk, item: Item) -> str:
     """Why a step that never ran cannot run yet; empty when it can, or nothing is known."""
     return held_back(desk.mirror, item, desk.now) if desk.mirror is not None else ""
+
+
+def where_to_stand(checklist: Checklist, state: LaunchState, place: str) -> str:
+    """The step that whoever comes to the steps wants to see; `place` is where they were, or empty.
+
+    What runs; what ended badly last and nobody has answered for; where they were; where nothing is
+    left undone, what ran last; the first that is undone. A rollback that nobody needs is not
+    undone.
+    """
+    items = step_items(checklist)
+    ids = [item.id for item in items]
+    at_work = [each.step for each in running(checklist, state)]
+    if at_work:
+        return place if place in at_work else at_work[0]
+    open_ids = [item.id for item in items if status_of(item, state) not in ("passed", "skipped")]
+    ran = [(last, name) for name in ids if (last := state.step(name).last_run) is not None]
+    ran.sort(key=lambda each: each[0].ended_at or each[0].requested_at)
+    bad = [name for last, name in ran if name in open_ids and last.status in BAD]
+    if bad:
+        return bad[-1]
+    if place in ids:
+        return place
+    undo = {item.id for _, stage, item in checklist.leaves() if stage.rollback}
+    undone = [name for name in open_ids if name not in undo]
+    return next(iter(undone), ran[-1][1] if ran else "")

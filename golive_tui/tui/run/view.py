@@ -30,9 +30,10 @@ from golive_tui.tui.ground.overlay import Overlay
 from golive_tui.tui.keys_table import RUN
 from golive_tui.tui.run.evidence import evidence_box
 from golive_tui.tui.run.facts import ROWS, Sign, fact_rows
+from golive_tui.tui.run.heading import heading_words
 from golive_tui.tui.run.output import OutputList
 from golive_tui.tui.run.reader import Reader
-from golive_tui.tui.run.step_list import StepList, waits_for
+from golive_tui.tui.run.step_list import VIEW, StepList, waits_for
 from golive_tui.tui.run.type_line import TypeLine
 from golive_tui.tui.views.relabel import relabel
 from golive_tui.tui.views.rows import Row
@@ -131,6 +132,12 @@ class RunView(View):
             self._go_along()
             self._show()
 
+    def entered(self) -> None:
+        """Where a person is wanted, else where they were."""
+        wanted = self.steps.where_to_begin()
+        if wanted != self.subject:
+            self.at(wanted)
+
     def _go_along(self) -> None:
         """Who watches a step of a running rollback goes on to the next one with it."""
         mirror, item = self.desk.mirror, self.steps.chosen
@@ -181,6 +188,7 @@ class RunView(View):
     def _show(self) -> None:
         """Have the output be that of the attempt that is shown."""
         attempt = self.attempt
+        self.desk.places[VIEW] = self.subject
         self.reader.show(attempt)
         if self.line.is_open and (attempt is None or not attempt.is_open):
             self._detach()
@@ -377,20 +385,6 @@ class RunView(View):
             note = f"{at_work} running" if at_work else f"{len(self.steps.items)} steps"
             self.step_panel.heading.show(note, "run" if at_work else "muted")
         attempt = self.attempt
-        self.output_panel.heading.show(self._where(), title=attempt.id if attempt else "Output")
+        said = heading_words(attempt, self.attempts, self.output)
+        self.output_panel.heading.show(said, title=attempt.id if attempt else "Output")
         relabel(self)
-
-    def _where(self) -> str:
-        attempt, found = self.attempt, self.attempts
-        parts = []
-        if attempt is not None and len(found) > 1:
-            parts.append(f"attempt {found.index(attempt) + 1} of {len(found)}, ← →")
-        if self.output.sought:
-            parts.append(f"/{self.output.sought} n N")
-        if self.output.wrap:
-            parts.append("wrapped")
-        if self.output.count and not self.output.following:
-            parts.append(f"{self.output.below} below · end follows")
-        elif attempt is not None and attempt.is_open:
-            parts.append("following")
-        return " · ".join(parts)

@@ -21,7 +21,15 @@ from golive_tui.tui.frame.bookmarks import (
 from tests.launch.world import START, after
 from tests.tui.fakes import FakeHost, desk_at
 
-MARK = Bookmark(seq=40, at=START, view="dash", subject="dns-a-records", seen_at=START)
+MARK = Bookmark(
+    seq=40, at=START, view="dash", subject="dns-a-records", seen_at=START,
+    places={"run": "deploy-staging"},
+)  # fmt: skip
+BAD_PLACES = (
+    '{"seq": 1, "at": "2026-11-24T12:00:00Z", "view": "dash", "subject": "",'
+    ' "seen_at": "2026-11-24T12:00:00Z", "places": ["run"]}'
+)
+PLACELESS = BAD_PLACES.replace(', "places": ["run"]', "")
 
 
 def test_it_is_kept_and_found_again() -> None:
@@ -30,12 +38,33 @@ def test_it_is_kept_and_found_again() -> None:
     assert load(path) == MARK
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", '{"seq": "x"}', '{"seq": 1, "at": "noon"}'])
+@pytest.mark.parametrize(
+    "text", ["", "{", "[]", '{"seq": "x"}', BAD_PLACES, '{"seq": 1, "at": "noon"}']
+)
 def test_one_that_cannot_be_read_is_none(text: str, tmp_path: Path) -> None:
     path = tmp_path / "mark.json"
     path.write_text(text, encoding="utf-8")
     assert load(path) is None
     assert load(tmp_path / "none.json") is None
+
+
+def test_one_of_a_golive_that_kept_no_places_has_none(tmp_path: Path) -> None:
+    path = tmp_path / "mark.json"
+    path.write_text(PLACELESS, encoding="utf-8")
+    found = load(path)
+    assert found is not None
+    assert found.places == {}
+
+
+def test_who_comes_back_is_where_they_were_in_every_view() -> None:
+    desk = desk_at("live")
+    desk.places["run"] = "smoke-tests-staging"
+    first = Attendance(desk)
+    first.arrive()
+    first.keep(now=True)
+    later = desk_at("live")
+    Attendance(later).arrive()
+    assert later.places == {"run": "smoke-tests-staging"}
 
 
 def test_a_disk_that_does_not_take_it_is_no_matter(tmp_path: Path) -> None:
