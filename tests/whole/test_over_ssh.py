@@ -28,11 +28,28 @@ from tests.engine.stepping import (
     transcript,
     wrote,
 )  # fmt: skip
+from tests.holder.attempts import clear
 from tests.support.waiting import wait_until
 from tests.tui.ground.pty_harness import Pty
 from tests.whole.sshd import Sshd
 
 LINES = 3000
+
+
+@pytest.fixture
+def launch(own_home: Path) -> Iterator[LaunchDirectory]:
+    """Two steps and a rollback; whoever still works on it at the end is ended by pid."""
+    made = launch_of(
+        own_home,
+        step("ship", gated(own_home, "ship")),
+        step("migrate", gated(own_home, "migrate")),
+        undo=(step("restore", sh("echo undone")),),
+    )
+    yield made
+    if (held := holder(made)) is not None:  # only after a test that failed
+        os.kill(held.pid, signal.SIGKILL)
+        wait_until(lambda: holder(made) is None)
+    clear(made.steps)
 
 
 @pytest.fixture
@@ -69,13 +86,7 @@ def engine_pid(launch: LaunchDirectory) -> int:
 
 
 @pytest.mark.timeout(180)
-def test_a_launch_over_ssh(sshd: Sshd, own_home: Path) -> None:
-    launch = launch_of(
-        own_home,
-        step("ship", gated(own_home, "ship")),
-        step("migrate", gated(own_home, "migrate")),
-        undo=(step("restore", sh("echo undone")),),
-    )
+def test_a_launch_over_ssh(launch: LaunchDirectory, sshd: Sshd, own_home: Path) -> None:
     _connection_dies(sshd, launch, own_home)
     _engine_dies(sshd, launch)
     with attached(sshd, launch) as pty:
@@ -83,8 +94,7 @@ def test_a_launch_over_ssh(sshd: Sshd, own_home: Path) -> None:
         (own_home / "migrate").touch()
         pty.until(lambda: newest(launch, "migrate").status == "succeeded")
         pty.send("4")
-        pty.until_shows("Run › restore")
-        pty.send("k")
+        pty.until_shows("Run › migrate")
         pty.until_shows("migrate is done")
         assert runs(own_home) == 2
         assert sshd.run("go", "--launch", str(launch.path)).returncode == 0
