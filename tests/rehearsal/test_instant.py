@@ -6,6 +6,7 @@ from golive_tui.rehearsal.instant import play_instant
 from golive_tui.rehearsal.scenario import Scenario
 from golive_tui.rehearsal.scenario_file import load, shipped
 from tests.rehearsal.scenarios import HEAD, NEVER, flowmind, scenario
+from tests.rules.project import ROOT
 
 
 def played(made: Scenario) -> Run:
@@ -44,6 +45,16 @@ verdict = "no-go"
 """
     )
     assert failures(made) == []
+
+
+def test_the_scenario_of_the_page_leads_to_a_trip_and_a_rollback() -> None:
+    """Its bounds are for the engine at its speed; what it counts from must come here too."""
+    page = (ROOT / "docs" / "rehearse.md").read_text(encoding="utf-8")
+    (text,) = [each for each in page.split("```") if each.startswith("toml\ntitle")]
+    made = scenario(text.removeprefix("toml\n"), head="")
+    kinds = [event.fact.kind for event in played(made).events]
+    wanted = ["trigger.armed", "rehearsal.faulted", "trigger.tripped", "rollback.requested"]
+    assert [kind for kind in dict.fromkeys(kinds) if kind in wanted] == wanted
 
 
 def test_an_engine_that_is_killed_trips_later_and_a_clock_that_steps_does_not() -> None:
