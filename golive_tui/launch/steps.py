@@ -104,7 +104,10 @@ def _check_rerun(item: Item, step: Step, state: LaunchState, command: c.RunStep)
             hint="verify it, say what became of it, or ask to run it again",
         )
     if step.rerun == "ask" and not command.again:
-        raise Refused(f"`{item.id}` has run before: {status}", hint="say that it shall run again")
+        raise Refused(
+            f"`{item.id}` has run before: {status}",
+            hint=f"say that it shall run again: golive step run {item.id} --again",
+        )
 
 
 def _check_needs(checklist: Checklist, step: Step, state: LaunchState) -> None:

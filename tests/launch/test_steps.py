@@ -86,7 +86,7 @@ def test_the_refusals_of_a_rerun_say_what_became_of_the_last_run() -> None:
     launch.lost("build", 4)
     assert refusal(launch, c.RunStep(step="deploy")) == (
         "`deploy` has run before: failed",
-        "say that it shall run again",
+        "say that it shall run again: golive step run deploy --again",
     )
     assert refusal(launch, c.RunStep(step="migrate")) == (
         '`migrate` may not run again (rerun = "never"), and has run: failed',
