@@ -13,6 +13,7 @@ from golive_tui.checklist.reader import read_checklist
 from golive_tui.checklist.template import expand
 from golive_tui.probes.all_kinds import specs
 from tests.checklist.made import ROOT
+from tests.support.lookups import Values
 
 SEED = (ROOT / "tests" / "data" / "go-live-checklist.md").read_bytes()
 
@@ -173,29 +174,6 @@ COMMANDS = {
 }
 
 
-@dataclass(frozen=True)
-class Production:
-    """Looks values up in the production target."""
-
-    def value(self, name: str) -> str | None:
-        return CHECKLIST.targets["production"].values.get(name)
-
-    def env(self, name: str) -> str | None:
-        return None
-
-    def file(self, path: str) -> str | None:
-        return None
-
-    def command(self, name: str) -> str | None:
-        return None
-
-    def stand_in(self, name: str) -> str | None:
-        return None
-
-    def output(self, step: str, name: str) -> str | None:
-        return None
-
-
 @pytest.mark.parametrize(
     ("stage", "title", "count"),
     [(stage, title, n) for stage, sections in COMMANDS.items() for title, n in sections.items()],
@@ -214,7 +192,7 @@ def test_every_numbered_command_is_a_step_or_an_item(stage: str, title: str, cou
             continue
         (command,) = commands
         assert item.step is not None
-        words = expand(item.step.run, Production()).value
+        words = expand(item.step.run, Values(CHECKLIST.targets["production"].values)).value
         assert isinstance(words, tuple)
         # curl has more arguments: alone it would pass a 500.
         assert [word for word in words if word in shlex.split(command)] == shlex.split(command)

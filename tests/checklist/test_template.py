@@ -1,6 +1,3 @@
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,37 +6,9 @@ from golive_tui.checklist import condition
 from golive_tui.checklist.condition import parse
 from golive_tui.checklist.template import LONGEST, expand, expand_conditions, names
 from golive_tui.errors import ConditionError, TemplateError
+from tests.support.lookups import Values
 
-
-@dataclass(frozen=True, kw_only=True)
-class FakeLookup:
-    values: Mapping[str, str] = field(default_factory=dict)
-    environment: Mapping[str, str] = field(default_factory=dict)
-    files: Mapping[str, str] = field(default_factory=dict)
-    stand_ins: Mapping[str, str] = field(default_factory=dict)
-    commands: Mapping[str, str] = field(default_factory=dict)
-    outputs: Mapping[tuple[str, str], str] = field(default_factory=dict)
-
-    def value(self, name: str) -> str | None:
-        return self.values.get(name)
-
-    def env(self, name: str) -> str | None:
-        return self.environment.get(name)
-
-    def file(self, path: str) -> str | None:
-        return self.files.get(path)
-
-    def command(self, name: str) -> str | None:
-        return self.commands.get(name)
-
-    def stand_in(self, name: str) -> str | None:
-        return self.stand_ins.get(name)
-
-    def output(self, step: str, name: str) -> str | None:
-        return self.outputs.get((step, name))
-
-
-WORLD = FakeLookup(
+WORLD = Values(
     values={
         "api": "https://${host}/v1",
         "host": "api.example",
@@ -130,13 +99,13 @@ def test_what_is_not_defined_is_refused(text: str, sentence: str) -> None:
 def test_values_that_double_each_other_do_not_grow_without_end() -> None:
     values = {f"v{n}": f"${{v{n + 1}}}" * 8 for n in range(12)} | {"v12": "x" * 50}
     with pytest.raises(TemplateError, match=f"beyond {LONGEST} characters"):
-        expand("${v0}", FakeLookup(values=values))
+        expand("${v0}", Values(values=values))
 
 
 def test_values_that_hold_each_other_too_deep_are_refused() -> None:
     values = {f"v{n}": f"${{v{n + 1}}}" for n in range(1000)}
     with pytest.raises(TemplateError, match="more than 16 deep"):
-        expand("${v0}", FakeLookup(values=values))
+        expand("${v0}", Values(values=values))
 
 
 def test_conditions_are_filled_in_and_keep_their_words() -> None:
@@ -155,7 +124,7 @@ def test_a_secret_in_a_condition_is_named() -> None:
 
 def test_a_pattern_that_is_none_once_filled_in_is_refused() -> None:
     with pytest.raises(ConditionError, match="is no pattern"):
-        expand_conditions([condition.parse("x matches '${p}'")], FakeLookup(values={"p": "("}))
+        expand_conditions([condition.parse("x matches '${p}'")], Values(values={"p": "("}))
 
 
 def test_names_are_told_without_filling_anything_in() -> None:
@@ -175,7 +144,7 @@ def test_what_is_left_after_filling_in_was_escaped_or_is_no_mark(pieces: list[st
         asked = names(text)
     except TemplateError:
         return
-    world = FakeLookup(values={"a": "A"}, environment={"T": "T"})
+    world = Values(values={"a": "A"}, environment={"T": "T"})
     if set(asked) <= {"a", "env:T"}:
         filled = expand(text, world).value
         assert isinstance(filled, str)
@@ -186,7 +155,7 @@ def test_what_is_left_after_filling_in_was_escaped_or_is_no_mark(pieces: list[st
 @given(st.text(alphabet="${}ab:$", max_size=30))
 def test_any_text_is_filled_in_or_refused(text: str) -> None:
     try:
-        filled = expand(text, FakeLookup(values={"a": "A", "b": "${a}"})).value
+        filled = expand(text, Values(values={"a": "A", "b": "${a}"})).value
     except TemplateError:
         return
     assert isinstance(filled, str)
@@ -204,7 +173,7 @@ def test_what_a_flow_captures_is_left_for_the_flow() -> None:
 
 
 def test_what_a_command_prints_is_a_secret() -> None:
-    world = FakeLookup(commands={"token": "hunter2-sesame", "none": ""})
+    world = Values(commands={"token": "hunter2-sesame", "none": ""})
     found = expand({"a": "Bearer ${command:token}"}, world)
     assert found.value == {"a": "Bearer hunter2-sesame"}
     assert found.secrets == {"command:token": "hunter2-sesame"}

@@ -31,8 +31,8 @@ from golive_tui.secrets import Redactor
 from golive_tui.store.directory import LaunchDirectory
 from tests.engine.clocks import START
 from tests.engine.living import ROOT, make_launch
-from tests.engine.lookups import Values
 from tests.engine.stepping import counted, runs, sh
+from tests.support.lookups import Values
 from tests.support.waiting import dawdle, wait_until, wait_until_async
 
 ENGINE = e.By(user="engine", uid=0, host="h", how="engine")

@@ -17,8 +17,8 @@ from golive_tui.holder.result import Result
 from golive_tui.launch import events as e
 from golive_tui.secrets import Redactor
 from tests.engine.clocks import START
-from tests.engine.lookups import Values
 from tests.holder.results import well_ended
+from tests.support.lookups import Values
 
 SECRET = "hunter2-is-no-password"
 STEP = Step(run=("true",), success_exit_codes=(0, 7), outputs=("IMAGE",))

@@ -11,7 +11,7 @@ from golive_tui.engine import evidence
 from golive_tui.engine.evidence import Collector
 from golive_tui.launch.events import EvidenceFile
 from golive_tui.secrets import Redactor
-from tests.engine.lookups import Values
+from tests.support.lookups import Values
 
 SECRET = "hunter2-is-no-password"
 SINCE = 1_700_000_000.0

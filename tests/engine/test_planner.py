@@ -1,7 +1,6 @@
 """What a step will really run, and what is refused before anything is requested."""
 
 import os
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -11,61 +10,23 @@ from golive_tui.checklist.model import Item, Step
 from golive_tui.engine.planner import Ready, plan_step, secrets_of
 from golive_tui.errors import Refused
 from golive_tui.launch.state import Origin
-from tests.engine.clocks import START
+from tests.engine.origins import origin_at
+from tests.support.lookups import Values
 
 SECRET = "hunter2-is-no-password"
 RUN = ("true",)
-
-
-@dataclass
-class Around:
-    """Values, variables, files and outputs by name."""
-
-    values: dict[str, str] = field(default_factory=dict)
-    variables: dict[str, str] = field(default_factory=dict)
-    files: dict[str, str] = field(default_factory=dict)
-
-    def value(self, name: str) -> str | None:
-        return self.values.get(name)
-
-    def env(self, name: str) -> str | None:
-        return self.variables.get(name)
-
-    def file(self, path: str) -> str | None:
-        return self.files.get(path)
-
-    def output(self, step: str, name: str) -> str | None:
-        return {"build.IMAGE": "app:7"}.get(f"{step}.{name}")
-
-    def command(self, name: str) -> str | None:
-        return None
-
-    def stand_in(self, name: str) -> str | None:
-        return None
-
-
-AROUND = Around(
+AROUND = Values(
     values={"place": "eu-west", "todo": "<your place>"},
-    variables={"TOKEN": SECRET, "PIN": "42", "HALF": "x<your key>y"},
+    environment={"TOKEN": SECRET, "PIN": "42", "HALF": "x<your key>y"},
     files={"key": SECRET},
+    outputs={("build", "IMAGE"): "app:7"},
 )
 ITEM = Item(id="deploy", title="Deploy")
 
 
 @pytest.fixture
 def origin(own_home: Path) -> Origin:
-    return Origin(
-        id="l",
-        title="L",
-        checklist="c.toml",
-        sha256="0",
-        target="production",
-        directory=str(own_home),
-        rehearsal=False,
-        speed=1.0,
-        created_at=START,
-        created_by="ana",
-    )
+    return origin_at(own_home)
 
 
 def planned(origin: Origin, step: Step, purpose: str = "run") -> Ready:

@@ -1,7 +1,6 @@
 """`golive-rehearse`: the word that stands for golive's own stand-in."""
 
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -9,7 +8,8 @@ import pytest
 from golive_tui.checklist.model import Item, Step
 from golive_tui.engine.planner import plan_step
 from golive_tui.errors import Refused
-from golive_tui.launch.state import Origin
+from tests.engine.origins import origin_at
+from tests.support.lookups import Values
 
 ITEM = Item(id="deploy", title="Deploy")
 STEP = Step(
@@ -19,48 +19,12 @@ STEP = Step(
 )
 
 
-class Around:
-    """A target's values, and where a rehearsal leaves its files."""
-
-    def __init__(self, artifacts: str | None) -> None:
-        self.artifacts = artifacts
-
-    def value(self, name: str) -> str | None:
-        return "staging" if name == "place" else None
-
-    def env(self, name: str) -> str | None:
-        return None
-
-    def file(self, path: str) -> str | None:
-        return None
-
-    def output(self, step: str, name: str) -> str | None:
-        return None
-
-    def command(self, name: str) -> str | None:
-        return None
-
-    def stand_in(self, name: str) -> str | None:
-        return self.artifacts if name == "artifacts" else None
-
-
-def origin(folder: Path, *, rehearsal: bool) -> Origin:
-    return Origin(
-        id="l",
-        title="L",
-        checklist="c.toml",
-        sha256="0",
-        target="rehearsal",
-        directory=str(folder),
-        rehearsal=rehearsal,
-        speed=1.0,
-        created_at=datetime(2026, 11, 24, tzinfo=UTC),
-        created_by="ana",
-    )
+PLACE = {"place": "staging"}
 
 
 def argv(folder: Path, *, artifacts: str | None = None, purpose: str = "run") -> tuple[str, ...]:
-    around, launch = Around(artifacts), origin(folder, rehearsal=True)
+    stand_ins = {"artifacts": artifacts} if artifacts is not None else {}
+    around, launch = Values(PLACE, stand_ins=stand_ins), origin_at(folder, rehearsal=True)
     return plan_step(ITEM, STEP, around, launch, purpose=purpose).plan.argv
 
 
@@ -84,4 +48,4 @@ def test_a_verify_asks_the_stand_in_and_does_not_run_it_again(own_home: Path) ->
 def test_outside_a_rehearsal_the_word_is_a_program_like_any_other(own_home: Path) -> None:
     step = Step(run=("golive-rehearse", "deploy"))
     with pytest.raises(Refused, match="there is no program golive-rehearse"):
-        plan_step(ITEM, step, Around(None), origin(own_home, rehearsal=False))
+        plan_step(ITEM, step, Values(PLACE), origin_at(own_home, rehearsal=False))

@@ -10,32 +10,12 @@ from golive_tui.checklist.model import Check
 from golive_tui.launch.check_facts import Found, Verdict
 from golive_tui.probes.checking import filled, run_check
 from tests.probes.fault_server import answering, drip_body, reset, serving
+from tests.support.lookups import Values
 
 AT = datetime(2026, 11, 24, 12, tzinfo=UTC)
 SECRET = "hunter2-sesame-opens"
 GOOD = answering(b'{"status": "ok", "port": "80"}', headers={"Content-Type": "application/json"})
-
-
-class Values:
-    """A lookup of one value and one secret."""
-
-    def value(self, name: str) -> str | None:
-        return {"where": "/good", "pattern": "(a+)+"}.get(name)
-
-    def env(self, name: str) -> str | None:
-        return SECRET if name == "TOKEN" else None
-
-    def file(self, path: str) -> str | None:
-        return None
-
-    def output(self, step: str, name: str) -> str | None:
-        return None
-
-    def command(self, name: str) -> str | None:
-        return None
-
-    def stand_in(self, name: str) -> str | None:
-        return None
+VALUES = Values({"where": "/good", "pattern": "(a+)+"}, environment={"TOKEN": SECRET})
 
 
 def check(url: str, *expect: str, **settings: object) -> Check:
@@ -48,7 +28,7 @@ def check(url: str, *expect: str, **settings: object) -> Check:
 
 
 async def found(check: Check, *, armed: bool = False) -> Found:
-    return await run_check(check, Values(), "/", at=AT, armed=armed, rehearsal=False)
+    return await run_check(check, VALUES, "/", at=AT, armed=armed, rehearsal=False)
 
 
 async def test_a_pass_has_all_that_it_rests_on() -> None:
@@ -132,7 +112,7 @@ async def test_each_check_opens_a_connection_of_its_own() -> None:
 
 def test_what_is_filled_in_names_its_secrets() -> None:
     settings, expect, secrets = filled(
-        check("${where}", "body contains '${env:TOKEN}'", headers={"a": "${env:TOKEN}"}), Values()
+        check("${where}", "body contains '${env:TOKEN}'", headers={"a": "${env:TOKEN}"}), VALUES
     )
     assert settings["url"] == "/good"
     assert (expect[0].value, expect[0].text) == (SECRET, f"body contains '{SECRET}'")
@@ -141,6 +121,6 @@ def test_what_is_filled_in_names_its_secrets() -> None:
 
 async def test_in_a_rehearsal_a_check_runs_no_command_but_its_stand_in() -> None:
     command = Check(kind="command", timeout=5.0, expect=(), settings={"run": ["true"]})
-    seen = await run_check(command, Values(), "/", at=AT, armed=False, rehearsal=True)
+    seen = await run_check(command, VALUES, "/", at=AT, armed=False, rehearsal=True)
     assert (seen.verdict, seen.reason) == ("error", "config.invalid")
     assert "has no `rehearse`" in seen.detail

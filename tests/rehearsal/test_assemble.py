@@ -7,13 +7,11 @@ from pathlib import Path
 import psutil
 import pytest
 
-from golive_tui.checklist_files import find, load
 from golive_tui.client.mirror import Mirror
-from golive_tui.engine.create import Plan, begin
 from golive_tui.launch import commands as c
-from golive_tui.probes.all_kinds import specs
 from golive_tui.store.directory import LaunchDirectory
 from tests.engine.living import Engine, Talker, talking
+from tests.rehearsal.launches import rehearsed
 from tests.support.waiting import wait_until
 
 STAND_IN = "golive_tui.rehearsal.stand_in"
@@ -21,19 +19,7 @@ STAND_IN = "golive_tui.rehearsal.stand_in"
 
 @pytest.fixture
 def launch(own_home: Path) -> LaunchDirectory:
-    path = find("flowmind")
-    checklist, text = load(path, specs())
-    plan = Plan(
-        checklist=checklist,
-        source=path,
-        text=text,
-        target="rehearsal",
-        directory=own_home,
-        base=own_home / "launches",
-        rehearsal=True,
-        speed=600.0,
-    )
-    return begin(plan, version="test")
+    return rehearsed(own_home, 600.0)
 
 
 def stand_ins(engine: Engine) -> list[int]:

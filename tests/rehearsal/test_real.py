@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from golive_tui.checklist_files import find, load
-from golive_tui.engine.create import Plan, begin
 from golive_tui.errors import Refused
 from golive_tui.launch.events import Event
 from golive_tui.probes.all_kinds import specs
@@ -14,6 +13,7 @@ from golive_tui.rehearsal.real import RealStage, at_speed, play_on, stop
 from golive_tui.rehearsal.scenario import Scenario
 from golive_tui.store.directory import LaunchDirectory
 from golive_tui.store.lock import holder
+from tests.rehearsal.launches import rehearsed
 from tests.rehearsal.scenarios import NEVER, scenario
 
 SPEED = 300.0
@@ -22,20 +22,7 @@ HEAD = 'title = "x"\nspeed = 300\nuntil = "1h"\n[[act]]\ndo = "go live"\nat = "1
 
 @pytest.fixture
 def launch(own_home: Path) -> LaunchDirectory:
-    source = find("flowmind")
-    checklist, text = load(source, specs())
-    plan = Plan(
-        checklist=checklist,
-        source=source,
-        text=text,
-        target="rehearsal",
-        directory=own_home,
-        base=own_home,
-        place=own_home / "l",
-        rehearsal=True,
-        speed=SPEED,
-    )
-    return begin(plan, version="test")
+    return rehearsed(own_home, SPEED)
 
 
 def played(launch: LaunchDirectory, made: Scenario, last: str) -> list[Found]:

@@ -5,16 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from golive_tui.checklist_files import find, load
-from golive_tui.engine.create import Plan, begin
 from golive_tui.launch import commands as c
-from golive_tui.probes.all_kinds import specs
 from golive_tui.rehearsal.assemble import ARTIFACTS
 from golive_tui.rehearsal.deploy.load import REPORT
 from golive_tui.rehearsal.deploy.place import PACE, TOLD
 from golive_tui.store.directory import LaunchDirectory
 from tests.engine.living import Engine, Talker, talking
 from tests.engine.stepping import ended, state_of, transcript
+from tests.rehearsal.launches import rehearsed
 from tests.support.waiting import wait_until
 
 DEPLOYMENT = (
@@ -32,19 +30,7 @@ DEPLOYMENT = (
 
 @pytest.fixture
 def launch(own_home: Path) -> LaunchDirectory:
-    path = find("flowmind")
-    checklist, text = load(path, specs())
-    plan = Plan(
-        checklist=checklist,
-        source=path,
-        text=text,
-        target="rehearsal",
-        directory=own_home,
-        base=own_home / "launches",
-        rehearsal=True,
-        speed=10.0,
-    )
-    made = begin(plan, version="test")
+    made = rehearsed(own_home, 10.0)
     tell(made, PACE, "0")
     return made
 
