@@ -32,7 +32,7 @@ async def test_a_look_that_hangs_is_not_joined_by_another() -> None:
     with pytest.raises(TimeoutError):
         async with asyncio.timeout(0.05):
             await look.look()
-    late, again = look.overdue(), await look.look()
+    late, again = look.late(), await look.look()
     assert (late.reason, again.reason) == ("probe.timeout", "probe.stuck")
     assert "r.json" in late.detail
     awake.set()

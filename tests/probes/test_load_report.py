@@ -182,7 +182,7 @@ async def test_a_file_system_that_hangs_holds_up_one_thread_and_no_loop(
     reasons = [(await take(lookout, wanted, AT, within)).reason for _ in range(2)]
     assert reasons == ["probe.timeout", "probe.stuck"]
     awake.set()
-    lookout._file_look._doing.result(20)  # type: ignore[attr-defined]
+    lookout._doing.result(20)  # type: ignore[attr-defined]
     assert (await take(lookout, wanted, AT, within)).outcome == "ok"
     await lookout.close()
 

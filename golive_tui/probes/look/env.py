@@ -56,7 +56,7 @@ class EnvLookout:
     def late(self) -> Observation:
         """The command did not end, or a file system hangs."""
         if self._file_look is not None:
-            return self._file_look.overdue()
+            return self._file_look.late()
         seen = late(self._stages, self._reach.deadline)
         return Observation(outcome="error", reason=seen.reason, detail=seen.detail)
 

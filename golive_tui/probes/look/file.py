@@ -21,27 +21,15 @@ _CHUNK: Final = 1024 * 1024
 _SKEW: Final = 60.0
 
 
-class FileLookout:
+class FileLookout(FileLook):
     """Looks anew each time."""
 
     def __init__(self, *, path: str, directory: str, wishes: Wishes) -> None:
         if "\0" in path:
             raise InputError("file: `path` is no name of a file")
+        super().__init__(self._look, place(directory, path, "file"))
         self._directory = directory
-        self._path = place(directory, path, "file")
         self._wishes = wishes
-        self._file_look = FileLook(self._look, self._path)
-
-    async def look(self) -> Observation:
-        """Ask the system, and read the content where something is wanted of it."""
-        return await self._file_look.look()
-
-    def late(self) -> Observation:
-        """A file system hangs, most likely."""
-        return self._file_look.overdue()
-
-    async def close(self) -> None:
-        """Nothing is held but a thread that may hang, and that nobody waits for."""
 
     def _look(self) -> Observation:
         try:

@@ -10,7 +10,7 @@ from golive_tui.probes.look.aside import begin
 
 
 class FileLook:
-    """Does `work` once a look, never twice at a time; `path` is what it reads."""
+    """A lookout that does `work` once a look, never twice at a time; `path` is what it reads."""
 
     def __init__(self, work: Callable[[], Observation], path: Path) -> None:
         self._work = work
@@ -28,10 +28,13 @@ class FileLook:
         self._doing = begin(self._work, f"read {self._path.name}")
         return await asyncio.wrap_future(self._doing)
 
-    def overdue(self) -> Observation:
+    def late(self) -> Observation:
         """A file system hangs, most likely."""
         return Observation(
             outcome="error",
             reason="probe.timeout",
             detail=f"{self._path} could not be read in time: is a mount hanging?",
         )
+
+    async def close(self) -> None:
+        """Nothing is held but a thread that may hang, and that nobody waits for."""

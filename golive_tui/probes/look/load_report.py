@@ -29,25 +29,13 @@ NOTHING_ASKED: Final = Objection(
 )
 
 
-class LoadReportLookout:
+class LoadReportLookout(FileLook):
     """Reads anew at each look."""
 
     def __init__(self, *, file: str, history: str, directory: str) -> None:
+        super().__init__(self._read, place(directory, file, "load_report"))
         self._directory = directory
-        self._path = place(directory, file, "load_report")
         self._history = place(directory, history, "load_report") if history else None
-        self._file_look = FileLook(self._read, self._path)
-
-    async def look(self) -> Observation:
-        """Read the file and what it proves."""
-        return await self._file_look.look()
-
-    def late(self) -> Observation:
-        """A file system hangs, most likely."""
-        return self._file_look.overdue()
-
-    async def close(self) -> None:
-        """Nothing is held but a thread that may hang, and that nobody waits for."""
 
     def _read(self) -> Observation:
         try:

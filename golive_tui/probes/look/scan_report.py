@@ -33,7 +33,7 @@ _FORMATS: Final[tuple[tuple[Callable[[Document], bool], Callable[[Document], Fin
 KNOWN: Final = "SARIF 2.1.0, Trivy's JSON, npm audit's JSON and ZAP's JSON are known"
 
 
-class ScanReportLookout:
+class ScanReportLookout(FileLook):
     """Reads anew at each look."""
 
     def __init__(
@@ -44,22 +44,10 @@ class ScanReportLookout:
             raise InputError(
                 f"scan_report: `limits` has no severity `{wrong[0]}`", hint=", ".join(SEVERITIES)
             )
+        super().__init__(self._read, place(directory, file, "scan_report"))
         self._directory = directory
-        self._path = place(directory, file, "scan_report")
         self._limits = limits
         self._max_age = max_age
-        self._file_look = FileLook(self._read, self._path)
-
-    async def look(self) -> Observation:
-        """Read the file and count."""
-        return await self._file_look.look()
-
-    def late(self) -> Observation:
-        """A file system hangs, most likely."""
-        return self._file_look.overdue()
-
-    async def close(self) -> None:
-        """Nothing is held but a thread that may hang, and that nobody waits for."""
 
     def _read(self) -> Observation:
         try:

@@ -17,7 +17,7 @@ from golive_tui.probes.look.run_counts import COUNTED, Run, same_commit
 from golive_tui.text import plural
 
 
-class RunLookout:
+class RunLookout(FileLook):
     """Reads anew at each look."""
 
     def __init__(
@@ -30,24 +30,12 @@ class RunLookout:
         commit_at: str,
         min_tests: int,
     ) -> None:
+        super().__init__(self._read, place(directory, file, "test_report"))
         self._directory = directory
-        self._path = place(directory, file, "test_report")
         self._max_age = max_age
         self._commit = commit
         self._commit_at = commit_at
         self._min_tests = min_tests
-        self._file_look = FileLook(self._read, self._path)
-
-    async def look(self) -> Observation:
-        """Read the file and what it proves."""
-        return await self._file_look.look()
-
-    def late(self) -> Observation:
-        """A file system hangs, most likely."""
-        return self._file_look.overdue()
-
-    async def close(self) -> None:
-        """Nothing is held but a thread that may hang, and that nobody waits for."""
 
     def _read(self) -> Observation:
         try:
