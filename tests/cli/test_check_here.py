@@ -35,7 +35,7 @@ def test_each_is_told_as_soon_as_it_is_known_and_all_in_order() -> None:
     plan = checking.checklist()
     told: list[Outcome] = []
     unset = Check(kind="http", timeout=1.0, settings={"url": "${env:NOT_SET_ANYWHERE}"})
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     items = [replace(item, checks=(unset,)) for item in chosen(plan, VerifyItems(all=True))]
     outcomes = run_items(plan, "rehearsal", items, armed=False, told=told.append)
