@@ -23,6 +23,7 @@ from golive_tui.store.lock import last_alive
 
 SPEED: Final = 60.0
 FASTEST: Final = 3600.0
+"""Launch seconds a second."""
 LONGEST: Final = 3600.0
 """Launch seconds of a countdown, as the checklist has it."""
 PREVIOUS: Final = "deploy-staging"

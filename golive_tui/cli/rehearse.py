@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from golive_tui.rehearsal.tell import Outcome
 
 FASTEST: Final = 3600.0
+"""Launch seconds a second."""
 
 
 def add_arguments(parser: Parser) -> None:

@@ -21,9 +21,11 @@ from golive_tui.wire.messages import ANSWER_LIMIT, Attach, Request, loads, reque
 
 FIRST_WAIT: Final = 0.1
 LONGEST_WAIT: Final = 2.0
+"""Seconds from one try to the next: they double, from the first to the longest."""
 ANSWER_WITHIN: Final = 15.0
 """Seconds after which a question without answer is given up."""
 OPEN_WITHIN: Final = 5.0
+"""Seconds in which an engine must take a connection."""
 
 
 class Link:

@@ -26,6 +26,7 @@ from golive_tui.text import clean
 UP_WITHIN: Final = 15.0
 """Seconds in which a new engine must listen."""
 NAP: Final = 0.02
+"""Seconds between two looks for it."""
 _LOG_TAIL: Final = 8192
 
 _PACKAGE: Final = Path(golive_tui.__file__).resolve().parents[1]

@@ -25,6 +25,7 @@ from golive_tui.wire.messages import (
 from golive_tui.wire.peer import by_peer
 
 EVENTS_IN_HELLO: Final = 200
+"""The newest events that a client gets as it attaches."""
 
 _WHY: Final[tuple[tuple[type[GoliveError], str], ...]] = (
     (Refused, "refused"),

@@ -26,6 +26,7 @@ COPIED: Final = 256 * 1024
 LINES: Final = 2000
 """Lines of its beginning that are kept."""
 NAME_LIMIT: Final = 300
+"""Characters of a file's name, and of what is wrong with it."""
 SLACK: Final = 2.0
 """Seconds by which a file's time may lie before the start: some file systems keep whole seconds."""
 _PART: Final = 1 << 20

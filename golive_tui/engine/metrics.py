@@ -23,6 +23,7 @@ from golive_tui.launch.state import LaunchState
 from golive_tui.text import clean
 
 LABEL_LIMIT: Final = 120
+"""Characters of a label."""
 VERDICTS: Final = ("unknown", "ok", "slow", "fail", "silent")
 STATES: Final = (
     "disarmed", "armed", "pending", "tripped", "acknowledged", "held", "acting", "reset",

@@ -24,6 +24,7 @@ from golive_tui.secrets import Redactor
 from golive_tui.text import clean
 
 TRIES: Final = 5
+"""How often a notice is tried before it is given up."""
 FIRST_WAIT: Final = 1.0
 """Real seconds before the second try; each wait is twice the one before it."""
 QUEUED: Final = 100

@@ -16,7 +16,9 @@ from golive_tui.text import clean
 VARIABLE: Final = "GOLIVE_OUTPUTS"
 """Names the file into which a step writes what it hands on, as NAME=VALUE lines."""
 FILE_LIMIT: Final = 64 * 1024
+"""Bytes of a step's outputs that are read."""
 VALUE_LIMIT: Final = 500
+"""Characters of a value."""
 
 
 def read_outputs(

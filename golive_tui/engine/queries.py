@@ -25,6 +25,7 @@ from golive_tui.text import clean
 from golive_tui.wire.messages import ReadEvents, ReadOutput, ReadSamples, ShowStep
 
 MOST: Final = 1000
+"""Events or samples of one answer."""
 MOST_BYTES: Final = 1 << 62
 """No file is longer, and every system call takes it for a place in one."""
 ECHO_WITHIN: Final = 0.5

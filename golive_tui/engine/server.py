@@ -30,6 +30,7 @@ OUTBOX_LIMIT: Final = 4 * 1024 * 1024
 ATTACH_WITHIN: Final = 5.0
 """Seconds in which a client must say who it is."""
 CLOSE_WITHIN: Final = 1.0
+"""Seconds that a connection has to end in order."""
 GOING_AWAY: Final = 1001
 TRY_AGAIN_LATER: Final = 1013
 """Close codes (RFC 6455, 7.4.1, and the IANA registry for 1013)."""

@@ -17,6 +17,7 @@ from golive_tui.text import clean
 
 SIZE_LIMIT: Final = 4 * 1024 * 1024
 DIFF_LINES: Final = 300
+"""Lines of a difference that are shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

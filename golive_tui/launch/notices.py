@@ -17,6 +17,7 @@ from golive_tui.launch.state import LaunchState, Origin
 from golive_tui.text import clean
 
 TITLE_LIMIT: Final = 120
+"""Characters."""
 HEADS: Final[Mapping[NoticeWhat, str]] = {
     "trip": "a trigger tripped",
     "blind": "a trigger is blind",

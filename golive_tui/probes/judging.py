@@ -18,7 +18,9 @@ from golive_tui.secrets import Redactor
 from golive_tui.text import clean
 
 DETAIL_LIMIT: Final = 300
+"""Characters of a sample's detail."""
 SHOWN_LIMIT: Final = 80
+"""Characters of a fact in it."""
 
 
 class _Verdict(NamedTuple):

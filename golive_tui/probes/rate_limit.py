@@ -8,6 +8,7 @@ from golive_tui.probes.kind import OVER_HTTP, FactDoc, Lookout, Reach
 from golive_tui.probes.settings import CA, HEADERS, SERVER_NAME, URL, VERIFY, Given
 
 MOST: Final = 300
+"""Requests of a burst."""
 
 SPEC: Final = Spec(
     name="rate_limit",

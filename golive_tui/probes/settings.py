@@ -220,7 +220,8 @@ class Given:
         return {str(key): self._text_in(name, part) for key, part in value.items()}
 
     def file(self, name: str, directory: str) -> str:
-        """The path of a file that must be there, from `directory` on; empty where none is given."""
+        """The path of a file, from `directory` on, empty where none is given; raises InputError
+        when it is not there."""
         from pathlib import Path
 
         given = self.text(name)

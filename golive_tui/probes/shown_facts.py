@@ -16,6 +16,7 @@ from golive_tui.text import clean
 DEEPEST: Final = 8
 """Levels that are walked; what lies deeper is left to `expect` to name."""
 LONGEST_PATH: Final = 100
+"""Characters."""
 _READ: Final = LONGEST_FACT * 50
 """Characters of a text that are looked at: a secret at their end is cut with all behind it."""
 _LISTED: Final = 10

@@ -61,7 +61,7 @@ class RealStage:
         ask(self.launch.path, command)
 
     def kill(self) -> None:
-        """Kill the engine, as `kill -9` does; nothing of it is asked."""
+        """Kill the engine, as `kill -9` does; raises Refused when there is none."""
         held = holder(self.launch)
         if held is None:
             raise Refused("there is no engine to kill")

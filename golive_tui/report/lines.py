@@ -21,6 +21,7 @@ from golive_tui.units import show_clock, show_duration
 NAMED: Final = 4
 """Probes or triggers that a line names."""
 TITLE: Final = 70
+"""Characters of the launch's title."""
 _LABEL: Final = 9
 
 

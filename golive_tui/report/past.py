@@ -14,6 +14,7 @@ from golive_tui.launch.samples import Sample
 MOST: Final = 120
 """Stretches of a plot; fewer of a short launch, so that each holds looks."""
 LEAST: Final = 12
+"""Stretches of the shortest launch's plot."""
 LOOKS: Final = 2
 """Looks that a stretch should hold."""
 

@@ -30,7 +30,8 @@ def base() -> Path:
 
 
 def launches(folder: Path) -> list[LaunchDirectory]:
-    """The launches below `folder`, the one that last changed first."""
+    """The launches below `folder`, the one that last changed first; raises StoreError when it
+    cannot be read."""
     try:
         entries = [entry for entry in folder.iterdir() if not entry.name.startswith(".")]
     except (FileNotFoundError, NotADirectoryError):

@@ -115,7 +115,8 @@ class EngineLock:
 def holder(directory: LaunchDirectory) -> Holder | None:
     """The engine that holds the launch's lock, or None when none does.
 
-    A holder with pid 0 lives, but has not yet written down who it is.
+    A holder with pid 0 lives, but has not yet written down who it is. Raises StoreError when the
+    lock cannot be read.
     """
     try:
         descriptor = open_to_read(directory.lock)

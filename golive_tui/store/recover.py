@@ -96,7 +96,8 @@ def begin_from(source: Path, directory: LaunchDirectory, saved_at: datetime) -> 
 
 
 def ground(directory: LaunchDirectory) -> tuple[LaunchState, Position]:
-    """What the journal builds on: nothing, or the state that was carried here."""
+    """What the journal builds on: nothing, or the state that was carried here; raises StoreError
+    when that is damaged."""
     carried = snapshots.read(directory.carried)
     if isinstance(carried, Snapshot):
         return carried.state, carried.position

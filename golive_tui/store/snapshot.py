@@ -55,7 +55,10 @@ class NoSnapshot:
 
 
 def render(snapshot: Snapshot, titles: Mapping[str, str] | None = None) -> bytes:
-    """The file's bytes; `titles` (by item id, in the document's order) stand beside the items."""
+    """The file's bytes; `titles` (by item id, in the document's order) stand beside the items.
+
+    Raises StoreError for a text that no file can hold.
+    """
     import tomli_w  # only the writer needs it: `golive status` pays nothing
 
     position = snapshot.position

@@ -4,6 +4,7 @@ import subprocess
 from typing import Final
 
 WITHIN: Final = 3.0
+"""Seconds in which a program must have answered."""
 
 
 def asked(*argv: str) -> str | None:

@@ -12,6 +12,7 @@ from golive_tui.tui.ground.terminal import look as look_at_terminal
 
 COLUMNS: Final = 80
 ROWS: Final = 24
+"""Cells of a terminal that shows the whole dashboard."""
 
 
 def look(environ: Mapping[str, str] = os.environ) -> Iterator[Finding]:

@@ -22,6 +22,7 @@ HEAD_START: Final = 0.3
 with a dead IPv6 route is reached as its users reach it."""
 
 MOST_ADDRESSES: Final = 6
+"""Addresses of a name that are tried."""
 
 
 @dataclass(frozen=True, slots=True)

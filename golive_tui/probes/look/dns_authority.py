@@ -14,6 +14,7 @@ from golive_tui.probes.look.dial import Address, resolve
 from golive_tui.probes.look.dns_query import exchange
 
 MOST_SERVERS: Final = 20
+"""Name servers of a zone that are asked."""
 _DEEPEST: Final = 30
 
 

@@ -17,7 +17,9 @@ from golive_tui.probes.look.web import Trouble, Web
 
 MOST_BYTES: Final = 8 * 1024 * 1024
 AT_ONCE: Final = 4
+"""Requests under way together."""
 HOPS: Final = 3
+"""Redirects that are followed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

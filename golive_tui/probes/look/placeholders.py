@@ -23,6 +23,7 @@ _ANYWHERE: Final = re.compile(
 of a database, a `${NAME}` that nobody filled in."""
 
 LONGEST: Final = 10_000
+"""Characters that are looked at."""
 
 
 def is_placeholder(value: str) -> bool:

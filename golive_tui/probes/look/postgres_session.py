@@ -59,7 +59,10 @@ class Login:
         return self.parts.get("password", "")
 
     async def addressed(self, stages: Stages) -> str:
-        """For libpq, with the host's addresses: it would look up the name in a blocking call."""
+        """For libpq, with the host's addresses: it would look up the name in a blocking call.
+
+        Raises InputError for a port that is none, and what looking up a name raises.
+        """
         parts = dict(self.parts)
         host = parts.get("host", "")
         if host and not host.startswith(("/", "@")) and "," not in host and "hostaddr" not in parts:

@@ -1,7 +1,7 @@
 """The reports of Trivy, npm audit and OWASP ZAP, each told by its content and counted.
 
 A report that looked at nothing proves nothing: no results, no dependencies, no site is not the
-same as no findings.
+same as no findings. Each reader raises InputError for such a report, and for one of another shape.
 """
 
 from collections.abc import Mapping

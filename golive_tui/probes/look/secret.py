@@ -8,6 +8,7 @@ from golive_tui.probes.look.placeholders import is_placeholder
 from golive_tui.probes.look.secret_strength import entropy, is_well_known
 
 MIN_LENGTH: Final = 32
+"""Characters."""
 MIN_ENTROPY: Final = 90
 """Bits; 32 random hex digits reach 92 or more by the estimate."""
 

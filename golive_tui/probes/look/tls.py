@@ -17,6 +17,7 @@ from golive_tui.probes.look.tls_leaves import seen_everywhere
 from golive_tui.probes.look.tls_names import wrong_names
 
 MOST_ADDRESSES: Final = 64
+"""Addresses of a name that are looked at, where all are."""
 
 
 @dataclass(slots=True)

@@ -12,6 +12,7 @@ from golive_tui.probes.look.http_request import Plan
 from golive_tui.probes.look.web import Trouble, Web
 
 AT_ONCE: Final = 4
+"""Requests under way together."""
 _PORTS: Final = {"http": 80, "https": 443}
 
 

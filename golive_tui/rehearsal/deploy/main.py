@@ -22,6 +22,7 @@ from golive_tui.rehearsal.deploy.plays import ANSWERS, PLAYS
 PACE: Final = "GOLIVE_REHEARSE_PACE"
 """Stretches all times: 0 is at once. The file `pace` among the artifacts goes before it."""
 SLOWEST: Final = 100.0
+"""Times as slow as a stand-in goes by itself."""
 _KNOWN: Final = {**PLAYS, **ANSWERS}
 
 

@@ -33,6 +33,7 @@ MAX_UDP: Final = 1232
 """Bytes of an answer over UDP, as the DNS flag day of 2020 has it; no answer here comes near."""
 MAX_CONNECTIONS: Final = 16
 IDLE: Final = 10.0
+"""Seconds that a connection may say nothing."""
 
 _HEADER: Final = 12
 _QR: Final = 0x80

@@ -11,8 +11,11 @@ from golive_tui.errors import InputError
 from golive_tui.text import clean
 
 MAX_WORD: Final = 40
+"""Characters."""
 MAX_PATHS: Final = 64
+"""Entries of a list or a table."""
 MAX_LATENCY: Final = 600.0
+"""Seconds."""
 
 Reader = Callable[[object], object]
 

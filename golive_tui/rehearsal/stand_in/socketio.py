@@ -21,6 +21,7 @@ PATH: Final = "/socket.io/"
 PING_INTERVAL: Final = 25.0
 """Real seconds between two pings of the server."""
 PING_TIMEOUT: Final = 20.0
+"""Seconds in which a pong must come."""
 MAX_PAYLOAD: Final = 1_000_000
 MAX_SESSIONS: Final = 64
 """Polling sessions kept; a new one pushes out the one that has been silent longest."""

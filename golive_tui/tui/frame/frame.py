@@ -25,6 +25,7 @@ from golive_tui.tui.keys_table import APP
 
 LEAST_COLUMNS: Final = 60
 LEAST_ROWS: Final = 20
+"""Cells of the smallest terminal that is drawn on."""
 _WAY_BACK: Final = 9
 """Views that esc goes back through."""
 _TOO_SMALL: Final = "golive needs 60x20 cells\n`golive status` says the same as text"

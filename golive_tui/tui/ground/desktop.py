@@ -17,6 +17,7 @@ Desktop = Literal["", "9", "777", "99"]
 
 TITLE_LIMIT: Final = 80
 BODY_LIMIT: Final = 200
+"""Characters of a desktop notice."""
 _END: Final = "\x1b\\"
 _OFF: Final = "GOLIVE_NO_DESKTOP"
 _KNOWN: Final[tuple[tuple[str, Desktop], ...]] = (

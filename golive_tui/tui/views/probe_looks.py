@@ -19,6 +19,7 @@ from golive_tui.tui.views.rows import Row, heading
 from golive_tui.units import show_duration
 
 LOOKS_SHOWN: Final = 20
+"""The newest looks of a probe in its detail."""
 PARTS: Final = ("dns", "connect", "tls", "send", "upgrade", "open", "first_byte", "transfer")
 """Parts of a look in their order; others follow as they came."""
 _NOT_PARTS: Final = frozenset({"total", "redirects"})
