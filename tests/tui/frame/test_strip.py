@@ -84,7 +84,7 @@ async def test_a_wide_title_is_cut_and_the_target_stays() -> None:
         assert app.desk.mirror is not None
         origin = app.desk.mirror.state.origin
         assert origin is not None
-        from dataclasses import replace
+        from msgspec.structs import replace
 
         long = replace(origin, title="決済システム本番切替" * 9)
         app.desk.mirror.state = replace(app.desk.mirror.state, origin=long)
