@@ -8,6 +8,7 @@ GoliveError                   what happened, where, and in `hint` what to do nex
 │   └── ConditionError        an `expect` line that cannot be read
 ├── NotFound                  no such launch, item, probe: exit 3
 ├── Refused                   a person asked for what cannot be now: exit 4
+│   └── Unanswered            the holder of a step's command did not answer
 ├── StoreError                the launch directory
 │   ├── JournalDamaged        a line in the middle cannot be trusted
 │   ├── StoreUnwritable       disk full, read-only, i/o error: nothing was recorded
@@ -83,6 +84,10 @@ class NotFound(GoliveError):
 
 class Refused(GoliveError):
     """A person asked for what cannot be now; shown to them, not a bug (exit code 4)."""
+
+
+class Unanswered(Refused):
+    """The holder of a step's command did not answer in time, or hung up."""
 
 
 class StoreError(GoliveError):

@@ -10,8 +10,9 @@ import json
 from collections.abc import Mapping
 from typing import Final
 
-from golive_tui.errors import Refused
+from golive_tui.errors import Refused, Unanswered
 from golive_tui.holder.plain import Plain
+from golive_tui.holder.processes import alive
 from golive_tui.holder.record import Record
 from golive_tui.text import clean
 
@@ -22,7 +23,10 @@ _LONGEST: Final = 64 * 1024
 
 
 async def ask(record: Record, message: Mapping[str, object], *, within: float = WITHIN) -> Plain:
-    """What the holder answers; raises Refused with its reason, or when it does not answer."""
+    """What the holder answers; raises Refused with its reason, Unanswered when it is silent.
+
+    Whoever is silent may still hear: what a stopped holder was told waits in its socket.
+    """
     try:
         async with asyncio.timeout(within):
             heard = await _exchange(record.socket, json.dumps(message).encode() + b"\n")
@@ -39,12 +43,16 @@ def cancelling(*, by: str, grace: float | None = None) -> dict[str, object]:
     return {"do": "cancel", "by": by, **({} if grace is None else {"grace": grace})}
 
 
-def typing(data: bytes, *, secret: bool | None = None) -> dict[str, object]:
+def typing(
+    data: bytes, *, secret: bool | None = None, until: float | None = None
+) -> dict[str, object]:
     """The message that types `data`; the answer's `echo` says whether the terminal shows it.
 
-    `secret` None: the holder takes it for one while the terminal's echo is off.
+    `secret` None: the holder takes it for one while the terminal's echo is off. `until`: seconds
+    since boot (`clock.real_boottime`) after which the holder drops it unread; None: never.
     """
-    return {"do": "input", "data": base64.b64encode(data).decode(), "secret": secret}
+    text = base64.b64encode(data).decode()
+    return {"do": "input", "data": text, "secret": secret, "until": until}
 
 
 async def _exchange(path: str, message: bytes) -> bytes:
@@ -69,9 +77,13 @@ def _understood(record: Record, heard: bytes) -> Plain:
     raise Refused(said)
 
 
-def _unanswered(record: Record, error: Exception) -> Refused:
-    return Refused(
-        f"The holder of attempt {record.attempt} does not answer:"
+def _unanswered(record: Record, error: Exception) -> Unanswered:
+    who, hint = "", "It may just have ended; look at the attempt again."
+    if record.holder is not None and alive(record.holder):
+        who = f" (pid {record.holder.pid})"
+        hint = f"It may be stopped: kill -CONT {record.holder.pid} lets it go on."
+    return Unanswered(
+        f"The holder of attempt {record.attempt}{who} does not answer:"
         f" {clean(str(error)) or 'it hung up'}.",
-        hint="It may just have ended; look at the attempt again.",
+        hint=hint,
     )

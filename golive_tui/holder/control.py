@@ -2,8 +2,11 @@
 
 `{"do": "status"}`                                  how it stands
 `{"do": "cancel", "by": TEXT, "grace": SECONDS}`    SIGTERM to the tree, SIGKILL after the grace
-`{"do": "input", "data": BASE64, "secret": BOOL}`   type; a secret is masked should it be echoed;
-                                                    without `secret`, it is one while echo is off
+`{"do": "input", "data": BASE64, "secret": BOOL, "until": SECONDS}`
+                                                    type; a secret is masked should it be echoed;
+                                                    without `secret`, it is one while echo is off;
+                                                    heard after `until` of the boot's clock, it is
+                                                    dropped: nobody waits for it any more
 `{"do": "resize", "columns": N, "rows": N}`         the terminal's size
 
 The answer is `{"ok": true, ...}` or `{"ok": false, "error": TEXT}`. Output is not sent here: who

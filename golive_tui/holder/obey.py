@@ -4,7 +4,7 @@ import base64
 import binascii
 from typing import Final
 
-from golive_tui.clock import stopwatch
+from golive_tui.clock import real_boottime, stopwatch
 from golive_tui.errors import Refused
 from golive_tui.holder.control import Answer
 from golive_tui.holder.fate import Fate
@@ -73,6 +73,9 @@ class Desk:
 
     def _type(self, message: Plain) -> Answer:
         terminal = self._keyboard()
+        given = message.values.get("until") is not None
+        if given and real_boottime() > message.number("until"):
+            raise Refused("It came too late: nothing was typed.")
         try:
             data = base64.b64decode(message.take("data", str), validate=True)
         except binascii.Error as error:

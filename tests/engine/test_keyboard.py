@@ -1,5 +1,6 @@
 """A holder that was stopped: it accepts what is said to it, and answers nobody."""
 
+import asyncio
 import os
 import signal
 import socket
@@ -20,6 +21,9 @@ from golive_tui.store.directory import LaunchDirectory
 from golive_tui.wire.messages import Request, TypeIn, request_to_json
 from tests.engine.living import Engine, Talker, talking
 from tests.engine.stepping import ended, launch_of, newest, run, sh, step, transcript, wrote
+from tests.holder.attempts import begun, clear, running
+from tests.holder.attempts import sh as sh_request
+from tests.holder.attempts import wrote as holds
 from tests.support.waiting import wait_until
 
 PROBE = """
@@ -93,6 +97,31 @@ async def test_what_is_typed_keeps_its_order(own_home: Path) -> None:
             ended(launch, "read")
     said = [line[4:] for line in transcript(launch, "read-1").splitlines() if line[:4] == "got "]
     assert said == [*map(str, range(20)), "end"]
+
+
+async def test_what_a_stopped_holder_did_not_take_is_not_typed_when_it_goes_on(
+    own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keyboard, "WITHIN", 0.4)
+    monkeypatch.setattr(keyboard, "FRESH", 0.2)
+    place = begun(own_home, sh_request("echo up; while read -r x; do echo got $x; done"))
+    holds(place, b"up")
+    typing, record = keyboard.Typing(), running(place)
+    try:
+        with stopped(record):
+            said = await asyncio.gather(
+                *(typing.type_in(place.path, text) for text in ("secret\n", "yes\n")),
+                return_exceptions=True,
+            )
+        pid = record.holder.pid if record.holder else 0
+        assert f"(pid {pid}) does not answer" in str(said[0])
+        assert f"What was typed is dropped.\nIt may be stopped: kill -CONT {pid}" in str(said[0])
+        assert "this was dropped too" in str(said[1])
+        await typing.type_in(place.path, "third\n")
+        holds(place, b"got third")
+        assert place.transcript.read_bytes() == b"up\nthird\ngot third\n"
+    finally:
+        clear(own_home)
 
 
 async def test_too_much_that_waits_is_refused_at_once(

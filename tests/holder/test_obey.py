@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from golive_tui.clock import real_boottime
 from golive_tui.errors import Refused
 from golive_tui.holder.fate import Fate
 from golive_tui.holder.obey import Desk
@@ -63,6 +64,19 @@ def test_what_is_typed_as_a_secret_is_masked_from_then_on() -> None:
     assert output.redactor.feed(b"pass-phrase") == b"***"
 
 
+def test_what_is_heard_too_late_is_not_typed() -> None:
+    typewriter = Typewriter()
+    made, _, output = desk(typewriter)
+    data = base64.b64encode(b"pass-phrase\n").decode()
+    message = {"do": "input", "data": data, "secret": True}
+    with pytest.raises(Refused, match="too late: nothing was typed"):
+        made.obey(Plain({**message, "until": real_boottime() - 0.1}))
+    assert typewriter.typed == b""
+    made.obey(Plain({**message, "until": real_boottime() + 60}))
+    assert typewriter.typed == b"pass-phrase\n"
+    assert output.redactor.feed(b"pass-phrase") == b"***"
+
+
 def test_a_size_is_passed_on_and_a_foolish_one_is_not() -> None:
     typewriter = Typewriter()
     made, _, _ = desk(typewriter)
@@ -81,6 +95,7 @@ def test_a_size_is_passed_on_and_a_foolish_one_is_not() -> None:
         {"do": "cancel", "by": "ana", "grace": "soon"},
         {"do": "input", "data": "?"},
         {"do": "input", "data": 1},
+        {"do": "input", "data": "", "until": "soon"},
     ],
 )
 def test_what_says_nothing_is_refused(message: dict[str, object]) -> None:
