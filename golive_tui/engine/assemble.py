@@ -116,7 +116,7 @@ class Assembly:
             adopt=self._adopting,
         )
         self.engine.disturb = parts.disturb
-        self.queries = Queries(launch, self.keeper, self.desk, self._show_step)
+        self.queries = self._queries()
         self.doorman = Doorman(
             launch.socket_address(), attached=self._came, asked=self._asked, left=self._went
         )
@@ -154,6 +154,10 @@ class Assembly:
         where = self.loaded.directory
         attempts = Attempts(where, known, version=self.version, tell=self._tell)
         return StepDesk(attempts, self._surroundings)
+
+    def _queries(self) -> Queries:
+        deaf = self.steps.attempts.deaf
+        return Queries(self.loaded.directory, self.keeper, self.desk, self._show_step, deaf)
 
     def _notifier(self) -> Notifier:
         return Notifier(

@@ -16,13 +16,14 @@ from typing import Final
 from golive_tui.checklist.model import Step
 from golive_tui.checklist.template import Lookup
 from golive_tui.engine.endings import Teller, not_started
+from golive_tui.engine.hearing import Hearing
 from golive_tui.engine.keyboard import Typing
 from golive_tui.engine.outputs import VARIABLE
 from golive_tui.engine.planner import Ready
 from golive_tui.engine.prompts import Prompts
 from golive_tui.errors import GoliveError, Refused, StoreUnwritable
 from golive_tui.holder import adopt
-from golive_tui.holder.ask import ask, cancelling
+from golive_tui.holder.ask import cancelling
 from golive_tui.holder.record import Record
 from golive_tui.holder.request import Request, Secrets, inherited
 from golive_tui.holder.start import start
@@ -90,7 +91,8 @@ class Attempts:
         self._known = known
         self._version = version
         self._tell = tell
-        self._prompts = Prompts(known.state)
+        self._hearing = Hearing()
+        self._prompts = Prompts(known.state, self._hearing)
         self._endings = Teller(known.redactor, known.from_real, known.lookup)
         self._ready: dict[str, tuple[Ready, Step]] = {}
         self._watched: dict[str, _Watched] = {}
@@ -104,6 +106,10 @@ class Attempts:
     def folder(self, attempt: str) -> Path:
         """Where the attempt's transcript, record and result are."""
         return self._launch.steps / attempt
+
+    def deaf(self, attempt: str) -> int:
+        """The pid of its holder when that does not answer; 0 else."""
+        return self._hearing.deaf(attempt)
 
     def keep(self, attempt: str, ready: Ready, step: Step) -> None:
         """Keep what only the holder may see until the intent is on disk."""
@@ -214,6 +220,7 @@ class Attempts:
         elif outlook is not None:
             self._watched.pop(attempt, None)
             self._prompts.forget(attempt)
+            self._hearing.forget(attempt)
             await self._told(attempt, watched, outlook)
 
     async def _ask(self, attempt: str, watched: _Watched, record: Record) -> None:
@@ -225,6 +232,7 @@ class Attempts:
             self._asked.discard(attempt)
         if attempt not in self._watched:
             self._prompts.forget(attempt)
+            self._hearing.forget(attempt)
         elif news:
             self._tell(news)
 
@@ -290,7 +298,7 @@ class Attempts:
         if by is None or record.child is None:
             return
         try:
-            await ask(record, cancelling(by=by))
+            await self._hearing.ask(record, cancelling(by=by))
         except Refused as error:  # the next look finds it ended, or asks again
             log.warning("cancel=%s refused=%s", attempt, error.message)
         else:

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import Final
 
 from golive_tui.clock import stopwatch
+from golive_tui.engine.hearing import Hearing
 from golive_tui.errors import Refused
-from golive_tui.holder.ask import ask
 from golive_tui.holder.plain import Plain
 from golive_tui.holder.record import Record
 from golive_tui.holder.unfinished import asks
@@ -22,8 +22,9 @@ _WITHIN: Final = 1.0
 class Prompts:
     """Tells once that an attempt waits, and once that it goes on."""
 
-    def __init__(self, state: Callable[[], LaunchState]) -> None:
+    def __init__(self, state: Callable[[], LaunchState], hearing: Hearing) -> None:
         self._state = state
+        self._hearing = hearing
         self._told: dict[str, bool] = {}
         self._asked: dict[str, float] = {}
 
@@ -33,7 +34,7 @@ class Prompts:
             return ()
         self._asked[attempt] = stopwatch()
         try:
-            said = await ask(record, {"do": "status"}, within=_WITHIN)
+            said = await self._hearing.ask(record, {"do": "status"}, within=_WITHIN)
             waiting, line = waits(said), said.take("partial", str)
         except (Refused, ValueError):  # it has just ended, or is of a golive before this one
             return ()

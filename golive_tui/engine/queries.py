@@ -48,9 +48,11 @@ class Queries:
         keeper: Keeper,
         desk: FrontDesk,
         show_step: Callable[[str], dict[str, object]],
+        deaf: Callable[[str], int],
     ) -> None:
         self._launch = launch
         self._show_step = show_step
+        self._deaf = deaf
         self._keeper = keeper
         self._desk = desk
 
@@ -76,6 +78,8 @@ class Queries:
                 return {"plan": self._show_step(step)}
             case ReadOutput():
                 found = await asyncio.to_thread(self._output, question)
+                if deaf := self._deaf(question.attempt):
+                    found = {**found, "deaf": deaf}
                 if not question.keyboard:
                     return found
                 return {**found, "echo": await _echo(self._launch.steps / question.attempt)}

@@ -96,7 +96,8 @@ class ReadOutput(Struct, frozen=True, kw_only=True):
     an answer said to read on at, or those before one (`back`).
 
     `file`: of that file of its evidence instead (`evidence.copy`). `keyboard`: the answer also has
-    `echo`, whether its terminal shows what is typed (none: nothing can be typed)."""
+    `echo`, whether its terminal shows what is typed (none: nothing can be typed). Where the holder
+    of an attempt that runs does not answer, the answer has its pid as `deaf`."""
 
     DO: ClassVar[str] = "step.output"
     attempt: str

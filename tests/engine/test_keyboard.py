@@ -18,7 +18,7 @@ from golive_tui.holder.place import Place
 from golive_tui.holder.record import Record, record_of
 from golive_tui.launch import commands as c
 from golive_tui.store.directory import LaunchDirectory
-from golive_tui.wire.messages import Request, TypeIn, request_to_json
+from golive_tui.wire.messages import ReadOutput, Request, TypeIn, request_to_json
 from tests.engine.living import Engine, Talker, talking
 from tests.engine.stepping import ended, launch_of, newest, run, sh, step, transcript, wrote
 from tests.holder.attempts import begun, clear, running
@@ -76,9 +76,15 @@ async def test_meanwhile_acts_samples_and_other_steps_go_on(own_home: Path) -> N
                     answered = [each for each in script.heard if each.get("id") == 900]
                     while not (refused := [m for m in script.heard if m.get("id") == 900]):
                         await script.next()
+                    pid = held(launch, "deaf-1").holder.pid  # type: ignore[union-attr] # `stopped` saw it
+                    output = ReadOutput(attempt="deaf-1")
+                    while (await script.ask(output)).get("deaf") != pid:
+                        await script.until("sample")
+                    hears = "deaf" not in await script.ask(ReadOutput(attempt="quick-1"))
                 deaf = ended(launch, "deaf")
     assert [each["ok"] for each in (cancelled, passed, ran)] == [True, True, True]
     assert quick.status == "succeeded"
+    assert hears
     assert answered == []
     assert "does not answer: nothing was heard for 5 s" in refused[0]["error"]
     assert deaf.status == "cancelled"

@@ -131,7 +131,7 @@ class Asking:
         self.answers: list[object] = []
         self.keeper = Keeper(SampleStore.open(launch.samples))
         self._runner = runner
-        self._queries = Queries(launch, self.keeper, self, dict)  # type: ignore[arg-type]
+        self._queries = Queries(launch, self.keeper, self, dict, lambda _: 0)  # type: ignore[arg-type]
 
     def reply(self, _client: object, number: int, answer: Mapping[str, Any]) -> None:
         """As the front desk: it is sent, so it must be JSON."""

@@ -20,11 +20,12 @@ ROWS = 4
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sign:
     """What is seen from here: real seconds since the output last grew, its bytes, what a step
-    that never ran waits for, and the cells of a row."""
+    that never ran waits for, the pid of its holder where that is deaf, and the cells of a row."""
 
     seconds: float | None = None
     size: int = 0
     waits: str = ""
+    deaf: int = 0
     width: int = 78
 
 
@@ -56,7 +57,7 @@ def fact_rows(
         ],
         _stands(mirror, item, attempt, sign, now),
         _place(mirror, attempt, now),
-        _left(mirror, item, attempt),
+        _left(mirror, item, attempt, sign.deaf),
     ]
 
 
@@ -92,7 +93,10 @@ def _place(mirror: Mirror, attempt: Attempt, now: datetime) -> Row:
     return [cell(name.upper(), 0, role, bold=True), cell(said, None, "muted")]
 
 
-def _left(mirror: Mirror, item: Item, attempt: Attempt) -> Row:
+def _left(mirror: Mirror, item: Item, attempt: Attempt, deaf: int) -> Row:
+    if attempt.is_open and deaf:
+        silent = f"its holder does not answer (pid {deaf}): if stopped, kill -CONT {deaf}"
+        return [cell(silent, None, "bad", bold=True)]
     if attempt.status == "unknown":
         why = f": {attempt.detail}" if attempt.detail else ""
         return [cell(f"nobody knows what became of it{why} · r decides", None, "warn", bold=True)]

@@ -29,6 +29,8 @@ class Reader:
         self.keyboard = False
         """Whether somebody types: then it is also asked whether the terminal shows it."""
         self.echo: bool | None = None
+        self.deaf = 0
+        """The pid of a holder that does not answer the engine; 0 where it does."""
         self._told = told
         self._asking = False
         self._grew_at: datetime | None = None
@@ -44,7 +46,7 @@ class Reader:
         self.attempt = attempt
         name = attempt.id if attempt else ""
         if self.output.pages.attempt != name:
-            self._grew_at = None
+            self._grew_at, self.deaf = None, 0
             self.output.show(Pages(attempt=name))
 
     @property
@@ -78,8 +80,9 @@ class Reader:
             return
         finally:
             self._asking = False
-        if answer.get("echo") != self.echo:
-            self.echo = answer.get("echo")
+        heard = answer.get("echo"), answer.get("deaf", 0)
+        if heard != (self.echo, self.deaf) and pages is self.output.pages:
+            self.echo, self.deaf = heard
             self._told()
         if "lines" not in answer or pages is not self.output.pages:
             return

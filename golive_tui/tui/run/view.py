@@ -374,6 +374,7 @@ class RunView(View):
             seconds=self.reader.silent_for,
             size=self.output.pages.size,
             waits=waits_for(self.desk, item),
+            deaf=self.reader.deaf,
             width=width,
         )
         return fact_rows(mirror, item, self.attempt, sign, self.desk.now)

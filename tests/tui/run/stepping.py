@@ -38,6 +38,7 @@ class Engine(Answers):
         self.plan: dict[str, Any] = dict(PLAN)
         self.output: dict[str, list[str]] = {}
         self.echo: bool | None = None
+        self.deaf = 0
 
     @property
     def acts(self) -> list[Request]:
@@ -56,8 +57,9 @@ class Engine(Answers):
             start = max(start, stop - 20)
             found = [[index * 10, lines[index], False] for index in range(start, stop)]
             size = len(lines) * 10
+            deaf = {"deaf": self.deaf} if self.deaf else {}
             return {"ok": True, "lines": found, "next_offset": stop * 10, "size": size,
-                    "skipped": 0, "echo": self.echo}  # fmt: skip
+                    "skipped": 0, "echo": self.echo, **deaf}  # fmt: skip
         return answer
 
 

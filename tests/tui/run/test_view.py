@@ -202,3 +202,21 @@ async def test_a_running_step_is_seen_from_everywhere() -> None:
         assert "RUNNING" in rows(app)[1]
         assert "► 0:00 Deploy to staging" in rows(app)[2]
         assert any("running 0:00" in row for row in rows(app)[5:])
+
+
+async def test_a_holder_that_does_not_answer_is_named_with_what_lets_it_go_on() -> None:
+    for size in ((160, 40), (80, 24)):
+        async with staged("before-go-live", size) as (app, pilot):
+            engine = engine_of(app)
+            attempt = begin(app)
+            engine.output[attempt], engine.deaf = ["up"], 4194304
+            await pilot.press("4")
+            await settle(app, pilot)
+            view_of(app).poll()
+            await settle(app, pilot)
+            said = "its holder does not answer (pid 4194304): if stopped, kill -CONT 4194304"
+            assert said in text(app)
+            engine.deaf = 0
+            view_of(app).poll()
+            await settle(app, pilot)
+            assert "does not answer" not in text(app)
