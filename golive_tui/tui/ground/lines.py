@@ -17,13 +17,12 @@ from textual.strip import Strip
 from golive_tui.tui.ground.content import cell, strip
 from golive_tui.tui.ground.glyphs import CURSOR
 from golive_tui.tui.ground.keys import Action, bindings
-from golive_tui.tui.ground.rows import Rows
+from golive_tui.tui.ground.moving import Moving
 
 RowSource = Callable[[int, int], Strip]
 """(index, width in cells) -> the row; called for visible rows only, so it may be computed anew."""
 
 _CONTEXT = 1  # rows that stay in view above and below the cursor
-_WHEEL = 3
 
 LIST_KEYS: tuple[Action, ...] = tuple(
     Action(id=f"list.{name}", keys=keys, action=name, label="", help=help_, group="Lists",
@@ -63,7 +62,7 @@ class _About(Message):
         return self.line_list
 
 
-class LineList(Rows, can_focus=True):
+class LineList(Moving, can_focus=True):
     """Rows from a source, one of them under the cursor."""
 
     DEFAULT_CSS = """
@@ -104,6 +103,11 @@ class LineList(Rows, can_focus=True):
     @property
     def cursor(self) -> int:
         """The index of the chosen row; 0 in an empty list."""
+        return self._cursor
+
+    @property
+    def place(self) -> int:
+        """The cursor."""
         return self._cursor
 
     @property
@@ -163,56 +167,10 @@ class LineList(Rows, can_focus=True):
         if event.chain > 1:
             self.action_choose()
 
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """The wheel moves the cursor."""
-        event.stop()
-        self.move_to(self._cursor + _WHEEL)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """The wheel moves the cursor."""
-        event.stop()
-        self.move_to(self._cursor - _WHEEL)
-
-    def action_down(self) -> None:
-        """One row down."""
-        self.move_to(self._cursor + 1)
-
-    def action_up(self) -> None:
-        """One row up."""
-        self.move_to(self._cursor - 1)
-
-    def action_half_down(self) -> None:
-        """Half a page down."""
-        self.move_to(self._cursor + self._page // 2)
-
-    def action_half_up(self) -> None:
-        """Half a page up."""
-        self.move_to(self._cursor - self._page // 2)
-
-    def action_page_down(self) -> None:
-        """A page down."""
-        self.move_to(self._cursor + self._page)
-
-    def action_page_up(self) -> None:
-        """A page up."""
-        self.move_to(self._cursor - self._page)
-
-    def action_first(self) -> None:
-        """The first row."""
-        self.move_to(0)
-
-    def action_last(self) -> None:
-        """The last row."""
-        self.move_to(self._count - 1)
-
     def action_choose(self) -> None:
         """Open the row under the cursor."""
         if self._count:
             self.post_message(self.Chosen(self, self._cursor))
-
-    @property
-    def _page(self) -> int:
-        return max(2, self.content_size.height - 1)
 
     def _scroll_to_cursor(self) -> None:
         height = self.content_size.height

@@ -74,7 +74,7 @@ class HelpOverlay(Overlay):
 
     def action_scroll_page(self, rows: int) -> None:
         """The page scrolls while the search has the focus."""
-        self.page.scroll_rows(self.page.above + rows)
+        self.page.move_to(self.page.above + rows)
 
     def _rows(self, width: int) -> list[Row]:
         return help_page(self.lines, self.entry.value, width)

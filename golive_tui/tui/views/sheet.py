@@ -14,16 +14,14 @@ from textual.strip import Strip
 from golive_tui.tui.ground.content import strip
 from golive_tui.tui.ground.keys import bindings
 from golive_tui.tui.ground.lines import LIST_KEYS
-from golive_tui.tui.ground.rows import Rows
+from golive_tui.tui.ground.moving import Moving
 from golive_tui.tui.views.rows import Row, Tight
 
 Maker = Callable[[int], Sequence[Row]]
 """(width in cells) -> all rows of the page."""
 
-_WHEEL = 3
 
-
-class Sheet(Rows, can_focus=True):
+class Sheet(Moving, can_focus=True):
     """Rows from a maker, as many as fit, from the one scrolled to."""
 
     DEFAULT_CSS = """
@@ -40,6 +38,16 @@ class Sheet(Rows, can_focus=True):
         self._top = 0
 
     @property
+    def count(self) -> int:
+        """How many rows the page has."""
+        return len(self._rows)
+
+    @property
+    def place(self) -> int:
+        """The first row that is seen."""
+        return self._top
+
+    @property
     def above(self) -> int:
         """How many rows are scrolled out at the top."""
         return self._top
@@ -54,11 +62,11 @@ class Sheet(Rows, can_focus=True):
         if not self.content_size.width:
             return
         self._rows = self._make(self.content_size.width)
-        self.scroll_rows(0 if from_top else self._top)
+        self.move_to(0 if from_top else self._top)
 
-    def scroll_rows(self, top: int) -> None:
-        """Have row `top` the first one that is seen, as far as there are rows enough."""
-        self._top = clamp(top, 0, max(0, len(self._rows) - self.content_size.height))
+    def move_to(self, index: int) -> None:
+        """Have that row be the first one that is seen, as far as there are rows enough."""
+        self._top = clamp(index, 0, max(0, len(self._rows) - self.content_size.height))
         self.sync()
 
     def build(self, y: int, width: int) -> Strip:
@@ -71,49 +79,3 @@ class Sheet(Rows, can_focus=True):
     def on_resize(self, event: events.Resize) -> None:
         """Rows are made for a width."""
         self.look()
-
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """The wheel scrolls."""
-        event.stop()
-        self.scroll_rows(self._top + _WHEEL)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """The wheel scrolls."""
-        event.stop()
-        self.scroll_rows(self._top - _WHEEL)
-
-    def action_down(self) -> None:
-        """One row down."""
-        self.scroll_rows(self._top + 1)
-
-    def action_up(self) -> None:
-        """One row up."""
-        self.scroll_rows(self._top - 1)
-
-    def action_half_down(self) -> None:
-        """Half a page down."""
-        self.scroll_rows(self._top + self._page // 2)
-
-    def action_half_up(self) -> None:
-        """Half a page up."""
-        self.scroll_rows(self._top - self._page // 2)
-
-    def action_page_down(self) -> None:
-        """A page down."""
-        self.scroll_rows(self._top + self._page)
-
-    def action_page_up(self) -> None:
-        """A page up."""
-        self.scroll_rows(self._top - self._page)
-
-    def action_first(self) -> None:
-        """The first row."""
-        self.scroll_rows(0)
-
-    def action_last(self) -> None:
-        """The last row."""
-        self.scroll_rows(len(self._rows))
-
-    @property
-    def _page(self) -> int:
-        return max(2, self.content_size.height - 1)
