@@ -5,13 +5,13 @@ the dashboard.
 """
 
 import argparse
-import gc
 import importlib
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
+from golive_tui import collector
 from golive_tui.cli.exit_codes import (
     BAD_INPUT,
     DONE,
@@ -87,10 +87,6 @@ COMMANDS: Final = (
 )
 
 
-YOUNG: Final = 20_000
-"""Objects between two looks of the garbage collector. All that starting makes stays: at the usual
-700 it was looked through over and over, a third of a second of a dashboard's start."""
-
 PICK: Final = Entry("", "pick", "choose a launch, a checklist or the demo")
 
 
@@ -121,7 +117,7 @@ def parser_of(entry: Entry) -> tuple[Parser, Command]:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; returns its exit code."""
-    gc.set_threshold(YOUNG)
+    collector.starting()
     open_streams()
     args = list(sys.argv[1:] if argv is None else argv)
     try:

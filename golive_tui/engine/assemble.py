@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
+from golive_tui import collector
 from golive_tui.checklist.model import Checklist, Probe, Step
 from golive_tui.checklist.pace import paced
 from golive_tui.clock import boot_id, stopwatch
@@ -264,6 +265,7 @@ class Assembly:
         await self.engine.catch_up()
         await self.doorman.open()
         self.loaded.lock.announce(socket_path=self.doorman.path, epoch=self.epoch)
+        collector.started()
         self._restarting = asyncio.create_task(self._restart_probes(self.engine.checklist))
         async with asyncio.TaskGroup() as group:
             pulse = group.create_task(self._pulse(), name="pulse")

@@ -3,7 +3,6 @@
 Closing it stops nothing: the launch lives in its engine.
 """
 
-import gc
 import os
 from pathlib import Path
 from typing import ClassVar, Final
@@ -13,6 +12,7 @@ from textual.binding import BindingType
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
+from golive_tui import collector
 from golive_tui.client.start import ensure_engine
 from golive_tui.clock import stopwatch
 from golive_tui.tui.desk import Bookmark, Desk, Work
@@ -37,8 +37,7 @@ from golive_tui.tui.link_worker import LinkWorker, Revive
 FLUSH_EVERY: Final = {False: 0.5, True: 1.0}
 """Seconds between two repaints of what changed; by whether the link is slow."""
 SETTLED: Final = 5.0
-"""Seconds after which what is there stays: the garbage collector need not look through it again,
-which held up keys for up to 85 ms."""
+"""Seconds from the start until the dashboard has all that it needs."""
 _LEAVING: Final = "q leaves the dashboard; the launch goes on"
 
 
@@ -82,7 +81,7 @@ class GoliveApp(GroundApp):
         self.attach()
         self.call_later(self.frame.show, self.frame.current)
         self.set_interval(1.0, self._tick)
-        self.set_timer(SETTLED, gc.freeze)
+        self.set_timer(SETTLED, collector.started)
         if self._note:
             self.notice(self._note, "muted")
 
