@@ -17,12 +17,17 @@ from golive_tui.checklist.model import Item, Rollback
 from golive_tui.clock import real_now
 from golive_tui.launch.commands import VerifyItems
 from golive_tui.launch.events import (
+    EngineResumed,
+    EngineStarted,
     EvidenceFile,
     ItemPassed,
+    RollbackChecked,
     RollbackEnded,
     RollbackRequested,
     StepEnded,
     StepPrompted,
+    StepRequested,
+    StepStarted,
 )
 from golive_tui.launch.rollback import steps
 from golive_tui.launch.trigger_facts import TriggerBlind, TriggerHeld, TriggerTripped
@@ -34,6 +39,7 @@ from golive_tui.tui.dialogs.verify import verify_items
 from golive_tui.tui.frame.modes import item_detail, you_were_here
 from golive_tui.tui.ground.overlay import Overlay
 from golive_tui.tui.ground.terminal import Terminal
+from tests.screens.people import ENGINE
 from tests.screens.scene import Moment, scene
 from tests.screens.story import find, t
 from tests.support.waiting import wait_until_async
@@ -109,6 +115,36 @@ async def _running(app: Staged) -> None:
         "  waiting for replica 2/2 ...",
     ]
     app.desk.show("run", "deploy-production")
+
+
+async def _adopted(app: Staged) -> None:
+    """The engine was killed while a step ran; the next one is there since 8 seconds."""
+    engine, step = engine_of(app), "deploy-production"
+    attempt = f"{step}-1"
+    argv = ("./deploy-scripts/deploy-backend.sh", "railway")
+    asked = StepRequested(step=step, attempt=attempt, argv=argv, directory="/srv/flowmind",
+                          target="production")  # fmt: skip
+    happened(app, asked, ago=190)
+    happened(app, StepStarted(step=step, attempt=attempt, pid=4711), by=ENGINE, ago=189)
+    origin = EngineStarted(pid=5230, boot_id="6d1f", version="0.1.0")
+    assert app.desk.mirror is not None
+    died = app.desk.mirror.now - timedelta(seconds=31)
+    for fact, ago in (
+        (origin, 8),
+        (EngineResumed(since=died, clean=False), 8),
+        (StepStarted(step=step, attempt=attempt, pid=4711, adopted=True), 7),
+        (RollbackChecked(steps=tuple(item.id for item in steps(app.desk.mirror.checklist))), 7),
+    ):
+        happened(app, fact, by=ENGINE, ago=ago, epoch=3)
+    engine.output[attempt] = [
+        "Deploying backend to production (railway)",
+        "  image flowmind-backend@sha256:9f2c4ab1 built in 48 s",
+        "  migration 0042_sessions: nothing to do",
+        "  replica 1/2 healthy",
+        "  replica 2/2 healthy",
+        "  shifting traffic: 40 %",
+    ]
+    app.desk.show("run", step)
 
 
 _PLAN: Final = {
@@ -330,6 +366,7 @@ MORE: Final = (
     Shot(name="rolled-back", moment="live", size=(120, 35), prepare=_rolled_back),
     Shot(name="step", moment="live", size=(120, 40), prepare=_step),
     Shot(name="run", moment="live", size=(160, 45), prepare=_running),
+    Shot(name="adopted", moment="live", size=(120, 35), prepare=_adopted),
     Shot(name="rollback", moment="live", size=(120, 35), prepare=_roll_back),
     Shot(name="verify", moment="before-go-live", size=(120, 35), prepare=_all),
     Shot(name="signoff", moment="week", size=(120, 35), keys=("V",)),

@@ -88,6 +88,9 @@ def _place(mirror: Mirror, attempt: Attempt, now: datetime) -> Row:
     rehearsed = " (rehearsed: a stand-in)" if attempt.rehearsed else ""
     verify = "verify · " if attempt.purpose == "verify" else ""
     by = f"{verify}{attempt.by} {when(attempt.requested_at, now)} in {attempt.directory}"
+    engine = mirror.state.engine
+    if attempt.is_open and engine and (attempt.started_at or now) < engine.started_at:
+        by += f" · adopted {when(engine.started_at, now)} by a new engine"
     env = " ".join(f"{name}={value}" for name, value in attempt.env.items())
     said = f"{rehearsed} {by}{f' with {env}' if env else ''}".strip()
     return [cell(name.upper(), 0, role, bold=True), cell(said, None, "muted")]

@@ -1,6 +1,7 @@
 """The stage with steps: an engine that plans and has output, and facts that come in."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from msgspec.structs import replace
@@ -70,11 +71,12 @@ def engine_of(app: Staged) -> Engine:
     return engine
 
 
-def happened(app: Staged, fact: Fact) -> None:
-    """An event comes from the engine."""
+def happened(app: Staged, fact: Fact, *, by: By = LEE, ago: float = 0.0, epoch: int = 1) -> None:
+    """An event comes from the engine, of so many seconds ago."""
     mirror = app.desk.mirror
     assert mirror is not None
-    event = Event(seq=mirror.state.seq + 1, at=mirror.now, epoch=1, by=LEE, fact=fact)
+    at = mirror.now - timedelta(seconds=ago)
+    event = Event(seq=mirror.state.seq + 1, at=at, epoch=epoch, by=by, fact=fact)
     app.link_worker.hear({"event": event_to_plain(event)})
 
 
