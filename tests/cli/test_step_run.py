@@ -46,7 +46,7 @@ def test_output_comes_on_stdout_and_the_exit_code_says_how_it_ended(golive: Goli
     assert (steps["break"]["status"], steps["break"]["exit_code"]) == ("failed", 7)
     assert steps["break"]["ended_at"] is not None
     assert steps["undo"] == {
-        "status": "ready", "attempt": None, "exit_code": None, "retry": 0,
+        "status": "ready", "waits": None, "attempt": None, "exit_code": None, "retry": 0,
         "retries": 0, "given_up": None, "approved_by": None, "approval": None,
         "started_at": None, "ended_at": None,
     }  # fmt: skip
