@@ -32,9 +32,9 @@ def add_arguments(parser: Parser) -> None:
         help="end first what runs in an exclusive group that the rollback needs",
     )
     parser.add_argument(
-        "--wait",
-        action=argparse.BooleanOptionalAction,
-        default=True,
+        "--no-wait",
+        action="store_false",
+        dest="wait",
         help="do not wait for its end",
     )
 

@@ -67,9 +67,9 @@ def add_cancel(parser: Parser) -> None:
 
 def _add_wait(parser: Parser) -> None:
     parser.add_argument(
-        "--wait",
-        action=argparse.BooleanOptionalAction,
-        default=True,
+        "--no-wait",
+        action="store_false",
+        dest="wait",
         help="do not wait for its end: print the attempt's id",
     )
 
