@@ -116,6 +116,6 @@ def told(fact: e.StepRequested) -> str:
     )
 
 
-def command_line(argv: Collection[str], *, is_line: bool = False) -> str:
+def command_line(argv: Collection[str], *, is_line: bool) -> str:
     """A command as one could type it; `is_line`: it is a line for a shell already."""
     return " ".join(argv) if is_line else shlex.join(argv)

@@ -111,7 +111,7 @@ def _round_moments(each: Round, state: LaunchState, now: datetime) -> Iterator[_
         yield _Moment(at=each.missed_at, facts=(missed,))
 
 
-def silent_after(probe: Probe, speed: float = 1.0) -> float:
+def silent_after(probe: Probe, speed: float) -> float:
     """Launch seconds without an observation after which the probe is silent; a time-out is real."""
     return max(SILENT_SLOTS * probe.every + probe.timeout * speed, SILENT_AT_LEAST)
 

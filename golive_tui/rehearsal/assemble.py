@@ -103,7 +103,7 @@ class StandIn:
             await self._process.wait()
 
 
-def run_rehearsal(directory: Path, *, version: str, metrics_port: int | None = None) -> str:
+def run_rehearsal(directory: Path, *, version: str, metrics_port: int | None) -> str:
     """Run the engine of a rehearsed launch in this process, to its end."""
     return asyncio.run(_live(directory, version, metrics_port))
 

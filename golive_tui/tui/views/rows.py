@@ -67,7 +67,7 @@ def labelled(label: str, text: str, width: int, role: Role = "text") -> list[Row
     return [[cell(head, LABEL, "muted"), *row] for head, row in zip(heads, rows, strict=True)]
 
 
-def indented(rows: Iterable[Row], by: int = 1) -> list[Row]:
+def indented(rows: Iterable[Row], by: int) -> list[Row]:
     """The rows, `by` cells further right (2 at least, since a gap follows)."""
     return [[cell("", max(by - 1, 0)), *row] if row else row for row in rows]
 
