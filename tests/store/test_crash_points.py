@@ -55,6 +55,20 @@ def test_a_point_may_stop_the_process_instead_and_it_goes_on_when_it_is_let_go()
     assert said.split() == [b"0", b"1", b"2"]
 
 
+def test_a_point_may_fail_as_a_sick_disk_does_and_only_at_that_pass() -> None:
+    program = THREE_PASSES.replace(
+        '    reach("journal.after_write")',
+        '    try: reach("journal.after_write")\n    except OSError as error: print(error)',
+    )
+    said = subprocess.check_output(
+        [sys.executable, "-c", program],
+        cwd=ROOT,
+        env={VARIABLE: "journal.after_write:2:EIO", "PYTHONPATH": str(ROOT)},
+        text=True,
+    )
+    assert said.splitlines() == ["0", "1", "[Errno 5] Input/output error", "2"]
+
+
 def test_every_point_that_is_named_is_reached_somewhere() -> None:
     sources = "".join(
         path.read_text(encoding="utf-8") for path in Path(*golive_tui.store.__path__).glob("*.py")
