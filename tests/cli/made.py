@@ -223,6 +223,13 @@ def begun(
     return launch
 
 
+def begun_in(folder: Path, text: str = RUNNING) -> LaunchDirectory:
+    """A launch of a file in that folder, where its steps run."""
+    source = folder / "shop.toml"
+    source.write_text(text)
+    return begun("shop-1", text=text, checklist=str(source), directory=str(folder))
+
+
 def enveloped(facts: Iterable[tuple[float, Fact]]) -> list[Event]:
     """The facts as events from number 1 on."""
     return [

@@ -12,7 +12,7 @@ from golive_tui.launch.fold import fold
 from golive_tui.store import history
 from golive_tui.store.directory import LaunchDirectory
 from golive_tui.store.recover import look
-from tests.cli.made import Golive, begun
+from tests.cli.made import Golive, begun_in
 
 pytestmark = pytest.mark.usefixtures("engines")
 
@@ -53,9 +53,7 @@ title = "By hand"
 
 @pytest.fixture
 def launch(own_home: Path) -> LaunchDirectory:
-    source = own_home / "shop.toml"
-    source.write_text(SHOP)
-    return begun("shop-1", text=SHOP, checklist=str(source), directory=str(own_home))
+    return begun_in(own_home, SHOP)
 
 
 def test_the_engine_records_what_is_told(golive: Golive, launch: LaunchDirectory) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from golive_tui.cli.watching import Watch
-from tests.cli.made import RUNNING, Golive, begun
+from tests.cli.made import Golive, begun_in
 from tests.support.waiting import wait_until
 
 pytestmark = pytest.mark.usefixtures("engines")
@@ -13,9 +13,7 @@ pytestmark = pytest.mark.usefixtures("engines")
 @pytest.fixture(autouse=True)
 def home(own_home: Path) -> Path:
     """Where the steps run."""
-    source = own_home / "shop.toml"
-    source.write_text(RUNNING)
-    begun("shop-1", text=RUNNING, checklist=str(source), directory=str(own_home))
+    begun_in(own_home)
     return own_home
 
 

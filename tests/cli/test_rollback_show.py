@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.made import RUNNING, Golive, begun
+from tests.cli.made import RUNNING, Golive, begun, begun_in
 from tests.support.waiting import wait_until
 
 pytestmark = pytest.mark.usefixtures("engines")
@@ -12,9 +12,7 @@ pytestmark = pytest.mark.usefixtures("engines")
 @pytest.fixture(autouse=True)
 def home(own_home: Path) -> Path:
     """Where the steps run."""
-    source = own_home / "shop.toml"
-    source.write_text(RUNNING)
-    begun("shop-1", text=RUNNING, checklist=str(source), directory=str(own_home))
+    begun_in(own_home)
     return own_home
 
 

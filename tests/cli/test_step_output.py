@@ -8,7 +8,7 @@ import pytest
 
 from golive_tui.launch import events as e
 from golive_tui.store.directory import LaunchDirectory
-from tests.cli.made import RUNNING, STARTED, Golive, begun
+from tests.cli.made import RUNNING, STARTED, Golive, begun, begun_in
 from tests.support.waiting import wait_until
 
 ASKED = e.StepRequested(
@@ -56,9 +56,7 @@ def test_what_is_no_attempt_is_not_found(golive: Golive, named: str) -> None:
 
 @pytest.mark.usefixtures("engines")
 def test_a_command_is_followed_to_its_end_and_typed_into(golive: Golive, own_home: Path) -> None:
-    source = own_home / "shop.toml"
-    source.write_text(RUNNING)
-    launch = begun("shop-1", text=RUNNING, checklist=str(source), directory=str(own_home))
+    launch = begun_in(own_home)
     assert golive("step", "type", "wait", "word").code == 4
     assert golive("step", "run", "wait", "--no-wait").code == 0
 
@@ -101,9 +99,7 @@ def test_what_to_type_may_come_from_standard_input(
 
 @pytest.mark.usefixtures("engines")
 def test_a_key_is_pressed_and_not_with_a_text(golive: Golive, own_home: Path) -> None:
-    source = own_home / "shop.toml"
-    source.write_text(RUNNING)
-    begun("shop-1", text=RUNNING, checklist=str(source), directory=str(own_home))
+    begun_in(own_home)
     assert golive("step", "type", "wait", "word", "--key", "enter").code == 2
     assert golive("step", "run", "wait", "--no-wait").code == 0
 

@@ -13,7 +13,7 @@ from golive_tui.cli.watching import Watch
 from golive_tui.launch import events as e
 from golive_tui.store.directory import LaunchDirectory
 from golive_tui.store.lock import holder
-from tests.cli.made import RUNNING, Golive, begun
+from tests.cli.made import Golive, begun_in
 from tests.launch.world import ANA, after
 from tests.support.waiting import wait_until
 
@@ -23,9 +23,7 @@ pytestmark = pytest.mark.usefixtures("engines")
 @pytest.fixture
 def launch(own_home: Path) -> LaunchDirectory:
     """A launch of steps, in the home directory."""
-    source = own_home / "shop.toml"
-    source.write_text(RUNNING)
-    return begun("shop-1", text=RUNNING, checklist=str(source), directory=str(own_home))
+    return begun_in(own_home)
 
 
 def _steps(golive: Golive) -> dict[str, Any]:

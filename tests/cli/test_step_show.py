@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from golive_tui.launch import events as e
-from tests.cli.made import CHECKLIST, RUNNING, STARTED, Golive, after, begun
+from tests.cli.made import CHECKLIST, RUNNING, STARTED, Golive, after, begun, begun_in
 
 ASKED = e.StepRequested(
     step="ship", attempt="ship-1", argv=("x",), directory="/srv", target="production"
@@ -62,10 +62,8 @@ def test_a_checklist_without_steps_says_so(golive: Golive) -> None:
 
 @pytest.mark.usefixtures("engines")
 def test_what_would_run_is_spelled_out_before_it_does(golive: Golive, own_home: Path) -> None:
-    source = own_home / "shop.toml"
     text = RUNNING.replace('title = "Named"\n', 'title = "Named"\nenv = { NODE_ENV = "prod" }\n')
-    source.write_text(text)
-    begun("shop-1", text=text, checklist=str(source), directory=str(own_home))
+    begun_in(own_home, text)
     said = golive("step", "show", "named")
     assert said.code == 0
     rows = dict(line.split(maxsplit=1) for line in said.out.splitlines() if " limit" not in line)
@@ -83,10 +81,8 @@ def test_what_would_run_is_spelled_out_before_it_does(golive: Golive, own_home: 
 
 @pytest.mark.usefixtures("engines")
 def test_what_may_not_run_now_says_why_and_exits_1(golive: Golive, own_home: Path) -> None:
-    source = own_home / "shop.toml"
     text = RUNNING.replace('run = ["true"]', 'run = ["no-such-program"]')
-    source.write_text(text)
-    begun("shop-1", text=text, checklist=str(source), directory=str(own_home))
+    begun_in(own_home, text)
     said = golive("step", "show", "named")
     assert said.code == 1
     assert "there is no program no-such-program" in said.out

@@ -1,12 +1,9 @@
-import asyncio
 import contextlib
 import json
-import socket
 from collections.abc import AsyncIterator
 
 import pytest
 import socketio
-import uvicorn
 from websockets.asyncio.server import ServerConnection, serve
 
 from golive_tui.errors import InputError
@@ -14,14 +11,14 @@ from golive_tui.probes.look.socketio import address
 from tests.probes import fault_server as faults
 from tests.probes.fault_server import serving
 from tests.probes.looking import look_once, opened, reach
-from tests.support.waiting import wait_until_async
+from tests.probes.socketio_peer import on_loopback
 
 OPEN = '0{"sid":"s1","upgrades":[],"pingInterval":25000,"pingTimeout":20000,"maxPayload":1000000}'
 
 
 @contextlib.asynccontextmanager
 async def real_server() -> AsyncIterator[tuple[str, list[object]]]:
-    """A Socket.IO server of another hand, with a namespace that wants a token."""
+    """With a namespace that wants a token; the second value is what clients gave for one."""
     server = socketio.AsyncServer(async_mode="asgi", ping_interval=25, ping_timeout=20)
     auths: list[object] = []
 
@@ -32,20 +29,8 @@ async def real_server() -> AsyncIterator[tuple[str, list[object]]]:
 
     server.on("connect", connect, namespace="/citypulse")
     server.on("connect", lambda sid, environ, auth: None, namespace="/")
-    sock = socket.create_server(("127.0.0.1", 0))
-    config = uvicorn.Config(
-        socketio.ASGIApp(server), log_level="critical", lifespan="off", ws="websockets-sansio"
-    )
-    web = uvicorn.Server(config)
-    with sock:
-        task = asyncio.create_task(web.serve(sockets=[sock]))
-        await wait_until_async(lambda: web.started)
-        try:
-            yield f"http://127.0.0.1:{sock.getsockname()[1]}", auths
-        finally:
-            web.should_exit = True
-            await task
-            await server.shutdown()
+    async with on_loopback(server) as url:
+        yield url, auths
 
 
 async def test_a_real_server_lets_a_client_in() -> None:

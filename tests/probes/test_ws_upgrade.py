@@ -1,18 +1,12 @@
-import asyncio
-import contextlib
-import socket
-from collections.abc import AsyncIterator
-
 import pytest
 import socketio
-import uvicorn
 from websockets.asyncio.server import ServerConnection
 
 from tests.probes import fault_server as faults
 from tests.probes import ws_peers
 from tests.probes.fault_server import serving
 from tests.probes.looking import look_once
-from tests.support.waiting import wait_until_async
+from tests.probes.socketio_peer import on_loopback
 
 GOOD = "https://app.example"
 
@@ -97,29 +91,11 @@ async def test_an_evil_origin_that_is_answered_by_a_fault_is_not_refused() -> No
         assert (sample.outcome, sample.reason) == ("fail", "http.status")
 
 
-@contextlib.asynccontextmanager
-async def socketio_server(allowed: object) -> AsyncIterator[str]:
-    server = socketio.AsyncServer(async_mode="asgi", cors_allowed_origins=allowed)
-    server.on("connect", lambda sid, environ, auth: None)
-    sock = socket.create_server(("127.0.0.1", 0))
-    config = uvicorn.Config(
-        socketio.ASGIApp(server), log_level="critical", lifespan="off", ws="websockets-sansio"
-    )
-    web = uvicorn.Server(config)
-    with sock:
-        task = asyncio.create_task(web.serve(sockets=[sock]))
-        await wait_until_async(lambda: web.started)
-        try:
-            yield f"http://127.0.0.1:{sock.getsockname()[1]}"
-        finally:
-            web.should_exit = True
-            await task
-            await server.shutdown()
-
-
 @pytest.mark.parametrize(("allowed", "outcome"), [([GOOD], "ok"), ("*", "fail")])
 async def test_a_real_socket_io_server(allowed: object, outcome: str) -> None:
-    async with socketio_server(allowed) as url:
+    server = socketio.AsyncServer(async_mode="asgi", cors_allowed_origins=allowed)
+    server.on("connect", lambda sid, environ, auth: None)
+    async with on_loopback(server) as url:
         settings: dict[str, object] = {"url": url, "origin": GOOD, "protocol": "socketio"}
         sample = await look_once("ws_upgrade", settings, "good == 'accepted'")
         assert sample.outcome == outcome, sample.detail
