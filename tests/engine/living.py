@@ -125,6 +125,10 @@ class Talker:
         self.heard: list[dict[str, Any]] = []
         self._number = 0
 
+    def cut(self) -> None:
+        """End the connection without a word, as a network does."""
+        self._connection.transport.abort()
+
     async def next(self) -> dict[str, Any]:
         """The next message."""
         async with asyncio.timeout(20):

@@ -30,7 +30,8 @@ def _log(launch: LaunchDirectory, what: str) -> Path:
     return launch.path.parent.parent / what
 
 
-def _write(launch: LaunchDirectory, what: str, name: str) -> None:
+def write(launch: LaunchDirectory, what: str, name: str) -> None:
+    """Add a name to what `log_of` reads."""
     with _log(launch, what).open("a") as file:
         file.write(f"{name}\n")
 
@@ -51,9 +52,9 @@ async def _work(launch: LaunchDirectory, talker: Talker) -> None:
         await _note(launch, talker, name)
     while step_of(launch, "deploy").open is not None or step_of(launch, "deploy").status == "ready":
         if step_of(launch, "deploy").open is None:
-            _write(launch, "asked", "deploy")
+            write(launch, "asked", "deploy")
             if (await talker.ask(c.RunStep(step="deploy")))["ok"]:
-                _write(launch, "told", "deploy")
+                write(launch, "told", "deploy")
         await dawdle(0.05)
     for name in AFTER:
         await _note(launch, talker, name)
@@ -62,6 +63,6 @@ async def _work(launch: LaunchDirectory, talker: Talker) -> None:
 async def _note(launch: LaunchDirectory, talker: Talker, name: str) -> None:
     if any(remark.text == name for remark in state_of(launch).item("look").remarks):
         return
-    _write(launch, "asked", name)
+    write(launch, "asked", name)
     assert (await talker.ask(c.NoteItem(item="look", text=name)))["ok"]
-    _write(launch, "told", name)
+    write(launch, "told", name)

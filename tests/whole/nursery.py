@@ -21,7 +21,7 @@ def serve() -> None:
     """Fork what is asked for until standard input ends."""
     from golive_tui.cli import engine, main  # noqa: F401 - loaded once, for all that are forked
     from golive_tui.engine import assemble  # noqa: F401
-    from tests.whole import acts  # noqa: F401
+    from tests.whole import acts, stream  # noqa: F401
 
     ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1)
     ended: dict[int, int] = {}
@@ -61,13 +61,13 @@ def _be(asked: dict[str, Any]) -> int:
     from golive_tui.engine import assemble, attempts
     from golive_tui.store import crash_points
     from golive_tui.store.directory import LaunchDirectory
-    from tests.whole import acts
+    from tests.whole import acts, stream
 
     launch = LaunchDirectory(Path(asked["launch"]))
     path = os.environ.get("PYTHONPATH", "")
     os.environ.update(asked["env"] | {"PYTHONPATH": path, crash_points.VARIABLE: asked["point"]})
-    if asked["what"] == "client":
-        asyncio.run(acts.act(launch))
+    if asked["what"] in ("client", "stream"):
+        asyncio.run(acts.act(launch) if asked["what"] == "client" else stream.flow(launch))
         return 0
     crash_points.arm()
     # In haste, so that a run takes a second: a state is saved, and an end is found, sooner.

@@ -1,106 +1,26 @@
 """Engine, client and holder are killed, alone and together, at each named point from a request to
 its result: nothing acknowledged is lost, nothing runs twice, nothing is left behind."""
 
-import contextlib
-import json
 import os
 import random
 import signal
 import stat
-import subprocess
-import sys
 from collections import Counter
-from collections.abc import Iterator
-from functools import reduce
 from itertools import combinations
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from golive_tui.cli.verify import proof_of
 from golive_tui.launch.fold import fold
-from golive_tui.launch.state import EMPTY, LaunchState
-from golive_tui.store.codec import decode
 from golive_tui.store.directory import LaunchDirectory
 from golive_tui.store.recover import look
 from tests.engine.stepping import facts, runs, step_of
-from tests.store.builders import ROOT
 from tests.support.waiting import wait_until
 from tests.whole import acts
+from tests.whole.family import Nursery, history, is_holder, standing
 
 SEARCHING = os.environ.get("GOLIVE_HYPOTHESIS") == "search"
-
-
-class Nursery:
-    """Processes by fork, all of them known."""
-
-    def __init__(self) -> None:
-        path = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "tests.whole.nursery"],
-            cwd=ROOT,
-            env={**os.environ, "PYTHONPATH": path},
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-
-    def ask(self, what: str, launch: LaunchDirectory | None = None, point: str = "") -> Any:
-        assert self.process.stdin
-        assert self.process.stdout
-        where = str(launch.path) if launch else ""
-        asked = {"what": what, "launch": where, "point": point, "env": dict(os.environ)}
-        self.process.stdin.write(json.dumps(asked) + "\n")
-        self.process.stdin.flush()
-        return json.loads(self.process.stdout.readline())
-
-    def code(self, pid: int) -> int | None:
-        """How a child ended; None while it has not."""
-        ended: dict[str, int] = self.ask("ended")
-        return ended.get(str(pid))
-
-    def family(self) -> list[int]:
-        """All that came from it and lives."""
-        return _below(self.process.pid)
-
-
-def _below(pid: int) -> list[int]:
-    try:
-        lists = [path.read_text() for path in Path(f"/proc/{pid}/task").glob("*/children")]
-    except OSError:
-        return []
-    children = [int(word) for each in lists for word in each.split()]
-    return [found for child in children for found in (child, *_below(child))]
-
-
-def _state(pid: int) -> str:
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
-    except OSError:
-        return "gone"
-
-
-def _is_holder(pid: int) -> bool:
-    try:
-        return b"golive_tui.holder" in Path(f"/proc/{pid}/cmdline").read_bytes()
-    except OSError:
-        return False
-
-
-@pytest.fixture(scope="module")
-def forge() -> Iterator[Nursery]:
-    found = Nursery()
-    yield found
-    found.process.communicate()
-
-
-@pytest.fixture
-def nursery(forge: Nursery) -> Iterator[Nursery]:
-    yield forge
-    for pid in forge.family():  # none, unless a test has failed
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(pid, signal.SIGKILL)
 
 
 def survive(nursery: Nursery, launch: LaunchDirectory, point: str, dies: frozenset[str]) -> None:
@@ -110,14 +30,14 @@ def survive(nursery: Nursery, launch: LaunchDirectory, point: str, dies: frozens
     client = nursery.ask("client", launch)
     family = nursery.family
     wait_until(
-        lambda: [p for p in family() if _state(p) == "T"] or nursery.code(client) is not None
+        lambda: [p for p in family() if standing(p) == "T"] or nursery.code(client) is not None
     )
-    stopped = [pid for pid in family() if _state(pid) == "T"]
+    stopped = [pid for pid in family() if standing(pid) == "T"]
     assert stopped, "the point was not reached"
     doomed = {
         "engine": [engine],
         "client": [client],
-        "holder": [pid for pid in family() if _is_holder(pid)],
+        "holder": [pid for pid in family() if is_holder(pid)],
     }
     for name in dies:
         for pid in doomed[name]:
@@ -128,7 +48,7 @@ def survive(nursery: Nursery, launch: LaunchDirectory, point: str, dies: frozens
     if "engine" in dies:
         is_sound(launch)
     for pid in stopped:
-        if _state(pid) == "T":
+        if standing(pid) == "T":
             os.kill(pid, signal.SIGCONT)
     bring_to_its_end(nursery, launch, engine, client)
 
@@ -136,7 +56,7 @@ def survive(nursery: Nursery, launch: LaunchDirectory, point: str, dies: frozens
 def let_go(nursery: Nursery) -> bool:
     """The holder of another attempt has the same crash point from its engine: it goes on too."""
     for pid in nursery.family():
-        if _state(pid) == "T":
+        if standing(pid) == "T":
             os.kill(pid, signal.SIGCONT)
     return False
 
@@ -153,13 +73,6 @@ def bring_to_its_end(nursery: Nursery, launch: LaunchDirectory, engine: int, cli
     wait_until(lambda: nursery.code(engine) is not None)
     assert nursery.code(engine) == 0
     wait_until(lambda: nursery.ask("ended") and not nursery.family())
-
-
-def history(launch: LaunchDirectory) -> LaunchState:
-    """The state from the journal alone, up to where it is whole."""
-    end = look(launch, fold).position.offset
-    lines = launch.journal.read_bytes()[:end].splitlines()
-    return reduce(fold, (decode(line)[0] for line in lines), EMPTY)
 
 
 def is_sound(launch: LaunchDirectory) -> None:
