@@ -20,6 +20,7 @@ from golive_tui.engine.checker import Checker, Ground
 from golive_tui.engine.clock_watch import ClockWatch
 from golive_tui.engine.desk import FrontDesk
 from golive_tui.engine.digests import Digester
+from golive_tui.engine.elsewhere import Elsewhere
 from golive_tui.engine.engine import Adopting, Engine
 from golive_tui.engine.inbox import Asked, Came, Happened, Seen, Stop, Tick, Went
 from golive_tui.engine.keeper import Keeper
@@ -154,7 +155,7 @@ class Assembly:
         )  # fmt: skip
         where = self.loaded.directory
         attempts = Attempts(where, known, version=self.version, tell=self._tell)
-        return StepDesk(attempts, self._surroundings)
+        return StepDesk(attempts, self._surroundings, Elsewhere(where))
 
     def _queries(self) -> Queries:
         deaf = self.steps.attempts.deaf
@@ -375,8 +376,8 @@ class Assembly:
         """Record what the rollback wants when it is not what was last recorded."""
         known = self.books.state.rollback_check
         found = await asyncio.to_thread(self._check_rollback)
-        said = (known.steps, known.wanting) if known is not None else ((), {})
-        if (found.steps, found.wanting) != said:
+        said = (known.steps, known.wanting, known.elsewhere) if known else ((), {}, None)
+        if (found.steps, found.wanting, found.elsewhere) != said:
             self.engine.put(Happened((found,)))
 
 

@@ -8,6 +8,7 @@ from typing import Final
 from golive_tui.checklist.model import Checklist
 from golive_tui.checklist.template import Lookup
 from golive_tui.engine.attempts import Attempts
+from golive_tui.engine.elsewhere import Elsewhere
 from golive_tui.engine.planner import Ready, plan_step
 from golive_tui.errors import GoliveError, Refused
 from golive_tui.launch import events as e
@@ -25,9 +26,12 @@ LONGEST_REASON: Final = 300
 class StepDesk:
     """Turns a command for a step into the intent to journal, or a refusal."""
 
-    def __init__(self, attempts: Attempts, lookup: Callable[[], Lookup]) -> None:
+    def __init__(
+        self, attempts: Attempts, lookup: Callable[[], Lookup], elsewhere: Elsewhere | None = None
+    ) -> None:
         self.attempts = attempts
         self._lookup = lookup
+        self._elsewhere = elsewhere
 
     def request(
         self,
@@ -155,7 +159,7 @@ class StepDesk:
 
     def check_rollback(self, checklist: Checklist, state: LaunchState) -> e.RollbackChecked:
         """Whether each step of the rollback could be started now: what the readiness light rests
-        on. Looks for programs and directories, and runs nothing."""
+        on. Looks for programs and directories, and at other launches; runs nothing."""
         found = rollback.steps(checklist)
         wanting = {}
         for item in found:
@@ -163,7 +167,11 @@ class StepDesk:
                 self._plan(checklist, state, item.id, "run")
             except GoliveError as error:
                 wanting[item.id] = clean(error.message, LONGEST_REASON)
-        return e.RollbackChecked(steps=tuple(item.id for item in found), wanting=wanting)
+        names = tuple(item.id for item in found)
+        last = None
+        if self._elsewhere is not None and state.origin is not None:
+            last = self._elsewhere.last(checklist, state.origin, names)
+        return e.RollbackChecked(steps=names, wanting=wanting, elsewhere=last)
 
     def type_in(
         self, state: LaunchState, step_id: str, text: str, settle: Callable[[Refused | None], None]

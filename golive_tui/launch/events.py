@@ -466,13 +466,25 @@ class RollbackEnded(Struct, frozen=True, kw_only=True):
     detail: str = ""
 
 
+class GoneThrough(Struct, frozen=True, kw_only=True):
+    """In which other launch all steps of a rollback ended well, when (real time), how many seconds
+    they took, and whether stand-ins ran in their place."""
+
+    launch: str
+    at: datetime
+    took: float
+    rehearsed: bool
+
+
 class RollbackChecked(Struct, frozen=True, kw_only=True):
     """The engine looked whether the rollback could run: `steps` are those that it looked at,
-    `wanting` says of some of them what is missing. Recorded when that changes."""
+    `wanting` says of some of them what is missing, `elsewhere` when another launch of the same
+    checklist went through them. Recorded when that changes."""
 
     kind: ClassVar[str] = "rollback.checked"
     steps: tuple[str, ...]
     wanting: Mapping[str, str] = field(default_factory=dict)
+    elsewhere: GoneThrough | None = None
 
 
 class Criterion(Struct, frozen=True, kw_only=True):

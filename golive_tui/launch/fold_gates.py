@@ -76,7 +76,13 @@ def fold_end(state: LaunchState, event: e.Event, fact: EndFact) -> LaunchState:
             )
             return rolled_back(replace(state, rollback=ended))
         case e.RollbackChecked(steps=steps, wanting=wanting):
-            looked = RollbackCheck(at=event.at, epoch=event.epoch, steps=steps, wanting=wanting)
+            looked = RollbackCheck(
+                at=event.at,
+                epoch=event.epoch,
+                steps=steps,
+                wanting=wanting,
+                elsewhere=fact.elsewhere,
+            )
             return replace(state, rollback_check=looked)
         case e.SignoffRecorded():
             signed = SignoffState(

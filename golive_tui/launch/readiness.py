@@ -2,7 +2,8 @@
 
 Ready means: an engine that runs has looked, and of every rollback step the command can be filled
 in (what it returns to is recorded) and its program and directory are there; and none failed when
-it last ran. When it was last gone through, and how long that took, is told beside it.
+it last ran. When it was last gone through, and how long that took, is told beside it: in this
+launch, else in another one of the same checklist that the engine found on its host.
 """
 
 from collections.abc import Sequence
@@ -12,6 +13,7 @@ from typing import Literal
 from msgspec import Struct
 
 from golive_tui.checklist.model import Checklist, Item
+from golive_tui.launch.events import GoneThrough
 from golive_tui.launch.rollback import steps
 from golive_tui.launch.state import Attempt, LaunchState
 
@@ -22,7 +24,8 @@ class Readiness(Struct, frozen=True, kw_only=True):
     """The light. `reasons` say why it is not ready or not known; `steps` counts the rollback's.
 
     `gone_through_at` is when the last of the steps ended, counting each step's newest good run,
-    None until all have one; `took` is the sum of their seconds; `rehearsed` whether stand-ins ran.
+    None until all have one; `took` is the sum of their seconds; `rehearsed` whether stand-ins ran;
+    `launch` is the other launch in which that was, empty for this one.
     """
 
     word: ReadinessWord
@@ -32,21 +35,38 @@ class Readiness(Struct, frozen=True, kw_only=True):
     gone_through_at: datetime | None = None
     took: float | None = None
     rehearsed: bool = False
+    launch: str = ""
 
 
 def readiness(checklist: Checklist, state: LaunchState, *, attended: bool = True) -> Readiness:
     """The light; `attended` is whether an engine runs, without which nobody knows."""
     found = steps(checklist)
-    runs = _good_runs(found, state)
+    here = gone_through(checklist, state)
     word, reasons = _judged(found, state, attended=attended)
     check = state.rollback_check
+    known = here or (check.elsewhere if check else None)
     return Readiness(
         word=word,
         reasons=reasons,
         steps=len(found),
         looked_at=check.at if check else None,
-        gone_through_at=max(each.ended_at for each in runs if each.ended_at) if runs else None,
-        took=sum(each.seconds for each in runs) if runs else None,
+        gone_through_at=known.at if known else None,
+        took=known.took if known else None,
+        rehearsed=known.rehearsed if known else False,
+        launch=known.launch if known and known is not here else "",
+    )
+
+
+def gone_through(checklist: Checklist, state: LaunchState) -> GoneThrough | None:
+    """When the last of the rollback's steps ended in that launch, by the launch's clock; None
+    until each has ended well once."""
+    runs = _good_runs(steps(checklist), state)
+    if not runs:
+        return None
+    return GoneThrough(
+        launch=state.origin.id if state.origin else "",
+        at=max(each.ended_at for each in runs if each.ended_at),
+        took=sum(each.seconds for each in runs),
         rehearsed=any(each.rehearsed for each in runs),
     )
 

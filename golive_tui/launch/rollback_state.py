@@ -6,6 +6,8 @@ from typing import Literal
 
 from msgspec import Struct, field
 
+from golive_tui.launch.events import GoneThrough
+
 
 class RollbackState(Struct, frozen=True, kw_only=True):
     """The newest rollback: running, rolled back or failed (latched). `seq`: of its request;
@@ -27,9 +29,11 @@ class RollbackState(Struct, frozen=True, kw_only=True):
 
 class RollbackCheck(Struct, frozen=True, kw_only=True):
     """What the engine of `epoch` found when it looked whether the rollback could run; `wanting`
-    has a sentence for each step that could not."""
+    has a sentence for each step that could not; `elsewhere` is the newest run through all of them
+    in another launch of the same checklist."""
 
     at: datetime
     epoch: int
     steps: tuple[str, ...]
     wanting: Mapping[str, str] = field(default_factory=dict)
+    elsewhere: GoneThrough | None = None

@@ -308,9 +308,10 @@ def _gate_or_end(
             return "ROLLED BACK"
         case e.RollbackEnded(step=step, detail=detail):
             return f"ROLLBACK FAILED at {step}{_tail(detail)}"
-        case e.RollbackChecked(steps=steps, wanting=wanting):
+        case e.RollbackChecked(steps=steps, wanting=wanting, elsewhere=last):
             if not wanting:
-                return f"the rollback could run: {plural(len(steps), 'step')} looked at"
+                went = f", last gone through in launch {last.launch}" if last else ""
+                return f"the rollback could run: {plural(len(steps), 'step')} looked at{went}"
             said = "; ".join(wanting.values())
             return f"the rollback could not run{_tail(said)}"
         case e.SignoffRecorded(approved=approved, name=name, notes=notes):

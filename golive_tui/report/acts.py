@@ -167,6 +167,7 @@ def rollback(state: LaunchState, light: Readiness) -> Plain:
             "gone_through_at": time(light.gone_through_at),
             "took_seconds": round(light.took, 3) if light.took is not None else None,
             "rehearsed": light.rehearsed if light.gone_through_at is not None else None,
+            "launch": light.launch or None,
         },
     }
 

@@ -126,7 +126,8 @@ def gone_through(light: Readiness) -> str:
         return "not rehearsed in this launch"
     word = "rehearsed" if light.rehearsed else "run"
     at = f"{light.gone_through_at:%Y-%m-%d %H:%M:%S} UTC"
-    return f"last {word} {at}, took {show_duration(light.took or 0.0)}"
+    where = f" in launch {clean(light.launch)}" if light.launch else ""
+    return f"last {word} {at}{where}, took {show_duration(light.took or 0.0)}"
 
 
 def _steps(facts: Facts) -> Iterator[str]:

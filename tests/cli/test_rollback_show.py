@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from golive_tui.launch import events as e
 from tests.cli.made import RUNNING, Golive, begun, begun_in
 from tests.support.waiting import wait_until
 
@@ -46,6 +47,12 @@ def test_what_is_wanting_is_found_while_the_engine_runs(golive: Golive, own_home
     (own_home / "place").mkdir()
     source = own_home / "other.toml"
     source.write_text(text)
+    undone = (
+        e.StepRequested(step="undo", attempt="undo-1", argv=("x",), directory="/", target="t",
+                        rehearsed=True),
+        e.StepEnded(step="undo", attempt="undo-1", outcome="succeeded", exit_code=0, seconds=9.0),
+    )  # fmt: skip
+    begun("shop-0", (1, undone[0]), (2, undone[1]), text=RUNNING)
     launch = begun("shop-2", text=text, checklist=str(source), directory=str(own_home))
     golive("mark", "ship", "skipped", "--launch", str(launch.path), "--note", "starts the engine")
 
@@ -54,6 +61,10 @@ def test_what_is_wanting_is_found_while_the_engine_runs(golive: Golive, own_home
         return str(known["rollback"]["readiness"]["word"])
 
     assert word() == "ready"
+    said = golive("rollback", "--show", "--launch", str(launch.path)).out
+    assert "last rehearsed 2026-11-24 12:00:02 UTC in launch shop-0, took 9.0 s" in said
+    known = json.loads(golive("status", "--launch", str(launch.path), "--json").out)
+    assert known["rollback"]["readiness"]["launch"] == "shop-0"
     (own_home / "place").rmdir()
     wait_until(lambda: word() == "not ready")
     assert "there is no directory" in golive("rollback", "--launch", str(launch.path), "--show").out

@@ -1,7 +1,7 @@
 from golive_tui.checklist import model as m
 from golive_tui.launch import commands as c
 from golive_tui.launch import events as e
-from golive_tui.launch.readiness import readiness
+from golive_tui.launch.readiness import gone_through, readiness
 from tests.launch.stepping import Stepped, begun
 from tests.launch.world import after
 
@@ -93,3 +93,19 @@ def test_a_rollback_that_runs_leaves_the_light_alone() -> None:
     launch.do(c.RollBack(typed="ROLLBACK", reason="errors"), after(30))
     launch.ask("stop", 31)
     assert light(launch)[0] == "ready"
+
+
+def test_what_another_launch_went_through_is_told_until_this_one_has() -> None:
+    launch = begun()
+    other = e.GoneThrough(launch="small-1120", at=after(-86400), took=240.0, rehearsed=True)
+    launch.record([e.RollbackChecked(steps=STEPS, elsewhere=other)], after(5))
+    found = readiness(launch.plan, launch.state)
+    assert (found.gone_through_at, found.took, found.rehearsed, found.launch) == (
+        after(-86400), 240.0, True, "small-1120",
+    )  # fmt: skip
+    assert gone_through(launch.plan, launch.state) is None
+    launch.ran("stop", 10, again=True)
+    launch.ran("back", 20, again=True)
+    found = readiness(launch.plan, launch.state)
+    assert (found.took, found.rehearsed, found.launch) == (4.0, False, "")
+    assert found.gone_through_at == after(22)

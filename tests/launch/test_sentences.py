@@ -148,5 +148,7 @@ def test_a_round_is_named_by_its_phase() -> None:
 def test_a_look_at_the_rollback_says_what_is_wanting() -> None:
     looked = e.RollbackChecked(steps=("a", "b"), wanting={})
     assert said(looked) == "the rollback could run: 2 steps looked at"
+    other = e.GoneThrough(launch="small-1", at=after(0), took=9.0, rehearsed=True)
+    assert said(replace(looked, elsewhere=other)).endswith("last gone through in launch small-1")
     wanting = replace(looked, wanting={"a": "no file", "b": "no secret"})
     assert said(wanting) == "the rollback could not run: no file; no secret"

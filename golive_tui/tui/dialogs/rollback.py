@@ -139,7 +139,7 @@ def _rows(
     against = [reason for reason in light.reasons if reason not in map(_refusal, plans)]
     for reason in against:
         rows += labelled("", f"{light.word}: {reason}", _INSIDE, "warn")
-    rows.append(valued("before", gone_through(light, desk.now), "muted"))
+    rows += labelled("before", gone_through(light, desk.now), _INSIDE, "muted")
     for number, (item, plan) in enumerate(zip(found, plans, strict=True), 1):
         rows += _step(desk, mirror.state, number, item, plan)
     return rows

@@ -34,8 +34,10 @@ def behind(found: Readiness, now: datetime) -> str:
 
 
 def gone_through(found: Readiness, now: datetime) -> str:
-    """`rehearsed 12:40Z, took 1 min`, or that nobody went through it yet."""
+    """`last rehearsed 20 Nov in launch X, took 1 min`, or that nobody went through it yet."""
     if found.gone_through_at is None:
         return "not rehearsed in this launch"
     word = "rehearsed" if found.rehearsed else "run"
-    return f"last {word} {when(found.gone_through_at, now)}, took {coarse(found.took or 0.0)}"
+    where = f" in launch {found.launch}" if found.launch else ""
+    at = when(found.gone_through_at, now)
+    return f"last {word} {at}{where}, took {coarse(found.took or 0.0)}"

@@ -1,6 +1,7 @@
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from golive_tui.launch.readiness import Readiness, ReadinessWord
 from golive_tui.tui.frame.ready import behind, gone_through, light
@@ -45,3 +46,5 @@ def test_it_says_when_it_was_gone_through_and_how_long_that_took() -> None:
         word="ready", reasons=(), steps=3, gone_through_at=at, took=9.0, rehearsed=True
     )
     assert gone_through(rehearsed, NOW) == "last rehearsed 12:40Z, took 0:09"
+    other = replace(rehearsed, gone_through_at=NOW - timedelta(days=4), launch="shop-1120")
+    assert gone_through(other, NOW) == "last rehearsed 20 Nov in launch shop-1120, took 0:09"
