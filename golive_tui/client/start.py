@@ -122,7 +122,7 @@ def listens(directory: Path) -> bool:
 def _starting(directory: Path) -> Iterator[float]:
     """Naps to take until the engine listens; starts one when no engine holds the launch.
 
-    Raises EngineUnreachable with the engine's last words when it ends or takes too long.
+    Raises EngineUnreachable with what the engine said when it ends or takes too long.
     """
     child: subprocess.Popen[bytes] | None = None
     end = clock.stopwatch() + UP_WITHIN
@@ -132,10 +132,7 @@ def _starting(directory: Path) -> Iterator[float]:
             child = spawn(directory)
         elif child is not None and child.poll() is not None:
             if not held:
-                raise EngineUnreachable(
-                    f"the engine of {directory} ended with {child.returncode}",
-                    hint=last_words(directory),
-                )
+                raise _ended(directory, child.returncode)
             child = None  # another engine was faster: wait for that one
         if clock.stopwatch() > end:
             raise EngineUnreachable(
@@ -143,6 +140,17 @@ def _starting(directory: Path) -> Iterator[float]:
                 hint=last_words(directory),
             )
         yield NAP
+
+
+def _ended(directory: Path, code: int) -> EngineUnreachable:
+    """Why it does not start, in its own sentence where it said one (`golive: ...`, then what to
+    do), else its last words."""
+    said = last_words(directory)
+    _, refused, sentence = f"\n{said}".rpartition("\ngolive: ")
+    if not refused:
+        return EngineUnreachable(f"the engine of {directory} ended with {code}", hint=said)
+    message, _, hint = sentence.partition("\n")
+    return EngineUnreachable(f"the engine does not start: {message}", hint=hint)
 
 
 def last_words(directory: Path, lines: int = 6) -> str:

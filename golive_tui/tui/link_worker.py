@@ -121,8 +121,10 @@ class LinkWorker:
         try:
             await self.revive(self.directory)
         except GoliveError as error:
-            said = f"{error.message}; {error.hint}" if error.hint else error.message
-            self.desk.notice(said, "bad")
+            mark = " " if error.message.endswith(".") else "; "
+            said = f"{error.message}{mark}{error.hint}" if error.hint else error.message
+            # A notice has one line: the file and the reason must not be behind a long path.
+            self.desk.notice(said.replace(f"{self.directory}/", ""), "bad")
             await asyncio.sleep(1.0)
 
     async def _pulse(self, link: Link) -> None:

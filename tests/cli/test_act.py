@@ -43,10 +43,10 @@ def test_a_refusal_of_the_engine_ends_with_4_and_changes_nothing(
     assert _status(golive)["items"]["records"]["status"] == "open"
 
 
-def test_an_engine_that_cannot_start_is_told_with_its_last_words(golive: Golive) -> None:
+def test_an_engine_that_cannot_start_is_told_in_its_own_sentence(golive: Golive) -> None:
     launch = begun("shop-1")
     launch.checklist.write_text("schema = 1\n")
     said = golive("mark", "records", "passed")
     assert (said.code, said.out) == (4, "")
-    assert "ended with" in said.err
-    assert "is not the checklist that this launch took in" in said.err
+    assert said.err.startswith("golive: the engine does not start: ")
+    assert "is not the checklist that this launch took in" in said.err.splitlines()[0]

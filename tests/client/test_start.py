@@ -95,12 +95,27 @@ def test_it_has_a_session_of_its_own_no_terminal_and_no_input(
 def test_an_engine_that_dies_at_its_start_leaves_its_last_words(
     launch: LaunchDirectory, own_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    launch.log.write_text("words of an earlier engine\n")
-    dies = "import sys; print('lots'); sys.exit('golive: \x1b[31mthe disk is full')"
+    launch.log.write_text("golive: words of an earlier engine\n")
+    dies = "import sys; print('lots', flush=True); sys.exit('\x1b[31mthe disk is full')"
     monkeypatch.setattr(start, "engine_command", script(own_home, dies))
     with pytest.raises(EngineUnreachable, match="ended with 1") as caught:
         start.ensure_engine_now(launch.path)
-    assert sorted(caught.value.hint.splitlines()) == ["golive: ␛[31mthe disk is full", "lots"]
+    assert caught.value.hint.splitlines() == ["lots", "␛[31mthe disk is full"]
+
+
+@pytest.mark.parametrize("hint", ["Look at who put it there; then remove it.", ""])
+def test_an_engine_that_refuses_is_told_in_its_own_sentence(
+    launch: LaunchDirectory, own_home: Path, monkeypatch: pytest.MonkeyPatch, hint: str
+) -> None:
+    refused = f"golive: {launch.journal} is a symbolic link.\n{hint}".strip()
+    dies = f"import sys; print('lots', flush=True); sys.exit({refused!r})"
+    monkeypatch.setattr(start, "engine_command", script(own_home, dies))
+    with pytest.raises(EngineUnreachable) as caught:
+        start.ensure_engine_now(launch.path)
+    assert caught.value.message == (
+        f"the engine does not start: {launch.journal} is a symbolic link."
+    )
+    assert caught.value.hint == hint
 
 
 def test_an_engine_that_dies_without_a_word_is_told_by_its_signal(

@@ -127,6 +127,17 @@ async def test_an_engine_that_cannot_be_revived_says_why(stage: Stage) -> None:
     )
 
 
+async def test_what_is_wrong_with_a_file_is_not_behind_the_path_of_the_launch(stage: Stage) -> None:
+    """A notice has one line."""
+
+    async def refuse(which: Path) -> None:
+        raise EngineUnreachable(f"{which}/journal.jsonl is a link.", hint="Remove it.")
+
+    stage.worker.revive = refuse
+    wanted = ("journal.jsonl is a link. Remove it.", "bad")
+    await wait_until_async(lambda: wanted in stage.host.notices)
+
+
 async def test_a_lost_engine_leaves_the_launch_on_the_screen_and_comes_back(
     stage: Stage,
 ) -> None:
