@@ -1,5 +1,6 @@
 """What holds for every test: a home of its own, a plain terminal, repeatable properties."""
 
+import gc
 import os
 import shutil
 import sys
@@ -78,4 +79,5 @@ def own_home() -> Iterator[Path]:
         patch.setenv("TERM", "xterm-256color")
         patch.setenv("TZ", "UTC")
         yield base
+    gc.unfreeze()  # an app or an engine that has started: what it leaves must not stay
     shutil.rmtree(base, ignore_errors=True)

@@ -1,5 +1,6 @@
 """Evil strings in every place of a launch that holds words: of people, targets and commands."""
 
+import dataclasses
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -26,6 +27,13 @@ def poisoned(value: Any) -> Any:
     """The same, with an evil string before every word of somebody's."""
     if isinstance(value, Struct):
         return replace(value, **{name: _within(value, name) for name in value.__struct_fields__})
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        changed = {
+            field.name: _within(value, field.name)
+            for field in dataclasses.fields(value)
+            if field.init
+        }
+        return dataclasses.replace(value, **changed)
     if isinstance(value, Mapping):
         return {key: poisoned(each) for key, each in value.items()}
     if isinstance(value, tuple | list):
