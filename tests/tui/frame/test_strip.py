@@ -57,7 +57,7 @@ async def test_without_an_engine_it_says_so_and_what_is_shown_is_stale() -> None
         await settle(app, pilot)
         said = "\n".join(rows(app)[:4])
         assert re.search(r"ENGINE LOST, starting another… 0:[1-5]\d", said)
-        assert "STALE 0:12" in said
+        assert re.search(r"STALE 0:[1-5]\d", said)
         assert "NO-GO" not in said
         assert app.frame.has_class("-stale")
 
