@@ -5,7 +5,7 @@ from typing import Final
 
 from golive_tui.checklist.fields import Field, ListOf, Spec, Text
 from golive_tui.probes.kind import OVER_HTTP, FactDoc, Lookout, Reach
-from golive_tui.probes.settings import CA, HEADERS, SERVER_NAME, URL, VERIFY, Given
+from golive_tui.probes.settings import BODY, CA, HEADERS, SERVER_NAME, URL, VERIFY, Given
 
 SPEC: Final = Spec(
     name="cookies",
@@ -26,12 +26,7 @@ SPEC: Final = Spec(
             help="cookies that scripts must read, and that need no HttpOnly",
         ),
         Field(name="method", type=Text(example="POST"), default="GET", help="as of a login"),
-        Field(
-            name="body",
-            type=Text(template=True, at_most=100_000),
-            default="",
-            help="what to send after the headers",
-        ),
+        BODY,
         HEADERS,
         VERIFY,
         CA,

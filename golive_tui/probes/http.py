@@ -3,32 +3,18 @@
 from collections.abc import Mapping
 from typing import Final
 
-from golive_tui.checklist.fields import Bytes, Field, MapOf, Spec, Text, Whole
+from golive_tui.checklist.fields import Bytes, Field, Spec, Text, Whole
 from golive_tui.probes.kind import OVER_HTTP, FactDoc, Lookout, Reach
-from golive_tui.probes.settings import CA, SERVER_NAME, VERIFY, Given
+from golive_tui.probes.settings import BODY, CA, HEADERS, SERVER_NAME, URL, VERIFY, Given
 
 SPEC: Final = Spec(
     name="http",
     help="Sends a request and reads the answer to its end.",
     fields=(
-        Field(
-            name="url",
-            type=Text(template=True, example="${api}/health"),
-            required=True,
-            help="http:// or https://",
-        ),
+        URL,
         Field(name="method", type=Text(example="POST"), default="GET", help="the request's method"),
-        Field(
-            name="headers",
-            type=MapOf(Text(template=True, example="Bearer ${env:TOKEN}")),
-            help="headers to send; they stay with the origin of `url` when a redirect leaves it",
-        ),
-        Field(
-            name="body",
-            type=Text(template=True, at_most=100_000),
-            default="",
-            help="what to send after the headers",
-        ),
+        HEADERS,
+        BODY,
         Field(
             name="redirects",
             type=Whole(at_least=0, at_most=20),

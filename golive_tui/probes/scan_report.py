@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from golive_tui.checklist.fields import Field, MapOf, Span, Spec, Text, Whole
+from golive_tui.checklist.fields import Field, MapOf, Spec, Text, Whole
 from golive_tui.probes.kind import FactDoc, Lookout, Reach
-from golive_tui.probes.settings import Given
+from golive_tui.probes.settings import MAX_AGE, Given
 
 _SEVERITY: Final = Text(
     pattern="critical|high|medium|low|info|unknown",
@@ -33,11 +33,7 @@ SPEC: Final = Spec(
             help="how many findings of each severity are borne; when left out, none that is "
             "critical or high, and a severity that is not named has no limit",
         ),
-        Field(
-            name="max_age",
-            type=Span(),
-            help="how old it may be, by its own time or else by its file's; older fails",
-        ),
+        MAX_AGE,
     ),
 )
 

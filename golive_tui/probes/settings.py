@@ -7,7 +7,17 @@ since; so a port or an address is judged here, when the probe opens.
 from collections.abc import Mapping
 from typing import Final
 
-from golive_tui.checklist.fields import EitherOf, Field, Flag, ListOf, MapOf, Spec, Text, Whole
+from golive_tui.checklist.fields import (
+    EitherOf,
+    Field,
+    Flag,
+    ListOf,
+    MapOf,
+    Span,
+    Spec,
+    Text,
+    Whole,
+)
 from golive_tui.errors import InputError
 
 PORT: Final = EitherOf((Whole(at_least=1, at_most=65535), Text(template=True, example="${port}")))
@@ -48,6 +58,28 @@ HEADERS: Final = Field(
     name="headers",
     type=MapOf(Text(template=True, example="Bearer ${env:TOKEN}")),
     help="headers to send; they stay with the origin of `url` when a redirect leaves it",
+)
+BODY: Final = Field(
+    name="body",
+    type=Text(template=True, at_most=100_000),
+    default="",
+    help="what to send after the headers",
+)
+UPGRADE_HEADERS: Final = Field(
+    name="headers",
+    type=MapOf(Text(template=True, example="Bearer ${env:TOKEN}")),
+    help="headers of the upgrade request",
+)
+HOST: Final = Field(
+    name="host",
+    type=Text(template=True, example="${host}"),
+    required=True,
+    help="a name or an address",
+)
+MAX_AGE: Final = Field(
+    name="max_age",
+    type=Span(),
+    help="how old it may be, by its own time or else by its file's; older fails",
 )
 
 

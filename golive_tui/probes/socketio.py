@@ -5,7 +5,7 @@ from typing import Final
 
 from golive_tui.checklist.fields import Field, MapOf, Spec, Text
 from golive_tui.probes.kind import OVER_WEBSOCKET, FactDoc, Lookout, Reach
-from golive_tui.probes.settings import CA, SERVER_NAME, VERIFY, Given
+from golive_tui.probes.settings import CA, SERVER_NAME, UPGRADE_HEADERS, VERIFY, Given
 
 SPEC: Final = Spec(
     name="socketio",
@@ -34,11 +34,7 @@ SPEC: Final = Spec(
             type=MapOf(Text(template=True, example="${env:TOKEN}")),
             help="what the server's `handshake.auth` gets",
         ),
-        Field(
-            name="headers",
-            type=MapOf(Text(template=True, example="Bearer ${env:TOKEN}")),
-            help="headers of the upgrade request",
-        ),
+        UPGRADE_HEADERS,
         VERIFY,
         CA,
         SERVER_NAME,

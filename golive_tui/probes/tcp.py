@@ -3,20 +3,15 @@
 from collections.abc import Mapping
 from typing import Final
 
-from golive_tui.checklist.fields import Choice, Field, Spec, Text
+from golive_tui.checklist.fields import Choice, Field, Spec
 from golive_tui.probes.kind import OVER_TCP, FactDoc, Lookout, Reach
-from golive_tui.probes.settings import PORT, Given
+from golive_tui.probes.settings import HOST, PORT, Given
 
 SPEC: Final = Spec(
     name="tcp",
     help="Connects to a port, and hangs up.",
     fields=(
-        Field(
-            name="host",
-            type=Text(template=True, example="${host}"),
-            required=True,
-            help="a name or an address",
-        ),
+        HOST,
         Field(name="port", type=PORT, required=True, help="1 to 65535"),
         Field(
             name="state",

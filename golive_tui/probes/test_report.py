@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Final
 
-from golive_tui.checklist.fields import Field, Span, Spec, Text, Whole
+from golive_tui.checklist.fields import Field, Spec, Text, Whole
 from golive_tui.probes.kind import FactDoc, Lookout, Reach
-from golive_tui.probes.settings import Given
+from golive_tui.probes.settings import MAX_AGE, Given
 
 SPEC: Final = Spec(
     name="test_report",
@@ -19,11 +19,7 @@ SPEC: Final = Spec(
             required=True,
             help="the report, from the launch's directory; its content tells its format",
         ),
-        Field(
-            name="max_age",
-            type=Span(),
-            help="how old it may be, by its own time or else by its file's; older fails",
-        ),
+        MAX_AGE,
         Field(
             name="commit",
             type=Text(template=True, example="${release}"),

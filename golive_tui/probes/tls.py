@@ -5,18 +5,13 @@ from typing import Final
 
 from golive_tui.checklist.fields import Choice, Field, ListOf, Spec, Text
 from golive_tui.probes.kind import OVER_TLS, FactDoc, Lookout, Reach
-from golive_tui.probes.settings import CA, PORT, SERVER_NAME, VERIFY, Given
+from golive_tui.probes.settings import CA, HOST, PORT, SERVER_NAME, VERIFY, Given
 
 SPEC: Final = Spec(
     name="tls",
     help="Shakes hands over TLS, and hangs up.",
     fields=(
-        Field(
-            name="host",
-            type=Text(template=True, example="${host}"),
-            required=True,
-            help="a name or an address",
-        ),
+        HOST,
         Field(name="port", type=PORT, default=443, help="1 to 65535"),
         Field(
             name="alpn",

@@ -5,7 +5,7 @@ from typing import Final
 
 from golive_tui.checklist.fields import Choice, Field, ListOf, Spec, Text
 from golive_tui.probes.kind import OVER_TLS, FactDoc, Lookout, Reach
-from golive_tui.probes.settings import PORT, SERVER_NAME, Given
+from golive_tui.probes.settings import HOST, PORT, SERVER_NAME, Given
 
 SPEC: Final = Spec(
     name="tls_policy",
@@ -13,12 +13,7 @@ SPEC: Final = Spec(
     "itself refuse what is older: when the OpenSSL of this host cannot offer a version, nothing "
     "is proven. Certificates are not looked at; see `tls`.",
     fields=(
-        Field(
-            name="host",
-            type=Text(template=True, example="${host}"),
-            required=True,
-            help="a name or an address",
-        ),
+        HOST,
         Field(name="port", type=PORT, default=443, help="1 to 65535"),
         Field(
             name="min",

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Final
 
-from golive_tui.checklist.fields import Bytes, Field, Flag, ListOf, MapOf, Spec, Text
+from golive_tui.checklist.fields import Bytes, Field, Flag, ListOf, Spec, Text
 from golive_tui.probes.kind import OVER_WEBSOCKET, FactDoc, Lookout, Reach
-from golive_tui.probes.settings import CA, SERVER_NAME, VERIFY, Given
+from golive_tui.probes.settings import CA, SERVER_NAME, UPGRADE_HEADERS, VERIFY, Given
 
 SPEC: Final = Spec(
     name="websocket",
@@ -35,11 +35,7 @@ SPEC: Final = Spec(
             default=False,
             help="whether to wait for a message once connected (and after `send`)",
         ),
-        Field(
-            name="headers",
-            type=MapOf(Text(template=True, example="Bearer ${env:TOKEN}")),
-            help="headers of the upgrade request",
-        ),
+        UPGRADE_HEADERS,
         Field(
             name="origin",
             type=Text(template=True, example="https://app.example.com"),

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Final
 
-from golive_tui.checklist.fields import Choice, Field, MapOf, Spec, Text
+from golive_tui.checklist.fields import Choice, Field, Spec, Text
 from golive_tui.probes.kind import OVER_WEBSOCKET, FactDoc, Lookout, Reach
-from golive_tui.probes.settings import CA, SERVER_NAME, VERIFY, Given
+from golive_tui.probes.settings import CA, SERVER_NAME, UPGRADE_HEADERS, VERIFY, Given
 
 SPEC: Final = Spec(
     name="ws_upgrade",
@@ -54,11 +54,7 @@ SPEC: Final = Spec(
             default="",
             help="what a message that comes back must contain",
         ),
-        Field(
-            name="headers",
-            type=MapOf(Text(template=True, example="Bearer ${env:TOKEN}")),
-            help="headers of the upgrade request",
-        ),
+        UPGRADE_HEADERS,
         VERIFY,
         CA,
         SERVER_NAME,
