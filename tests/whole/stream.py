@@ -37,7 +37,7 @@ def made(folder: Path) -> LaunchDirectory:
 
 
 async def flow(launch: LaunchDirectory) -> None:
-    """Act until it is enough, and until no step runs any more."""
+    """Act until it is enough; then run one step in peace, to its end."""
     while True:
         try:
             async with talking(launch) as (talker, _):
@@ -58,6 +58,12 @@ async def _act(launch: LaunchDirectory, talker: Talker) -> None:
         if (await talker.ask(_drawn(dice, name)))["ok"]:
             write(launch, "told", name)
         await dawdle(BETWEEN)
+    await _idle(launch)
+    assert (await talker.ask(c.RunStep(step="short", again=True)))["ok"]
+    await _idle(launch)
+
+
+async def _idle(launch: LaunchDirectory) -> None:
     while any(state_of(launch).step(name).open is not None for name in STEPS):
         await dawdle(0.05)
 
