@@ -15,7 +15,7 @@ import pytest
 
 from golive_tui.checklist.model import Step
 from golive_tui.engine import attempts as module
-from golive_tui.engine import prompts
+from golive_tui.engine import hearing, prompts
 from golive_tui.engine.attempts import Attempts, Known
 from golive_tui.engine.planner import Ready
 from golive_tui.errors import InputError, Refused, StoreUnwritable
@@ -208,7 +208,7 @@ async def test_a_cancel_that_its_holder_did_not_take_is_passed_on_again(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     deaf = Refused("its holder does not answer")
-    failing(monkeypatch, module, "ask", deaf, deaf)
+    failing(monkeypatch, hearing, "ask", deaf, deaf)
     world.request(sh("read x"))
     with world.watching():
         world.attempts.spawn("deploy", "deploy-1")
