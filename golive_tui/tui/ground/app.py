@@ -14,6 +14,7 @@ from textual.binding import Binding, BindingType
 from textual.driver import Driver
 from textual.filter import LineFilter, Monochrome, NoColor
 from textual.notifications import SeverityLevel
+from textual.timer import Timer, TimerCallback
 
 from golive_tui.errors import TerminalUnfit
 from golive_tui.text import clean
@@ -72,6 +73,20 @@ class GroundApp(App[None]):
         """Textual's filters but for its NO_COLOR ones, which take an empty value for yes; ours."""
         stock = [f for f in super().get_line_filters() if not isinstance(f, Monochrome | NoColor)]
         return [*stock, *self._own_filters]
+
+    def set_timer(
+        self,
+        delay: float,
+        callback: TimerCallback | None = None,
+        *,
+        name: str | None = None,
+        pause: bool = False,
+    ) -> Timer:
+        """Textual's, which may never fire: where the process is not let run for `delay` seconds
+        while it starts, it takes its one time for missed. Keys wait for such a timer of 10 ms."""
+        timer = super().set_timer(delay, callback, name=name, pause=pause)
+        timer._skip = False  # noqa: SLF001 - asked for by its constructor alone; it has not begun
+        return timer
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While a dialog is open, nothing opens over it."""

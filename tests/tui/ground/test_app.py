@@ -1,13 +1,18 @@
 """The whole ground in a real terminal: what a change costs on the wire, and what is never sent."""
 
+import asyncio
+import itertools
 import re
 import sys
 from collections.abc import Callable
+from types import SimpleNamespace
 
 import pytest
+import textual.timer
 
 from golive_tui.errors import TerminalUnfit
 from golive_tui.tui.ground.terminal import Terminal
+from tests.support.waiting import wait_until_async
 from tests.tui.ground.pty_harness import APPS, FRAME_END, Pty, running, seen
 from tests.tui.ground.stage import UNICODE, Stage
 
@@ -164,3 +169,17 @@ async def test_a_toast_is_never_markup(send: Callable[..., None]) -> None:
         await pilot.pause()
         assert all("\x1b" not in note.message for note in app._notifications)
         assert [note.markup for note in app._notifications] in ([False], [])
+
+
+async def test_a_timer_fires_also_where_the_process_was_not_let_run_when_it_was_set(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Each reading of the clock is a second after the one before, as on a busy host."""
+    readings = itertools.count()
+    fired = []
+    app = Stage(list)
+    async with app.run_test():
+        busy = SimpleNamespace(get_time=lambda: float(next(readings)), sleep=asyncio.sleep)
+        monkeypatch.setattr(textual.timer, "_time", busy)
+        app.set_timer(0.01, lambda: fired.append(True))
+        await wait_until_async(lambda: fired)

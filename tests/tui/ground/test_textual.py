@@ -14,6 +14,7 @@ from textual.driver import Driver
 from textual.drivers._writer_thread import WriterThread
 from textual.drivers.linux_driver import LinuxDriver
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.widget import Widget
 
 from golive_tui.tui import ground
@@ -35,6 +36,12 @@ def test_the_driver_is_still_made_of_these_parts() -> None:
     assert "self.run_input_thread()" in source
     assert "while not self.exit_event.is_set():" in source
     assert "self._loop" in inspect.getsource(Driver)
+
+
+def test_a_timer_asks_whether_it_may_be_missed_only_when_it_runs() -> None:
+    """For app.py: `set_timer` lets none be missed."""
+    assert "self._skip" in inspect.getsource(Timer._run)
+    assert "create_task(self._run_timer()" in inspect.getsource(Timer._start)
 
 
 def test_nothing_but_write_uses_the_writer_that_we_retire() -> None:
