@@ -102,6 +102,8 @@ class GoliveApp(GroundApp):
     async def _take(self, key: events.Key) -> None:
         """A key's turn."""
         if (away := self._attendance.key()) is not None:
+            if Overlay.of(self.frame) is not None:
+                self.notice("you were away: this key did nothing · press it again", "warn")
             self._show_bookmark(away)
             self._type_ahead.done(key)
             return

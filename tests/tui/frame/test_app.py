@@ -153,6 +153,25 @@ async def test_who_was_away_finds_it_at_the_next_key(monkeypatch: pytest.MonkeyP
         assert all(each.DO == "events" for each in app.answers.asked), "only told, nothing done"
 
 
+async def test_who_was_away_from_an_open_dialog_is_told_that_the_key_did_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with staged("live") as (app, pilot):
+        await pilot.press("x")
+        await settle(app, pilot)
+        monkeypatch.setattr(
+            app._attendance, "key", lambda: Bookmark(seq=60, at=START - timedelta(hours=1))
+        )
+        await pilot.press("escape")
+        await settle(app, pilot)
+        monkeypatch.undo()
+        assert len(app.frame.query(Overlay)) == 1
+        assert "you were away: this key did nothing" in text(app)
+        await pilot.press("escape")
+        await settle(app, pilot)
+        assert not app.frame.query(Overlay)
+
+
 @pytest.mark.parametrize(("speed", "offers"), [(60.0, True), (1.0, False)])
 async def test_a_demo_that_nobody_touched_offers_to_go_live(speed: float, offers: bool) -> None:
     async with staged("before-go-live") as (app, pilot):
