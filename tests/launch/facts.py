@@ -1,17 +1,19 @@
 """Hypothesis strategies for facts, events, samples and states of every kind."""
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import TypeVar
+from typing import TypeVar, get_args, get_type_hints
 
 from hypothesis import strategies as st
+from msgspec import NODEFAULT, Struct
+from msgspec.structs import fields
 
 from golive_tui.launch import events as e
 from golive_tui.launch.events import FACTS, Event, Fact
 from golive_tui.launch.figures import Digest
 from golive_tui.launch.samples import REASONS, Sample
 
-T = TypeVar("T")
+S = TypeVar("S", bound=Struct)
 
 instants = st.datetimes(datetime(2020, 1, 1), datetime(2040, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - hypothesis wants bounds without a zone
 texts = st.text(max_size=20)
@@ -83,15 +85,35 @@ for _type, _strategy in (
 ):
     st.register_type_strategy(_type, _strategy)
 
+_REGISTERED: set[object] = {Digest, e.RoundAnswer}
+
 
 def any_fact() -> st.SearchStrategy[Fact]:
     """Any fact of any kind, about a few subjects, so that facts meet."""
-    return st.one_of([_made(kind) for kind in FACTS.values()])
+    return st.one_of([_made(kind, _SUBJECTS) for kind in FACTS.values()])
 
 
-def _made(kind: Callable[..., Fact]) -> st.SearchStrategy[Fact]:
-    names = getattr(kind, "__struct_fields__")  # noqa: B009 - for the type checker
-    return st.builds(kind, **{name: _SUBJECTS[name] for name in names if name in _SUBJECTS})
+def _made(type_: type[S], known: Mapping[str, st.SearchStrategy[str]]) -> st.SearchStrategy[S]:
+    """Any struct of that type. What it makes anew for each value when it is left out is always
+    given: hypothesis takes the maker that stands in the signature for the value itself."""
+    hints = get_type_hints(type_)
+    for name in type_.__struct_fields__:
+        _register(hints[name])
+    given = {
+        field.name: known.get(field.name, st.from_type(hints[field.name]))
+        for field in fields(type_)
+        if field.name in known or field.required or field.default_factory is not NODEFAULT
+    }
+    return st.builds(type_, **given)
+
+
+def _register(hint: object) -> None:
+    """Have the structs within a field's type made likewise."""
+    if isinstance(hint, type) and issubclass(hint, Struct) and hint not in _REGISTERED:
+        _REGISTERED.add(hint)
+        st.register_type_strategy(hint, _made(hint, {}))
+    for each in get_args(hint):
+        _register(each)
 
 
 events: st.SearchStrategy[Event] = st.builds(
