@@ -60,6 +60,10 @@ def said(fact: e.Fact) -> str:
         ),
         (e.SignoffFilled(field="Date", text="24 Nov"), "ana filled Date: 24 Nov"),
         (e.ItemStarted(item="cdn"), 'ana took "CDN" in hand'),
+        (
+            e.ItemVouched(item="cdn", name="lee", note="seen"),
+            'lee passed "CDN", a second person must confirm: seen',
+        ),
         (e.ItemPassed(item="cdn", note="seen"), 'ana passed "CDN": seen'),
         (e.ItemFailed(item="gone"), "ana failed gone"),
         (
