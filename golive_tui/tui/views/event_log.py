@@ -8,6 +8,9 @@ from golive_tui.launch.events import Event
 
 HELD: Final = 20_000
 """Events held at most; the oldest go first, and can be asked for again."""
+FOLLOWED: Final = 1000
+"""Events held while somebody only follows the newest: an event may take 5 kB, and a dashboard that
+is left open for a week must not grow by all of them."""
 
 
 class EventLog:
@@ -26,8 +29,9 @@ class EventLog:
         """The number of the oldest one; 1 when there is none."""
         return self._events[0].seq if self._events else 1
 
-    def add(self, newest: Iterable[Event]) -> bool:
+    def add(self, newest: Iterable[Event], *, followed: bool = False) -> bool:
         """Take in the newest ones, some of which may be there already; whether that changed it.
+        `followed`: nobody reads the old ones now, so few of them stay.
 
         Where a gap would be between what is held and what comes, what is held goes.
         """
@@ -38,7 +42,8 @@ class EventLog:
         if self._events and fresh[0].seq != last + 1:
             self._events = []
         self._events += fresh
-        del self._events[: max(0, len(self._events) - HELD)]
+        most = FOLLOWED if followed else HELD
+        del self._events[: max(0, len(self._events) - most)]
         return True
 
     def add_older(self, older: Iterable[Event]) -> int:

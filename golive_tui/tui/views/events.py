@@ -69,7 +69,8 @@ class EventsView(View):
         if mirror is None:
             return
         follow = self.list.cursor >= self.list.count - 1
-        fresh = self.list.held.add(mirror.events if changes.everything else changes.events)
+        newest = mirror.events if changes.everything else changes.events
+        fresh = self.list.held.add(newest, followed=follow and not self.list.search)
         if fresh or changes.everything:
             self.list.renew(follow=follow)
         self._label()

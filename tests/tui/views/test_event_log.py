@@ -58,6 +58,15 @@ def test_the_oldest_go_when_there_are_too_many(monkeypatch: pytest.MonkeyPatch) 
     assert numbers(log) == [3, 4, 5, 6]
 
 
+def test_who_only_follows_holds_fewer(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "FOLLOWED", 2)
+    log = EventLog()
+    log.add(events(1, 6))
+    assert numbers(log) == [1, 2, 3, 4, 5, 6]
+    log.add(events(7, 7), followed=True)
+    assert numbers(log) == [6, 7]
+
+
 @given(st.lists(st.tuples(st.booleans(), st.integers(1, 40), st.integers(0, 15)), max_size=12))
 def test_there_is_never_a_gap_whatever_comes(steps: list[tuple[bool, int, int]]) -> None:
     log = EventLog()

@@ -1,6 +1,9 @@
+import pytest
+
 from golive_tui.launch.codec import event_to_plain
 from golive_tui.launch.events import Event, ItemNoted
 from golive_tui.tui.desk import changes_of
+from golive_tui.tui.views import event_log
 from golive_tui.tui.views.events import EventsView
 from golive_tui.wire.messages import ReadEvents
 from tests.launch.world import ANA
@@ -45,6 +48,31 @@ async def test_away_from_the_newest_it_stays_where_it_is() -> None:
         await settle(app, pilot)
         assert view(app).subject == before
         assert f"{seq(app)} events" in text(app)
+
+
+async def test_old_ones_go_while_one_follows_and_stay_while_one_reads_or_searches(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(event_log, "FOLLOWED", 5)
+    async with staged("live", (100, 30)) as (app, pilot):
+        await pilot.press("5", "k")
+        await settle(app, pilot)
+        log = view(app).list.held
+        whole = len(log.events)
+        happens(app, "read on")
+        await settle(app, pilot)
+        assert len(log.events) == whole + 1
+        await pilot.press("end", "slash", *"ana", "enter")
+        await settle(app, pilot)
+        happens(app, "ana again")
+        await settle(app, pilot)
+        assert len(log.events) == whole + 2
+        await pilot.press("escape", "end")
+        await settle(app, pilot)
+        happens(app, "followed")
+        await settle(app, pilot)
+        assert len(log.events) == 5
+        assert any(row.startswith("▌") and row.endswith("followed") for row in rows(app))
 
 
 async def test_enter_at_the_top_reads_older_ones_until_the_first() -> None:
