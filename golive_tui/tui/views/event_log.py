@@ -8,9 +8,9 @@ from golive_tui.launch.events import Event
 
 HELD: Final = 20_000
 """Events held at most; the oldest go first, and can be asked for again."""
-FOLLOWED: Final = 1000
-"""Events held while somebody only follows the newest: an event may take 5 kB, and a dashboard that
-is left open for a week must not grow by all of them."""
+FOLLOWED: Final = 500
+"""Events held while somebody only follows the newest: those that the mirror holds anyway. What a
+check found takes 14 kB, and a dashboard that is left open must not grow by all that happens."""
 
 
 class EventLog:
