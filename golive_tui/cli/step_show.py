@@ -62,7 +62,7 @@ def _word(facts: Facts, row: Mapping[str, Any]) -> str:
     item = facts.checklist.item(row["id"])
     if item is None or row["status"] != "ready":
         return str(row["status"])
-    return word_of(facts.checklist, facts.state, item, facts.now)
+    return word_of(facts.state, item, row["waits"] or "")
 
 
 def _people_and_tries(row: Mapping[str, Any]) -> str:

@@ -15,15 +15,16 @@ UnrunWord = Literal["ready", "waits", "passed", "skipped"]
 _DONE: Final = ("passed", "skipped")
 
 
-def word_of(checklist: Checklist, state: LaunchState, item: Item, now: datetime) -> UnrunWord:
-    """How a step that never ran stands: a person has answered for it, it waits, or it is ready."""
+def word_of(state: LaunchState, item: Item, why: str) -> UnrunWord:
+    """How a step that never ran stands: a person has answered for it, it waits, or it is ready.
+    `why` is what `held_back` says of it."""
     match status_of(item, state):
         case "passed":
             return "passed"
         case "skipped":
             return "skipped"
         case _:
-            return "waits" if held_back(checklist, state, item, now) else "ready"
+            return "waits" if why else "ready"
 
 
 def held_back(checklist: Checklist, state: LaunchState, item: Item, now: datetime) -> str:

@@ -20,7 +20,7 @@ def stands(launch: Stepped, step: str) -> tuple[str, str]:
     assert item is not None
     why = held_back(launch.plan, launch.state, item, after(90))
     assert (why == "") == may_run(launch, step), why
-    return word_of(launch.plan, launch.state, item, after(90)), why
+    return word_of(launch.state, item, why), why
 
 
 def late(**changes: object) -> m.Item:
@@ -85,8 +85,9 @@ def test_one_that_a_person_answered_for_waits_for_nothing(word: str) -> None:
     record = replace(known.record, status=word)
     items = {**launch.state.items, "deploy": replace(known, record=record)}
     launch.state = replace(launch.state, items=items)
-    assert word_of(launch.plan, launch.state, DEPLOY, after(90)) == word
-    assert held_back(launch.plan, launch.state, DEPLOY, after(90)) == ""
+    why = held_back(launch.plan, launch.state, DEPLOY, after(90))
+    assert word_of(launch.state, DEPLOY, why) == word
+    assert why == ""
 
 
 def test_what_ran_or_has_no_command_is_not_held_back() -> None:

@@ -109,12 +109,12 @@ def held_back(mirror: Mirror, item: Item, now: datetime) -> str:
     return f"{why}: p" if by_gate else why
 
 
-def step_sign(mirror: Mirror, item: Item, status: StepStatus, now: datetime) -> tuple[Glyph, str]:
-    """A step's sign and its word, of at most 9 cells; one that never ran may wait, or be answered
-    for by a person."""
+def step_sign(state: LaunchState, item: Item, status: StepStatus, waits: str) -> tuple[Glyph, str]:
+    """A step's sign and its word, of at most 9 cells; one that never ran may wait, for what
+    `held_back` says, or be answered for by a person."""
     if status != "ready":
         return GLYPHS[STEP_MARKS[status]], STEP_WORDS[status]
-    word = launch.word_of(mirror.checklist, mirror.state, item, now)
+    word = launch.word_of(state, item, waits)
     return GLYPHS[_UNRUN_MARKS[word]], word
 
 

@@ -77,7 +77,8 @@ class StepList(LineList):
             return []
         step = mirror.state.step(item.id)
         status = step.open.status if step.open else step.status
-        sign, word = step_sign(mirror, item, status, self.desk.now)
+        waits = waits_for(self.desk, item)
+        sign, word = step_sign(mirror.state, item, status, waits)
         word = "verifying" if step.open and step.open.purpose == "verify" else word
         mark = "…" if self.desk.is_pending(item.id) else sign.unicode
         shown = step.open or step.last_run
@@ -92,7 +93,7 @@ class StepList(LineList):
             return [*cells, asks, cell(took, 8, "muted", align="right")]
         if shown is not None and (tried := which_try(shown)):
             cells.append(cell(tried, 0, "muted"))
-        elif width >= _ROOMY and (waits := waits_for(self.desk, item)):
+        elif width >= _ROOMY and waits:
             cells.append(cell(waits, min(len(waits), width // 3), "warn"))
         return [*cells, cell(word, 9, sign.role, bold=sign.bold),
                 cell(took, 8, "muted", align="right")]  # fmt: skip
