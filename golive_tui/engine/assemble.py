@@ -316,7 +316,7 @@ class Assembly:
             facts.append(e.EngineResumed(since=since, notices=self.loaded.notices, clean=clean))
             gap = (clock.now() - since).total_seconds()
             facts += after_gap(self.loaded.checklist, state, gap, "the engine stopped")
-        check = self._check_rollback()
+        check = self._check_rollback(beside=False)
         if check.steps:
             facts.append(check)
         await self.books.record(facts, by_engine(), clock.now())
@@ -369,13 +369,13 @@ class Assembly:
             changed_checklist=found.sha256 if found else "", diff=found.diff if found else ""
         )
 
-    def _check_rollback(self) -> e.RollbackChecked:
-        return self.steps.check_rollback(self.engine.checklist, self.books.state)
+    def _check_rollback(self, *, beside: bool) -> e.RollbackChecked:
+        return self.steps.check_rollback(self.engine.checklist, self.books.state, beside=beside)
 
     async def _look_at_rollback(self) -> None:
         """Record what the rollback wants when it is not what was last recorded."""
         known = self.books.state.rollback_check
-        found = await asyncio.to_thread(self._check_rollback)
+        found = await asyncio.to_thread(self._check_rollback, beside=True)
         said = (known.steps, known.wanting, known.elsewhere) if known else ((), {}, None)
         if (found.steps, found.wanting, found.elsewhere) != said:
             self.engine.put(Happened((found,)))

@@ -157,9 +157,12 @@ class StepDesk:
             "rehearsed": plan.rehearsed,
         }
 
-    def check_rollback(self, checklist: Checklist, state: LaunchState) -> e.RollbackChecked:
+    def check_rollback(
+        self, checklist: Checklist, state: LaunchState, *, beside: bool
+    ) -> e.RollbackChecked:
         """Whether each step of the rollback could be started now: what the readiness light rests
-        on. Looks for programs and directories, and at other launches; runs nothing."""
+        on. Looks for programs and directories; runs nothing. `beside`: looks at other launches
+        too, which may take seconds; else what is known of them stands."""
         found = rollback.steps(checklist)
         wanting = {}
         for item in found:
@@ -168,8 +171,8 @@ class StepDesk:
             except GoliveError as error:
                 wanting[item.id] = clean(error.message, LONGEST_REASON)
         names = tuple(item.id for item in found)
-        last = None
-        if self._elsewhere is not None and state.origin is not None:
+        last = state.rollback_check.elsewhere if state.rollback_check else None
+        if beside and self._elsewhere is not None and state.origin is not None:
             last = self._elsewhere.last(checklist, state.origin, names)
         return e.RollbackChecked(steps=names, wanting=wanting, elsewhere=last)
 

@@ -4,12 +4,15 @@ import os
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from golive_tui.checklist.reader import read_checklist
 from golive_tui.engine import elsewhere
 from golive_tui.engine.elsewhere import Elsewhere
+from golive_tui.engine.step_desk import StepDesk
 from golive_tui.launch import events as e
 from golive_tui.launch.fold import fold
+from golive_tui.launch.rollback_state import RollbackCheck
 from golive_tui.store.directory import LaunchDirectory
 from golive_tui.store.recover import look
 from tests.cli.made import RUNNING, after, begun
@@ -87,3 +90,20 @@ def test_it_is_looked_for_seldom_and_at_once_when_the_steps_change(
     assert asked(desk, own, ("undo", "more")) is not None
     monkeypatch.setattr(elsewhere, "ANEW", 0.0)
     assert asked(desk, own) is not None
+
+
+def test_an_engine_that_starts_keeps_what_is_known_and_looks_beside_it_later(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    own = begun("shop-9", text=RUNNING)
+    found = e.GoneThrough(launch="shop-1", at=after(60), took=9.0, rehearsed=True)
+    known = e.GoneThrough(launch="shop-0", at=after(0), took=1.0, rehearsed=True)
+    monkeypatch.setattr(Elsewhere, "last", lambda *_: found)
+    nothing: Any = None  # neither attempts nor values are asked for where nothing is filled in
+    desk = StepDesk(nothing, lambda: nothing, Elsewhere(own))
+    state, bare = look(own, fold).state, replace(CHECKLIST, stages=())
+    assert desk.check_rollback(bare, state, beside=False).elsewhere is None
+    checked = RollbackCheck(at=after(0), epoch=1, steps=(), elsewhere=known)
+    state = replace(state, rollback_check=checked)
+    assert desk.check_rollback(bare, state, beside=False).elsewhere == known
+    assert desk.check_rollback(bare, state, beside=True).elsewhere == found
