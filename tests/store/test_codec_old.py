@@ -7,13 +7,10 @@ that knew the kind first. No line is ever changed: a kind that is missing is add
 
 import json
 import os
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
-from types import NoneType, UnionType
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import pytest
-from msgspec import Struct
 from msgspec.structs import replace
 
 from golive_tui.launch.codec import event_to_plain
@@ -24,6 +21,7 @@ from golive_tui.store.codec import decode, encode
 from golive_tui.store.directory import LaunchDirectory
 from golive_tui.store.recover import recover
 from tests.store.builders import ANA, NOON
+from tests.support.filled import filled
 
 FILE = Path(__file__).parent / "old" / "journal.jsonl"
 
@@ -31,24 +29,6 @@ FILE = Path(__file__).parent / "old" / "journal.jsonl"
 def lines() -> list[bytes]:
     """The old lines, each with its newline."""
     return FILE.read_bytes().splitlines(keepends=True) if FILE.exists() else []
-
-
-def whole(type_: Any) -> Any:
-    """A value with nothing left out."""
-    simple = {str: "word", int: 3, float: 1.5, bool: True, datetime: NOON, NoneType: None}
-    if type_ in simple:
-        return simple[type_]
-    if isinstance(type_, type) and issubclass(type_, Struct):
-        hints = get_type_hints(type_)
-        return type_(**{name: whole(hints[name]) for name in type_.__struct_fields__})
-    origin, arguments = get_origin(type_), get_args(type_)
-    if origin is Literal:
-        return next(word for word in reversed(arguments) if word)
-    if origin in {Union, UnionType}:
-        return whole(arguments[0])
-    if origin is tuple:
-        return (whole(arguments[0]),)
-    return {"key": whole(arguments[1])}
 
 
 def added(old: list[bytes]) -> list[bytes]:
@@ -62,7 +42,7 @@ def added(old: list[bytes]) -> list[bytes]:
     for type_ in sorted(FACTS.values(), key=lambda each: each is not LaunchCreated):
         if type_.kind in known:
             continue
-        fact = whole(type_)
+        fact = filled(type_, "word", NOON)
         if isinstance(fact, LaunchCreated):
             fact = replace(fact, format=FORMAT)
         seq = position.seq + 1

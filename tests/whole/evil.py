@@ -3,13 +3,12 @@
 import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
-from types import NoneType, UnionType
-from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Any, Final
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from golive_tui.launch.events import FACTS, Fact, LaunchCreated
+from tests.support.filled import filled
 
 EVIL: Final = (
     "\x1b]0;pwned\x07\x1b[2J\x1b]52;c;cHduZWQ=\x1b\\\x9b2J\x9d0;x\x9c\u202eabc\u2066d\u2069"
@@ -55,18 +54,5 @@ def facts(subjects: Mapping[str, tuple[str, ...]]) -> Iterator[Fact]:
 
 
 def poisoned(type_: Any) -> Any:
-    """A value of the type with hostile texts; of a Literal its first word."""
-    simple = {str: EVIL, int: 3, float: 1.5, bool: True, datetime: _MOMENT, NoneType: None}
-    if type_ in simple:
-        return simple[type_]
-    if isinstance(type_, type) and issubclass(type_, Struct):
-        hints = get_type_hints(type_)
-        return type_(**{name: poisoned(hints[name]) for name in type_.__struct_fields__})
-    origin, arguments = get_origin(type_), get_args(type_)
-    if origin is Literal:
-        return next((word for word in arguments if word), "")
-    if origin in {Union, UnionType}:
-        return poisoned(arguments[0])
-    if origin is tuple:
-        return (poisoned(arguments[0]),)
-    return {EVIL: poisoned(arguments[1])}
+    """A value of the type with hostile texts."""
+    return filled(type_, EVIL, _MOMENT)
