@@ -60,11 +60,14 @@ def test_what_is_wanting_is_found_while_the_engine_runs(golive: Golive, own_home
         known = json.loads(golive("status", "--launch", str(launch.path), "--json").out)
         return str(known["rollback"]["readiness"]["word"])
 
+    def shown() -> str:
+        return golive("rollback", "--show", "--launch", str(launch.path)).out
+
     assert word() == "ready"
-    said = golive("rollback", "--show", "--launch", str(launch.path)).out
-    assert "last rehearsed 2026-11-24 12:00:02 UTC in launch shop-0, took 9.0 s" in said
+    elsewhere = "last rehearsed 2026-11-24 12:00:02 UTC in launch shop-0, took 9.0 s"
+    wait_until(lambda: elsewhere in shown())
     known = json.loads(golive("status", "--launch", str(launch.path), "--json").out)
     assert known["rollback"]["readiness"]["launch"] == "shop-0"
     (own_home / "place").rmdir()
     wait_until(lambda: word() == "not ready")
-    assert "there is no directory" in golive("rollback", "--launch", str(launch.path), "--show").out
+    assert "there is no directory" in shown()
