@@ -26,6 +26,7 @@ from golive_tui.holder import adopt
 from golive_tui.holder.ask import cancelling
 from golive_tui.holder.record import Record
 from golive_tui.holder.request import Request, Secrets, inherited
+from golive_tui.holder.spare import Spare
 from golive_tui.holder.start import start
 from golive_tui.launch import events as e
 from golive_tui.launch.state import Attempt, LaunchState
@@ -91,6 +92,7 @@ class Attempts:
         self._known = known
         self._version = version
         self._tell = tell
+        self._spare = Spare()
         self._hearing = Hearing()
         self._prompts = Prompts(known.state, self._hearing)
         self._endings = Teller(known.redactor, known.from_real, known.lookup)
@@ -120,6 +122,10 @@ class Attempts:
         self._ready.pop(attempt, None)
 
     # -- starting ----------------------------------------------------------------------------
+
+    def foresee(self) -> None:
+        """Somebody looks at what a step would run: have a holder ready for when it is wanted."""
+        self._task(asyncio.to_thread(self._spare.prepare), "spare holder")
 
     def spawn(self, step_id: str, attempt: str) -> None:
         """Start the attempt whose intent is on disk now."""
@@ -160,7 +166,7 @@ class Attempts:
         )
         argv = ready.argv if ready.argv != ready.plan.argv else None
         secrets = Secrets(values=ready.secrets, env=secret, argv=argv)
-        outlook = start(self.folder(attempt), request, secrets)
+        outlook = start(self.folder(attempt), request, secrets, self._spare)
         reach("step.spawned")
         return outlook
 
@@ -332,5 +338,6 @@ class Attempts:
     async def close(self) -> None:
         """Let starts that are under way come to their end; commands go on without us."""
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        await asyncio.to_thread(self._spare.dismiss)
         for attempt in self._over:
             adopt.clear(self.folder(attempt))

@@ -121,7 +121,8 @@ class StepDesk:
     def show(
         self, checklist: Checklist, state: LaunchState, step_id: str, now: datetime
     ) -> dict[str, object]:
-        """What would run, for the eyes of the lead before it does; `refusal` says why it cannot."""
+        """What would run, for the eyes of the lead before it does; `refusal` says why it cannot.
+        Where it can, a holder is got ready."""
         item, step = step_of(checklist, step_id)
         shown: dict[str, object] = {
             "step": item.id,
@@ -147,6 +148,8 @@ class StepDesk:
             shown["approved_by"] = called(known.by, known.name) if known else ""
         except GoliveError as error:
             shown["refusal"] = error.message
+        else:
+            self.attempts.foresee()
         return shown | {
             "digest": four_eyes.digest(plan),
             "argv": list(plan.argv),

@@ -1,5 +1,6 @@
 """`python -m golive_tui.holder DIR`: holds the attempt in DIR, away from every terminal.
 
+Without DIR it is a spare: DIR comes in the first line of its standard input, or never.
 Secrets come on standard input (`Secrets.encode`), which ends before anything starts. This process
 ends with 0 as soon as the command runs, or could not be run and the result says so; with 1 and a
 sentence when nothing was started. The holder itself, its child, goes on alone.
@@ -16,6 +17,7 @@ from typing import Final
 from golive_tui.errors import GoliveError, StoreError
 from golive_tui.holder.begin import begin
 from golive_tui.holder.place import Place
+from golive_tui.holder.plain import Plain
 from golive_tui.holder.request import LONGEST, Request, Secrets, check, read_request, read_secrets
 from golive_tui.store.crash_points import reach
 from golive_tui.store.files import open_own, read_file
@@ -25,7 +27,10 @@ _STARTED: Final = b"started"
 
 def main() -> int:
     """Read what is asked, and let a holder of its own do it."""
-    place = Place(Path(sys.argv[1]).absolute())
+    folder = sys.argv[1] if len(sys.argv) > 1 else _told_folder()
+    if not folder:
+        return 0
+    place = Place(Path(folder).absolute())
     try:
         request, secrets = _asked(place)
     except GoliveError as error:
@@ -45,6 +50,12 @@ def main() -> int:
     _say(mouth, _STARTED)
     held.run()
     return 0
+
+
+def _told_folder() -> str:
+    """Where the attempt of a spare holder is; "" when it was not wanted, or half told."""
+    line = sys.stdin.buffer.readline(LONGEST)
+    return Plain.parse(line).take("folder", str) if line.endswith(b"\n") else ""
 
 
 def _asked(place: Place) -> tuple[Request, Secrets]:

@@ -1,20 +1,18 @@
 """Starting a holder, for the engine: the request on the disk, the secrets through a pipe.
 
-Blocking, for about the start of one Python; an engine calls it in a thread.
+Blocking, for about the start of one Python where no spare waits; an engine calls it in a thread.
 """
 
-import os
 import subprocess
-import sys
-import sysconfig
 from pathlib import Path
 from typing import Final
 
-import golive_tui
 from golive_tui.errors import Refused
 from golive_tui.holder.adopt import NeverStarted, Outlook, seal
 from golive_tui.holder.place import Place
+from golive_tui.holder.plain import encode
 from golive_tui.holder.request import Request, Secrets, check
+from golive_tui.holder.spare import Spare, open_holder
 from golive_tui.store.files import (
     make_own_folder,
     replace_file,
@@ -26,12 +24,10 @@ from golive_tui.text import clean_lines
 UP_WITHIN: Final = 15.0
 """Seconds in which a holder must have started its command, or said why not."""
 
-_PACKAGE: Final = Path(golive_tui.__file__).resolve().parents[1]
-"""The folder from which this very golive was imported."""
 
-
-def start(path: Path, request: Request, secrets: Secrets) -> Outlook:
+def start(path: Path, request: Request, secrets: Secrets, spare: Spare | None = None) -> Outlook:
     """Start the command of a new attempt in its folder, which is made; returns what is so then.
+    Where a spare holder waits, it gets the attempt.
 
     Raises InputError for a request that cannot be run, Refused with the reason when nothing was
     started and nothing will be, StoreUnwritable when not even that could be written down: then
@@ -39,7 +35,7 @@ def start(path: Path, request: Request, secrets: Secrets) -> Outlook:
     """
     check(request, secrets)
     prepare(path, request)
-    said = _send_for(path, secrets)
+    said = _send_for(path, secrets, spare)
     outlook = seal(path, said or "Its holder did not come.")
     if isinstance(outlook, NeverStarted):
         raise Refused(said or outlook.why)
@@ -60,30 +56,30 @@ def prepare(path: Path, request: Request) -> None:
     replace_file(place.request, request.encode(), point="holder.request")
 
 
-def _send_for(path: Path, secrets: Secrets) -> str:
-    """Start a holder and give it the secrets; returns what it says when it does not hold."""
+def _send_for(path: Path, secrets: Secrets, spare: Spare | None) -> str:
+    """Let a holder have the attempt, and the secrets; returns what it says when it does not hold
+    it."""
+    words = secrets.encode()
     try:
-        done = subprocess.run(
-            [sys.executable, "-P", "-m", "golive_tui.holder", str(path)],
-            input=secrets.encode(),
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            cwd="/",
-            env=_environment(),
-            start_new_session=True,
-            timeout=UP_WITHIN,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        return f"Its holder did not start the command within {UP_WITHIN:.0f} s."
+        if spare is not None and (holder := spare.take()) is not None:
+            words = place_line(path) + words
+        else:
+            holder = open_holder(str(path))
+        with holder:
+            return _answer(holder, words)
     except OSError as error:
         return f"Its holder cannot be started: {error.strerror}."
-    return clean_lines(done.stderr.decode("utf-8", "replace").strip()) if done.returncode else ""
 
 
-def _environment() -> dict[str, str]:
-    """Ours, in which a holder from a checkout finds golive too; the command gets none of it."""
-    if Path(sysconfig.get_path("purelib")).resolve() == _PACKAGE:
-        return dict(os.environ)
-    others = [part for part in os.environ.get("PYTHONPATH", "").split(os.pathsep) if part]
-    return {**os.environ, "PYTHONPATH": os.pathsep.join([str(_PACKAGE), *others])}
+def _answer(holder: subprocess.Popen[bytes], words: bytes) -> str:
+    try:
+        _, said = holder.communicate(words, timeout=UP_WITHIN)
+    except subprocess.TimeoutExpired:
+        holder.kill()
+        return f"Its holder did not start the command within {UP_WITHIN:.0f} s."
+    return clean_lines(said.decode("utf-8", "replace").strip()) if holder.returncode else ""
+
+
+def place_line(path: Path) -> bytes:
+    """What a spare holder hears first: where its attempt is, on one line."""
+    return encode({"folder": str(path)})

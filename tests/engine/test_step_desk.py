@@ -23,6 +23,7 @@ from tests.engine.stepping import (
     transcript,
 )
 from tests.support.waiting import wait_until
+from tests.whole.family import below, standing
 
 
 async def test_two_who_ask_at_once_run_it_once(own_home: Path) -> None:
@@ -253,3 +254,28 @@ async def test_the_next_step_is_run_and_one_is_run_again_with_those_after_it(
     assert facts(launch, "step.requested")[-1]["reason"] == "a new image"
     assert state_of(launch).item("three").record.status == "open"
     assert runs(own_home) == 4
+
+
+async def test_who_looks_before_they_run_finds_a_holder_ready(own_home: Path) -> None:
+    launch = launch_of(own_home, step("deploy", counted(own_home)), step("bad", ["no-such"]))
+    with Engine(launch) as engine:
+        async with talking(launch) as (script, _):
+            refused = (await script.ask(ShowStep(step="bad")))["plan"]["refusal"]
+            await script.ask(ShowStep(step="look"))
+            assert not below(engine.process.pid), "nothing of that can be run"
+            await script.ask(ShowStep(step="deploy"))
+            wait_until(lambda: below(engine.process.pid))
+            (spare,) = below(engine.process.pid)
+            await script.ask(ShowStep(step="deploy"))
+            await run(script, "deploy")
+            ended(launch, "deploy")
+            wait_until(lambda: not below(engine.process.pid))
+            await script.ask(ShowStep(step="deploy"))
+            wait_until(lambda: below(engine.process.pid))
+            (another,) = below(engine.process.pid)
+        engine.process.terminate()
+        engine.process.wait()
+        assert standing(another) == "gone"
+    assert refused
+    assert another != spare
+    assert runs(own_home) == 1

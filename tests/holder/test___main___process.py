@@ -6,7 +6,8 @@ import pytest
 
 from golive_tui.holder.place import Place
 from golive_tui.holder.request import Secrets
-from golive_tui.holder.start import _environment, prepare
+from golive_tui.holder.spare import environment
+from golive_tui.holder.start import prepare
 from tests.holder.attempts import PYTHON, begun, holder_pid, request, sh, wrote
 
 
@@ -15,7 +16,7 @@ def holder(path: Path, words: bytes) -> "subprocess.CompletedProcess[str]":
         [PYTHON, "-P", "-m", "golive_tui.holder", str(path)],
         input=words,
         capture_output=True,
-        env=_environment(),
+        env=environment(),
         check=False,
     )
     return subprocess.CompletedProcess(

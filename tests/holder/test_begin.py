@@ -13,7 +13,8 @@ from golive_tui.holder.adopt import Finished, NeverStarted, Outlook, Unknown, lo
 from golive_tui.holder.begin import POINTS
 from golive_tui.holder.place import Place
 from golive_tui.holder.request import Secrets
-from golive_tui.holder.start import _environment, prepare, start
+from golive_tui.holder.spare import environment
+from golive_tui.holder.start import prepare, start
 from golive_tui.store.crash_points import VARIABLE
 from tests.holder.attempts import PYTHON, holder_gone, ran, request, sh
 from tests.store.disks import fill, small_disk
@@ -53,7 +54,7 @@ def holder(place: Place) -> "subprocess.CompletedProcess[bytes]":
         [PYTHON, "-P", "-m", "golive_tui.holder", str(place.path)],
         input=Secrets().encode(),
         capture_output=True,
-        env=_environment(),
+        env=environment(),
         check=False,
     )
 
@@ -93,7 +94,7 @@ def test_of_holders_that_come_at_once_one_runs_the_command(steps: Path, tmp_path
     prepare(place.path, sh(counting(runs)))
     argv = [PYTHON, "-P", "-m", "golive_tui.holder", str(place.path)]
     many = [
-        subprocess.Popen(argv, env=_environment(), stdin=subprocess.PIPE, stderr=subprocess.PIPE)
+        subprocess.Popen(argv, env=environment(), stdin=subprocess.PIPE, stderr=subprocess.PIPE)
         for _ in range(4)
     ]
     for each in many:  # they wait for the end of their input: let them go together

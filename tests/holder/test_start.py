@@ -2,14 +2,12 @@ import os
 import signal
 import subprocess
 import sys
-import sysconfig
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from golive_tui.errors import InputError, Refused, StoreUnwritable
-from golive_tui.holder import start as module
 from golive_tui.holder.adopt import Finished, NeverStarted, Running, look
 from golive_tui.holder.place import Place
 from golive_tui.holder.request import Secrets, read_request
@@ -72,10 +70,10 @@ def test_secrets_are_neither_on_the_disk_nor_in_the_process_table(steps: Path) -
 
 
 def doing(monkeypatch: pytest.MonkeyPatch, outcome: BaseException) -> None:
-    def run(*args: Any, **more: Any) -> None:
+    def communicate(*args: Any, **more: Any) -> None:
         raise outcome
 
-    monkeypatch.setattr(subprocess, "run", run)
+    monkeypatch.setattr(subprocess.Popen, "communicate", communicate)
 
 
 def test_a_holder_that_cannot_be_started_closes_the_attempt(
@@ -96,16 +94,6 @@ def test_a_holder_that_hangs_closes_the_attempt_too(
     doing(monkeypatch, subprocess.TimeoutExpired("x", 15))
     with pytest.raises(Refused, match="did not start the command within 15 s"):
         start(steps / "a", request("true", name="a"), Secrets())
-
-
-def test_a_checkout_is_found_by_the_holder_also_elsewhere(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setenv("PYTHONPATH", "/somewhere")
-    monkeypatch.setattr(module, "_PACKAGE", tmp_path)
-    assert module._environment()["PYTHONPATH"] == f"{tmp_path}{os.pathsep}/somewhere"
-    monkeypatch.setattr(module, "_PACKAGE", Path(sysconfig.get_path("purelib")).resolve())
-    assert module._environment()["PYTHONPATH"] == "/somewhere"
 
 
 ENGINE = """
