@@ -14,7 +14,7 @@ from golive_tui.holder.begin import POINTS
 from golive_tui.holder.place import Place
 from golive_tui.holder.request import Secrets
 from golive_tui.holder.spare import environment
-from golive_tui.holder.start import prepare, start
+from golive_tui.holder.start import place_line, prepare, start
 from golive_tui.store.crash_points import VARIABLE
 from tests.holder.attempts import PYTHON, holder_gone, ran, request, sh
 from tests.store.disks import fill, small_disk
@@ -36,12 +36,14 @@ def counting(runs: Path) -> str:
     return f"trap '' HUP; echo run >>{runs}; echo done"
 
 
-def killed_at(point: str, place: Place, line: str, monkeypatch: pytest.MonkeyPatch) -> Outlook:
+def killed_at(
+    point: str, place: Place, line: str, monkeypatch: pytest.MonkeyPatch, *, spare: bool = False
+) -> Outlook:
     """What is seen of an attempt whose holder dies there, once it is dead."""
     wanted = sh(line)
     prepare(place.path, wanted)
     monkeypatch.setenv(VARIABLE, point)
-    done = holder(place)
+    done = holder(place, spare=spare)
     monkeypatch.delenv(VARIABLE)
     if point == "holder.request_read":
         assert done.returncode == -signal.SIGKILL
@@ -49,22 +51,23 @@ def killed_at(point: str, place: Place, line: str, monkeypatch: pytest.MonkeyPat
     return look(place.path)
 
 
-def holder(place: Place) -> "subprocess.CompletedProcess[bytes]":
+def holder(place: Place, *, spare: bool = False) -> "subprocess.CompletedProcess[bytes]":
     return subprocess.run(
-        [PYTHON, "-P", "-m", "golive_tui.holder", str(place.path)],
-        input=Secrets().encode(),
+        [PYTHON, "-P", "-m", "golive_tui.holder", *([] if spare else [str(place.path)])],
+        input=(place_line(place.path) if spare else b"") + Secrets().encode(),
         capture_output=True,
         env=environment(),
         check=False,
     )
 
 
+@pytest.mark.parametrize("spare", [False, True], ids=["fresh", "spare"])
 @pytest.mark.parametrize("point", POINTS)
 def test_killed_anywhere_the_command_runs_at_most_once(
-    steps: Path, tmp_path: Path, point: str, monkeypatch: pytest.MonkeyPatch
+    steps: Path, tmp_path: Path, point: str, monkeypatch: pytest.MonkeyPatch, *, spare: bool
 ) -> None:
     place, runs = Place(steps / "a"), tmp_path / "runs"
-    outlook = killed_at(point, place, counting(runs), monkeypatch)
+    outlook = killed_at(point, place, counting(runs), monkeypatch, spare=spare)
     assert type(outlook) is WHAT_IS_SEEN[point]
 
     settled = seal(place.path, "the engine came back")

@@ -6,6 +6,7 @@ from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
 from golive_tui.launch import commands as c
 from golive_tui.store.directory import LaunchDirectory
+from golive_tui.wire.messages import ShowStep
 from tests.engine.living import Talker, talking
 from tests.engine.stepping import counted, launch_of, state_of, step, step_of
 from tests.support.waiting import dawdle
@@ -52,6 +53,7 @@ async def _work(launch: LaunchDirectory, talker: Talker) -> None:
         await _note(launch, talker, name)
     while step_of(launch, "deploy").open is not None or step_of(launch, "deploy").status == "ready":
         if step_of(launch, "deploy").open is None:
+            await talker.ask(ShowStep(step="deploy"))  # as the dialog does: a spare holder waits
             write(launch, "asked", "deploy")
             if (await talker.ask(c.RunStep(step="deploy")))["ok"]:
                 write(launch, "told", "deploy")
