@@ -79,5 +79,14 @@ def own_home() -> Iterator[Path]:
         patch.setenv("TERM", "xterm-256color")
         patch.setenv("TZ", "UTC")
         yield base
+    _reap()
     gc.unfreeze()  # an app or an engine that has started: what it leaves must not stay
     shutil.rmtree(base, ignore_errors=True)
+
+
+def _reap() -> None:
+    """Whoever started an engine in this process has ended it; else it would outlive its home."""
+    if start := sys.modules.get("golive_tui.client.start"):
+        for child in start._children.values():
+            child.process.wait(20)
+        start._children.clear()
