@@ -181,7 +181,10 @@ def _step(
         raise _damaged(directory, position, f"event {event.seq} follows event {position.seq}")
     if prev != position.prev:
         raise _damaged(directory, position, "it does not follow from the line before it")
-    return fold(state, event), position.after(line)
+    try:
+        return fold(state, event), position.after(line)
+    except OverflowError as error:  # a clock that stepped by more than a calendar holds
+        raise _damaged(directory, position, f"its {event.fact.kind} cannot be: {error}") from error
 
 
 def _damaged(directory: LaunchDirectory, position: Position, what: str) -> JournalDamaged:

@@ -1,19 +1,32 @@
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from golive_tui.errors import (
     JournalDamaged,
     StoreError,
     StoreUnwritable,
 )
+from golive_tui.launch.events import ClockStepped
 from golive_tui.launch.fold import fold
 from golive_tui.launch.state import EMPTY
 from golive_tui.store.chain import START
 from golive_tui.store.codec import encode
 from golive_tui.store.directory import LaunchDirectory
 from golive_tui.store.recover import look, recover
-from tests.store.builders import append, both, folded, launched, lines_of, made, snapshot_at, story
+from tests.store.builders import (
+    NOON,
+    append,
+    both,
+    event,
+    folded,
+    launched,
+    lines_of,
+    made,
+    snapshot_at,
+    story,
+)
 from tests.store.disks import fill, make_read_only, small_disk
 
 N = 30
@@ -183,6 +196,24 @@ def test_the_line_of_damage_is_right_behind_a_snapshot(directory: LaunchDirector
     with pytest.raises(JournalDamaged) as told:
         recover(directory, fold)
     assert told.value.line == 26
+
+
+@pytest.mark.parametrize("seconds", [1e300, -1e13, 1e10 * 365])
+def test_a_clock_that_steps_out_of_every_calendar_is_damage(
+    directory: LaunchDirectory, seconds: float
+) -> None:
+    """Its line reads well, and follows from the one before it."""
+    recovered = recover(directory, fold)
+    armed = replace(recovered.state, watched_since=NOON)
+    stepped = event(N + 1, ClockStepped(cause="wall", seconds=seconds))
+    with directory.journal.open("ab") as journal:
+        journal.write(encode(stepped, recovered.position.prev))
+    for way in (look, recover):
+        with pytest.raises(
+            JournalDamaged, match=f":{N + 1}: .* its clock.stepped cannot be"
+        ) as told:
+            way(directory, lambda state, each: fold(armed if each == stepped else state, each))
+        assert told.value.line == N + 1
 
 
 def test_a_planted_journal_is_refused(own_home: Path) -> None:
