@@ -1,7 +1,7 @@
-"""The line on which a TOML text defines each key, since tomllib does not say.
+"""The line on which a TOML text defines each key, since tomli does not say.
 
 A scanner of its own, because no TOML reader gives a line for a well-formed but wrong key. It
-trusts that tomllib has accepted the text, and so needs no errors: it follows headers, keys,
+trusts that tomli has accepted the text, and so needs no errors: it follows headers, keys,
 strings and brackets, and skips everything else.
 """
 
@@ -30,7 +30,7 @@ _ESCAPED: Final = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", '"': '
 
 
 def key_lines(text: str) -> KeyLines:
-    """The lines of all keys of a text that tomllib reads.
+    """The lines of all keys of a text that tomli reads.
 
     A table that only its children's headers imply has the line of the first of them; a key that
     several headers reopen keeps its first line.

@@ -1,10 +1,10 @@
 """The bytes of a checklist file made a document and its lines; whatever they hold, no traceback."""
 
 import re
-import tomllib
 from collections.abc import Mapping
 from typing import Final
 
+import tomli
 from msgspec import Struct
 
 from golive_tui.checklist.key_lines import KeyLines, key_lines
@@ -16,7 +16,7 @@ LARGEST: Final = 4 * 1024 * 1024
 
 DEEPEST: Final = 32
 """Tables and lists within each other, and parts of a dotted key. An item in an item in an item
-lies 12 deep; tomllib takes time with the square of a key's parts (40 kB of them: 7 s)."""
+lies 12 deep; tomli takes time with the square of a key's parts (40 kB of them: 7 s)."""
 
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _UTF8_MARK = b"\xef\xbb\xbf"
@@ -26,7 +26,7 @@ _PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)")
 
 
 class Source(Struct, frozen=True):
-    """The document as tomllib reads it, and the line of each of its keys."""
+    """The document as tomli reads it, and the line of each of its keys."""
 
     document: Mapping[str, object]
     lines: KeyLines
@@ -37,7 +37,7 @@ def parse(data: bytes, file: str) -> Source:
     text = _decoded(data, file)
     _refuse_long_keys(text, file)
     try:
-        document = tomllib.loads(text)
+        document = tomli.loads(text)
     except RecursionError:
         raise _refusal(file, 0, f"nested more than {DEEPEST} deep") from None
     except ValueError as error:
@@ -76,7 +76,7 @@ def _refuse_long_keys(text: str, file: str) -> None:
 
 
 def _not_toml(file: str, text: str, said: str) -> ChecklistError:
-    """Tomllib's own words, with the place that they name at their end."""
+    """Tomli's own words, with the place that they name at their end."""
     place = _PLACE.search(said)
     what = clean(_PLACE.sub("", said), 200)
     if place is None:

@@ -1,8 +1,9 @@
 """A checklist with the policies of a scenario in the place of its own."""
 
-import tomllib
 from collections.abc import Iterable
 from typing import Any
+
+import tomli
 
 from golive_tui.rehearsal.scenario import Policy, Scenario
 
@@ -19,7 +20,7 @@ def with_policies(text: bytes, policies: Iterable[Policy], previous: str = "") -
     """
     import tomli_w  # only what rewrites needs it
 
-    document: dict[str, Any] = tomllib.loads(text.decode())
+    document: dict[str, Any] = tomli.loads(text.decode())
     for policy in policies:
         document["triggers"][policy.trigger] = _changed(
             document["triggers"][policy.trigger], policy

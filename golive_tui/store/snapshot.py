@@ -6,12 +6,13 @@ items missing from its end; only the seal tells. A file whose seal is wrong is n
 
 import hashlib
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final, Literal
+
+import tomli
 
 from golive_tui.errors import StoreError, VersionMismatch
 from golive_tui.launch.codec import from_plain, state_from_plain, state_to_plain
@@ -100,7 +101,7 @@ def read(path: Path) -> Snapshot | NoSnapshot:
 def parse(data: bytes, path: Path) -> Snapshot | NoSnapshot:
     """As `read`, of bytes at hand; `path` is for the sentences."""
     try:
-        plain = tomllib.loads(data.decode())
+        plain = tomli.loads(data.decode())
     except (ValueError, RecursionError) as error:
         return NoSnapshot(why="torn", detail=f"{path.name} is not whole ({error})")
     _check_version(plain, path)

@@ -3,12 +3,13 @@
 import asyncio
 import os
 import signal
-import tomllib
 from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Final
+
+import tomli
 
 from golive_tui.errors import InputError
 from golive_tui.rehearsal.stand_in.addresses import Addresses, Sockets, addresses, bind
@@ -44,7 +45,7 @@ class Options:
 def read_behaviour(path: Path) -> Behaviour:
     """The behaviour of a TOML file; raises InputError that names the file and every bad key."""
     try:
-        return changed(Behaviour(), tomllib.loads(path.read_text(encoding="utf-8")))
+        return changed(Behaviour(), tomli.loads(path.read_text(encoding="utf-8")))
     except InputError as error:
         raise InputError(f"{path}: {error.message}") from error
     except (OSError, ValueError) as error:
