@@ -24,9 +24,12 @@ from golive_tui.tui.ground.content import Cell, cell, strip
 from golive_tui.tui.ground.glyphs import Role
 from golive_tui.tui.ground.keys import Action, shown_key
 from golive_tui.tui.ground.rows import Rows
+from golive_tui.tui.views.rows import folded
 
 _ROOMY: Final = 100
 """Cells of the crumbs from which a key has room beside them."""
+_MOST_ROWS: Final = 3
+"""Rows of a loud notice in a narrow terminal: what to do stands at its end."""
 NOTICE_STAYS: Final = 8.0
 """Real seconds that a notice is shown."""
 
@@ -169,6 +172,11 @@ class Notice:
     text: str
     tone: Role
 
+    @property
+    def loud(self) -> bool:
+        """Whether it must be read to its end."""
+        return self.tone in ("bad", "warn")
+
 
 class Crumbs(Line):
     """Where one is; for a while the last notice instead."""
@@ -186,19 +194,40 @@ class Crumbs(Line):
         if self._timer is not None:
             self._timer.stop()
         self._timer = self.set_timer(NOTICE_STAYS, self.clear)
-        self.sync()
+        self._fit()
 
     def clear(self) -> None:
         """The crumbs again."""
         self.notice = None
+        self._fit()
+
+    def on_resize(self) -> None:
+        """As many rows as the notice needs in another width."""
+        self._fit()
+
+    def _fit(self) -> None:
+        self.styles.height = max(len(self._said(self.size.width)), 1)
         self.sync()
+
+    def _said(self, width: int) -> list[str]:
+        """The notice, on more rows than one only if it is loud; none without one."""
+        if self.notice is None:
+            return []
+        if not self.notice.loud:
+            return [self.notice.text]
+        lines = folded(self.notice.text, max(width - 1, 1))
+        last = _MOST_ROWS - 1
+        return [*lines[:last], " ".join(lines[last:])] if lines[last:] else lines
 
     def build(self, y: int, width: int) -> Strip:
         """The one row."""
         if self.notice is not None:
-            loud = self.notice.tone in ("bad", "warn")
-            said = cell(f" {self.notice.text}", None, self.notice.tone, bold=loud)
+            lines = self._said(width)
+            line = lines[y] if y < len(lines) else ""
+            said = cell(f" {line}", None, self.notice.tone, bold=self.notice.loud)
             return strip([said], width, self.roles)
+        if y:  # about to go: the notice that stood there is over
+            return strip([cell("")], width, self.roles)
         right = [*self._verifying(), *self._ready(), cell("")]
         newest = self._newest() if self.screen.has_class("-narrow") else None
         if newest is not None and not self.screen.has_class("-tall"):

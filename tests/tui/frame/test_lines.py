@@ -1,5 +1,6 @@
 """Tabs, banner, crumbs with the notice, keys."""
 
+import pytest
 from msgspec.structs import replace
 
 from golive_tui.tui.desk import Changes
@@ -28,6 +29,36 @@ async def test_a_notice_stands_where_the_crumbs_are_and_goes() -> None:
         app.frame.crumbs.clear()
         await pilot.pause()
         assert rows(app)[-2].startswith(" Checklist › ")
+
+
+REFUSED = (
+    "the engine of shop-2026-11-24 ended at once: journal.jsonl:31: the journal is damaged here: it"
+    " is not JSON; Restore journal.jsonl from a copy; or go on without its history: golive run"
+    " CHECKLIST --from state.toml"
+)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 20), (200, 55)])
+async def test_a_loud_notice_is_read_to_its_end_in_any_width(size: tuple[int, int]) -> None:
+    async with staged("live", size) as (app, pilot):
+        before = rows(app)
+        app.notice(REFUSED, "bad")
+        await pilot.pause()
+        shown = " ".join(" ".join(row.split()) for row in rows(app)[-5:])
+        begin = " ".join(REFUSED.split()[:5])
+        assert begin in shown
+        if size[0] >= 80:
+            assert REFUSED in shown
+        assert rows(app)[-1] == before[-1]
+        await pilot.resize_terminal(100, 30)
+        await settle(app, pilot)
+        assert REFUSED in " ".join(text(app).split())
+        app.frame.crumbs.clear()
+        await settle(app, pilot)
+        assert app.frame.crumbs.size.height == 1
+        app.notice("saved " + "x" * 200, "ok")
+        await settle(app, pilot)
+        assert app.frame.crumbs.size.height == 1
 
 
 async def test_who_only_watches_is_told_so_all_the_time() -> None:
