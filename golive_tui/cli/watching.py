@@ -14,6 +14,8 @@ from golive_tui.cli.output import close_streams, tell
 from golive_tui.cli.read import read_definition
 from golive_tui.cli.tail import Tail
 from golive_tui.errors import EngineUnreachable
+from golive_tui.holder import adopt
+from golive_tui.holder.processes import stopped
 from golive_tui.launch import events as e
 from golive_tui.launch.sentences import sentence
 from golive_tui.store import history
@@ -39,6 +41,8 @@ class Watch:
         self._output = output
         self._checklist = read_definition(launch)
         self._tails: dict[str, Tail] = {}
+        self._open: set[str] = set()
+        self._told_of: set[int] = set()
         self._stopped = ""
 
     def until(self, over: Callable[[e.Event], bool]) -> e.Event:
@@ -57,9 +61,11 @@ class Watch:
             looks += 1
             if looks % ENGINE_EVERY == 0:
                 self._see_to_engine()
+                self._see_to_holders()
             clock.pause(NAP)
 
     def _take(self, event: e.Event) -> None:
+        self._follow(event.fact)
         match event.fact:
             case e.StepRequested(step=step, attempt=attempt) if step in self._steps:
                 tell(told(event.fact))
@@ -80,6 +86,24 @@ class Watch:
                 self._stopped = reason
             case e.EngineStarted():
                 self._stopped = ""
+
+    def _follow(self, fact: e.Fact) -> None:
+        """Which attempts of the steps have not ended."""
+        match fact:
+            case e.StepRequested() | e.StepCancelled() if fact.step in self._steps:
+                self._open.add(fact.attempt)
+            case e.StepEnded() | e.StepLost():
+                self._open.discard(fact.attempt)
+
+    def _see_to_holders(self) -> None:
+        """Say once of a holder that was stopped what lets it go on: nothing comes until then."""
+        for attempt in self._open:
+            outlook = adopt.look(self._launch.steps / attempt)
+            held = outlook.record.holder if isinstance(outlook, adopt.Running) else None
+            if held is not None and held.pid not in self._told_of and stopped(held):
+                self._told_of.add(held.pid)
+                close_streams()
+                tell(f"the holder of {attempt} was stopped: kill -CONT {held.pid} lets it go on")
 
     def _tell_end(self, event: e.Event) -> None:
         tell(sentence(event, self._checklist))

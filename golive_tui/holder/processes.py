@@ -40,6 +40,7 @@ class Seen:
     session: int
     name: str
     ended: bool
+    stopped: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +73,12 @@ def alive(process: Process) -> bool:
     """Whether this very process still runs: a pid that another has by now, or a zombie, is none."""
     found = seen(process.pid)
     return found is not None and found.process == process and not found.ended
+
+
+def stopped(process: Process) -> bool:
+    """Whether this very process was stopped (SIGSTOP, a debugger) and has not gone on since."""
+    found = seen(process.pid)
+    return found is not None and found.process == process and found.stopped
 
 
 def table() -> dict[int, Seen]:
@@ -181,6 +188,7 @@ def _parsed(pid: int, stat: bytes) -> Seen | None:
         session=int(words[3]),
         name=head.partition(b"(")[2].decode("utf-8", "replace"),
         ended=words[0].decode("ascii", "replace") in _ENDED,
+        stopped=words[0] in (b"T", b"t"),
     )
 
 
@@ -197,5 +205,6 @@ def _elsewhere() -> dict[int, Seen]:
                 session=os.getsid(each.pid),
                 name=each.name(),
                 ended=each.status() == psutil.STATUS_ZOMBIE,
+                stopped=each.status() == psutil.STATUS_STOPPED,
             )
     return found

@@ -10,6 +10,8 @@ from msgspec.structs import replace
 
 from golive_tui.cli import step_run
 from golive_tui.cli.watching import Watch
+from golive_tui.holder.place import Place
+from golive_tui.holder.record import record_of
 from golive_tui.launch import events as e
 from golive_tui.store.directory import LaunchDirectory
 from golive_tui.store.lock import holder
@@ -82,6 +84,38 @@ def test_one_that_is_not_waited_for_is_named_and_can_be_cancelled(golive: Golive
     ended = golive("step", "cancel", "wait", "--reason", "enough")
     assert (ended.code, ended.out) == (0, "")
     assert "was cancelled" in ended.err
+    assert _steps(golive)["wait"]["status"] == "cancelled"
+
+
+def test_who_cancels_behind_a_stopped_holder_hears_what_lets_it_go_on(
+    launch: LaunchDirectory, golive: Golive, capsys: pytest.CaptureFixture[str]
+) -> None:
+    golive("step", "run", "wait", "--no-wait")
+    wait_until(lambda: _steps(golive)["wait"]["status"] == "running")
+    record = record_of(Place(launch.steps / "wait-1"))
+    assert record is not None
+    assert record.holder is not None
+    pid = record.holder.pid
+    os.kill(pid, signal.SIGSTOP)
+    heard: list[str] = []
+
+    def is_told() -> bool:
+        heard.append(capsys.readouterr().err)
+        return "was stopped" in "".join(heard)
+
+    def meanwhile() -> None:
+        try:
+            wait_until(is_told)
+        finally:
+            os.kill(pid, signal.SIGCONT)
+
+    helper = Thread(target=meanwhile)
+    helper.start()
+    ended = golive("step", "cancel", "wait")
+    helper.join()
+    said = "".join(heard) + ended.err
+    assert said.count(f"the holder of wait-1 was stopped: kill -CONT {pid} lets it go on\n") == 1
+    assert ended.code == 0
     assert _steps(golive)["wait"]["status"] == "cancelled"
 
 

@@ -19,6 +19,7 @@ from golive_tui.holder.processes import (
     process_of,
     seen,
     send,
+    stopped,
     table,
 )
 from tests.support.waiting import wait_until
@@ -53,6 +54,23 @@ def test_a_process_is_itself_and_no_other(child: "subprocess.Popen[bytes]") -> N
     assert alive(process)
     assert not alive(Process(pid=process.pid, start=process.start + 1))
     assert found == table()[child.pid]
+
+
+@pytest.mark.parametrize("has_proc", [True, False])
+def test_one_that_was_stopped_is_told_from_one_that_runs(
+    child: "subprocess.Popen[bytes]", monkeypatch: pytest.MonkeyPatch, has_proc: bool
+) -> None:
+    if not has_proc:
+        monkeypatch.setattr(processes, "_PROC", Path("/nowhere"))
+        monkeypatch.setattr(processes, "_has_proc", lambda: False)
+    process = process_of(child.pid)
+    assert not stopped(process)
+    child.send_signal(signal.SIGSTOP)
+    wait_until(lambda: stopped(process))
+    assert alive(process)
+    assert not stopped(Process(pid=process.pid, start=process.start + 1))
+    child.send_signal(signal.SIGCONT)
+    wait_until(lambda: not stopped(process))
 
 
 def test_a_zombie_lives_no_more(child: "subprocess.Popen[bytes]") -> None:
