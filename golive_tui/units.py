@@ -135,16 +135,18 @@ def slug(title: str) -> str:
 
 
 def instant(text: str) -> datetime:
-    """The UTC datetime of an RFC 3339 text; raises UnitError when it has no zone or no sense."""
+    """The UTC datetime of an RFC 3339 text; raises UnitError when it has no zone or no sense, or
+    lies before the year 1 or after 9999 there."""
     try:
         read = datetime.fromisoformat(text)
-    except ValueError as error:
+        at = read.astimezone(UTC)
+    except (ValueError, OverflowError) as error:
         raise UnitError(
             f'"{text[:MAX_TEXT]}" is not a time', hint="2026-11-24T12:00:00Z"
         ) from error
     if read.tzinfo is None:
         raise UnitError(f'"{text}" has no time zone', hint="2026-11-24T12:00:00Z")
-    return read.astimezone(UTC)
+    return at
 
 
 def show_instant(at: datetime) -> str:

@@ -115,6 +115,8 @@ LINE: Plain = event_to_plain(
         ({"colour": "red"}, "`item.passed` has no `colour`"),
         ({"at": 12}, "`at` is not a time"),
         ({"at": "yesterday"}, "is not a time"),
+        ({"at": "0001-01-01T00:00:00+14:00"}, "is not a time"),
+        ({"at": "9999-12-31T23:59:59-12:00"}, "is not a time"),
         ({"at": "2026-11-24T12:00:00"}, "has no time zone"),
         ({"seq": "7"}, "Expected `int`"),
         ({"seq": True}, "Expected `int`"),
