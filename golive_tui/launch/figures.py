@@ -165,38 +165,56 @@ class Uptime(Struct, frozen=True):
 
 
 def digest(samples: Iterable[Sample], every: float, since: datetime, until: datetime) -> Digest:
-    """Sum up the scheduled samples of one probe in (`since`, `until`], oldest first.
+    """Sum up the scheduled samples of one probe in (`since`, `until`], oldest first."""
+    summary = Summary(every, since, until)
+    summary.add(samples)
+    return summary.digest()
+
+
+class Summary:
+    """A digest in the making, of one probe in (`since`, `until`].
 
     A sample of before counts for nothing, but still speaks for the time that it covers.
     """
-    tally = Tally(every=every, since=since)
-    latencies: list[float] = []
-    before: Sample | None = None
-    first_at = until
-    for sample in samples:
-        if not sample.scheduled or sample.at > until:
-            continue
-        if sample.at <= since:
-            before = sample
-            continue
-        first_at = min(first_at, sample.at)
-        tally.add(sample.at, sample.outcome)
-        latency = latency_of(sample)
-        if latency is not None:
-            latencies.append(latency)
-    latencies.sort()
-    uptime = _carried(tally.uptime(until), before, every, since, first_at)
-    heights = [value for value in latencies if math.isfinite(value)]
-    return Digest(
-        n=tally.n,
-        failed=tally.failed,
-        p50=finite(percentile(latencies, 0.5)),
-        p95=finite(percentile(latencies, 0.95)),
-        max=heights[-1] if heights else None,
-        error_rate=tally.failed / tally.n if tally.n else None,
-        uptime=uptime.ratio,
-        coverage=round(uptime.coverage, 6),
-    )
+
+    def __init__(self, every: float, since: datetime, until: datetime) -> None:
+        self._tally = Tally(every=every, since=since)
+        self._latencies: list[float] = []
+        self._before: Sample | None = None
+        self._first_at = until
+        self._since = since
+        self._until = until
+
+    def add(self, samples: Iterable[Sample]) -> None:
+        """Count the scheduled ones among these, oldest first, and later than all before."""
+        for sample in samples:
+            if not sample.scheduled or sample.at > self._until:
+                continue
+            if sample.at <= self._since:
+                self._before = sample
+                continue
+            self._first_at = min(self._first_at, sample.at)
+            self._tally.add(sample.at, sample.outcome)
+            latency = latency_of(sample)
+            if latency is not None:
+                self._latencies.append(latency)
+
+    def digest(self) -> Digest:
+        """The sum of all that was added."""
+        tally, latencies = self._tally, sorted(self._latencies)
+        uptime = tally.uptime(self._until)
+        uptime = _carried(uptime, self._before, tally.every, self._since, self._first_at)
+        heights = [value for value in latencies if math.isfinite(value)]
+        return Digest(
+            n=tally.n,
+            failed=tally.failed,
+            p50=finite(percentile(latencies, 0.5)),
+            p95=finite(percentile(latencies, 0.95)),
+            max=heights[-1] if heights else None,
+            error_rate=tally.failed / tally.n if tally.n else None,
+            uptime=uptime.ratio,
+            coverage=round(uptime.coverage, 6),
+        )
 
 
 def _carried(

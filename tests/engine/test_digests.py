@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+import pytest
 from msgspec.structs import replace
 
 from golive_tui.checklist.model import Checklist, Phase, Probe, RoundItem
+from golive_tui.engine import digests as module
 from golive_tui.engine.digests import Digester
 from golive_tui.launch import events as e
+from golive_tui.launch.figures import digest
 from golive_tui.launch.samples import Sample
 from golive_tui.launch.state import LaunchState, RoundState
 from tests.engine.clocks import START, HandClock
@@ -45,7 +48,9 @@ async def digest_of(samples: Sequence[Sample], state: LaunchState = STATE) -> li
 
     async def window(probe: str, since: datetime, until: datetime) -> list[Sample]:
         assert flushed
-        return [sample for sample in samples if since < sample.at <= until]
+        found = [sample for sample in samples if since < sample.at <= until]
+        assert len(found) <= module.AT_ONCE, "no more are in memory at once"
+        return found
 
     async def flush() -> None:
         flushed.append(True)
@@ -93,3 +98,15 @@ async def test_what_was_not_observed_is_left_to_a_person() -> None:
 async def test_a_round_that_is_not_there_is_not_summed_up() -> None:
     assert await digest_of([], LaunchState(went_live_at=START)) == []
     assert await digest_of([], replace(STATE, went_live_at=None)) == []
+
+
+@pytest.mark.parametrize("at_once", [1, 3, 7, 500])
+async def test_however_few_are_read_at_once_the_sum_is_that_of_all(
+    monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    monkeypatch.setattr(module, "AT_ONCE", at_once)
+    samples = [minute(n, "fail" if n % 4 == 3 else "ok") for n in range(-1, 16) if n != 5]
+    [fact] = await digest_of(samples)
+    assert isinstance(fact, e.RoundDigested)
+    assert fact.digests["p"] == digest(samples, 60.0, START, DUE)
+    assert fact.digests["p"].n == 14
