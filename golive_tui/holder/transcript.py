@@ -4,11 +4,11 @@ What a full or sick disk does not take is dropped and counted, and where the dis
 again a line says how many are missing there.
 """
 
-import hashlib
 import os
 from pathlib import Path
 from typing import Final, Protocol
 
+from golive_tui.holder.digest import Digest
 from golive_tui.store.files import open_own, unwritable
 
 _STRIDE: Final = 8 * 1024 * 1024
@@ -63,7 +63,7 @@ class Transcript:
         self.trouble = ""
         self._limit = limit
         self._missing = 0
-        self._hash = hashlib.sha256()
+        self._digest = Digest()
         self._flushed = 0
         try:
             flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND
@@ -76,7 +76,7 @@ class Transcript:
     @property
     def sha256(self) -> str:
         """The digest of what is on the disk."""
-        return self._hash.hexdigest()
+        return self._digest.hexdigest()
 
     def write(self, data: bytes) -> None:
         """Append `data`, or as much of it as can be."""
@@ -102,6 +102,7 @@ class Transcript:
         except OSError as error:
             self.trouble = _reason(error)
         os.close(self._descriptor)
+        self._digest.close()
 
     def _append(self, data: bytes) -> int:
         """Append as much as the disk takes; returns how many bytes it did not take."""
@@ -112,7 +113,7 @@ class Transcript:
             except OSError as error:
                 self.trouble = _reason(error)
                 break
-            self._hash.update(view[:wrote])
+            self._digest.update(view[:wrote])
             self.written += wrote
             view = view[wrote:]
         return len(view)
