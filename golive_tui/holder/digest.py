@@ -1,8 +1,8 @@
 """SHA-256 of what is appended to a file: of a long one in a thread beside, at a lower priority.
 
 A step that prints a gigabyte keeps two cores busy with its terminal alone. Hashing (0.4 GB/s,
-without the interpreter's lock) then takes what is left of them, up to a bound: 1 GB with a dashboard
-attached took 0.79 to 1.01 x of script(1) in four runs, and 1.04 to 1.26 x when hashed in line.
+without the interpreter's lock) then takes what is left of them, up to a bound: 1 GB beside a
+dashboard took 0.79 to 1.01 x of script(1) in four runs, and 1.04 to 1.26 x when hashed in line.
 """
 
 import hashlib
