@@ -175,7 +175,7 @@ def done(hands: Hands, look: int) -> dict[str, int]:
 
 
 def processes(launch: Path, pty: Timed, tasks: Path) -> dict[str, float]:
-    """Memory, descriptors, threads, children and tasks of engine, dashboard and stand-in."""
+    """Memory, descriptors, threads, children, tasks and blocks of engine, dashboard, stand-in."""
     held = holder(LaunchDirectory(launch))
     assert held is not None, f"{launch} has no engine any more"
     assert held.pid
@@ -195,7 +195,9 @@ def processes(launch: Path, pty: Timed, tasks: Path) -> dict[str, float]:
             f"{name}.children": len(process.children(recursive=True)),
         }
         with contextlib.suppress(OSError, ValueError):
-            series[f"{name}.tasks"] = int((tasks / str(process.pid)).read_text(encoding="ascii"))
+            number, blocks = (tasks / str(process.pid)).read_text(encoding="ascii").split()
+            series[f"{name}.tasks"] = int(number)
+            series[f"{name}.blocks"] = int(blocks) / 1e3
     return series
 
 

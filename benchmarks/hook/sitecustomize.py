@@ -1,7 +1,8 @@
-"""Python imports this by itself in every process of a soak: it counts the tasks of event loops.
+"""Python imports this by itself in every process of a soak: it counts what only the process knows.
 
-Every few seconds the number of asyncio tasks is written to a file named by the process id. Only an
-engine and a dashboard are counted: they are what lives long.
+Every few seconds the number of asyncio tasks and of memory blocks in use (`getallocatedblocks`:
+what lives, without what malloc keeps) is written to a file named by the process id. Only an engine
+and a dashboard are counted: they are what lives long.
 """
 
 import os
@@ -29,7 +30,8 @@ def _count(folder: Path) -> None:
         time.sleep(EVERY)
         alive = [each for each in loops if not each.is_closed()]
         number = sum(len(asyncio.all_tasks(each)) for each in alive)
-        (folder / str(os.getpid())).write_text(str(number), encoding="ascii")
+        words = f"{number} {sys.getallocatedblocks()}"
+        (folder / str(os.getpid())).write_text(words, encoding="ascii")
 
 
 _folder = os.environ.get("GOLIVE_SOAK_TASKS")
