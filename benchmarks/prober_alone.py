@@ -35,7 +35,7 @@ async def main(port: int, number: int, every: float, seconds: float) -> None:
         for n in range(number)
     ]
     prober.start({probe.id: probe for probe in probes})
-    await asyncio.sleep(every + 2)
+    await asyncio.sleep(every * 1.25 + 2)  # from their second look on they keep their places
     print("begin", flush=True)
     samples.clear()
     before = time.process_time()

@@ -159,7 +159,7 @@ def _schedule(folder: Path, port: int, probes: int, every: float, seconds: float
 
 def _served(part: float, *, alone: bool) -> str:
     words = f"{part:.1%} of the slots served"
-    why = f"; all fall into 2 s of each interval, and a checklist has at most {MOST} probes"
+    why = f"; a checklist has at most {MOST} probes"
     return words + why if alone else words
 
 
@@ -169,7 +169,7 @@ def _engine(
     with home() as place:
         launch = launch_with(place, checklist(port, probes, every), 0)
         ensure_engine_now(launch.path)
-        pause(every + 2)
+        pause(every * 1.25 + 2)
         held = holder(launch)
         assert held is not None
         assert held.pid

@@ -23,7 +23,8 @@ AT_ONCE: Final = 32
 STUCK: Final = "probe.stuck"
 """The reason of a look that ended neither by its deadline nor by being cancelled."""
 FIRST_WITHIN: Final = 2.0
-"""Real seconds over which the first looks are spread, whatever the interval."""
+"""Real seconds over which the first looks are spread, whatever the interval; the later ones are
+spread over all of it."""
 
 SETTLE_NAP: Final = 0.05
 """Real seconds between two looks at what is still under way."""
@@ -78,6 +79,7 @@ class Prober:
         opened = self._open(probe)
         asked = self._asked[probe.id]
         slot = self._clock.monotonic() + first_wait(share, probe.every, self._clock.speed)
+        gap = second_gap(share, probe.every, self._clock.speed)
         try:
             while True:
                 scheduled = await self._wait(slot, asked)
@@ -87,7 +89,7 @@ class Prober:
                     log.error("probe=%s stuck: its lookout is given up and opened anew", probe.id)
                     opened = self._open(probe)
                 if scheduled:
-                    slot = self._next(slot, probe.every)
+                    slot, gap = self._next(slot, gap, probe.every), probe.every
         finally:
             await opened.lookout.close()
 
@@ -104,8 +106,8 @@ class Prober:
         asked.clear()
         return False
 
-    def _next(self, slot: float, every: float) -> float:
-        slot += every
+    def _next(self, slot: float, gap: float, every: float) -> float:
+        slot += gap
         late = self._clock.monotonic() - slot
         if late > 0:
             missed = int(late // every) + 1
@@ -130,3 +132,11 @@ def first_wait(share: float, every: float, speed: float) -> float:
     """Launch seconds until a probe's first slot: its `share` (0 to 1) of its interval, but no
     more than a short real time, so that a lead sees every probe answer at once."""
     return share * min(every, FIRST_WITHIN * speed)
+
+
+def second_gap(share: float, every: float, speed: float) -> float:
+    """Launch seconds from a probe's first slot to its second: from there on each probe has its
+    `share` of the interval, and they do not come in one burst for ever. A quarter more than the
+    interval at most, which a sample covers (`figures.COVER`)."""
+    gap = share * every - first_wait(share, every, speed)
+    return gap if gap >= every / 4 else gap + every

@@ -3,10 +3,15 @@
 import asyncio
 from pathlib import Path
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from golive_tui.checklist.model import Probe
 from golive_tui.clock import SystemClock
+from golive_tui.engine import prober as module
 from golive_tui.engine.opening import Opened
-from golive_tui.engine.prober import Prober, first_wait
+from golive_tui.engine.prober import Prober, first_wait, second_gap
 from golive_tui.launch.samples import Sample
 from golive_tui.probes.kind import Observation, Reach
 from golive_tui.secrets import Redactor
@@ -96,11 +101,11 @@ async def test_slots_missed_are_left_out_and_never_caught_up() -> None:
     bench = Bench(Counter(), clock)
     slot = clock.monotonic()
     clock.go(95.0)
-    after = bench.prober._next(slot, 30.0)
+    after = bench.prober._next(slot, 30.0, 30.0)
     assert bench.prober.missed_slots == 3
     assert after == slot + 120.0
     assert after > clock.monotonic()
-    assert bench.prober._next(after, 30.0) == after + 30.0
+    assert bench.prober._next(after, 30.0, 30.0) == after + 30.0
     assert bench.prober.missed_slots == 3
 
 
@@ -110,3 +115,40 @@ def test_many_probes_do_not_begin_together() -> None:
     assert max(waits) < 2.0
     assert first_wait(0.5, 1.0, 1.0) == 0.5
     assert first_wait(0.5, 3600.0, 60.0) == 60.0
+
+
+@given(
+    st.integers(1, 200),
+    st.floats(0.25, 7200.0, allow_nan=False),
+    st.sampled_from([1.0, 60.0, 1008.0]),
+)
+def test_from_the_second_look_on_each_has_its_place_in_the_interval(
+    count: int, every: float, speed: float
+) -> None:
+    for index in range(count):
+        share = index / count
+        first, gap = first_wait(share, every, speed), second_gap(share, every, speed)
+        assert every / 4 <= gap < every * 1.25 + 1e-9
+        place = (first + gap) % every
+        off = min(abs(place - share * every), every - abs(place - share * every))
+        assert off == pytest.approx(0.0, abs=every * 1e-6)
+
+
+async def test_the_second_look_comes_at_that_place_and_all_others_an_interval_later(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(module, "FIRST_WITHIN", 0.2)
+    bench = Bench(Counter())
+    gaps: dict[str, list[float]] = {name: [] for name in "abcd"}
+    really = bench.prober._next
+
+    def noted(slot: float, gap: float, every: float) -> float:
+        gaps[bench.seen[-1].probe].append(gap)
+        return really(slot, gap, every)
+
+    monkeypatch.setattr(bench.prober, "_next", noted)
+    bench.prober.start({name: probe(name, every=0.4) for name in "abcd"})
+    await wait_until_async(lambda: min(map(len, gaps.values())) >= 3)
+    await bench.prober.stop()
+    assert [each[0] for each in gaps.values()] == pytest.approx([0.4, 0.45, 0.1, 0.15])
+    assert {gap for each in gaps.values() for gap in each[1:]} == {0.4}
