@@ -3,6 +3,7 @@
 import gc
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
 from collections.abc import Generator, Iterator
@@ -87,6 +88,12 @@ def own_home() -> Iterator[Path]:
 def _reap() -> None:
     """Whoever started an engine in this process has ended it; else it would outlive its home."""
     if start := sys.modules.get("golive_tui.client.start"):
-        for child in start._children.values():
-            child.process.wait(20)
+        children = [child.process for child in start._children.values()]
         start._children.clear()
+        for child in children:
+            try:
+                child.wait(20)
+            except subprocess.TimeoutExpired:
+                child.kill()
+                child.wait(20)
+                raise

@@ -1,19 +1,12 @@
-import os
-import signal
 from collections.abc import Iterator
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 
 import pytest
 
 from golive_tui import clock
-from golive_tui.client import start
-from golive_tui.store.catalog import base, launches
-from golive_tui.store.directory import LaunchDirectory
-from golive_tui.store.lock import holder
 from tests.cli.made import CHECKLIST, Golive
-from tests.support.waiting import wait_until
+from tests.support.engines import end_engines
 
 
 @pytest.fixture
@@ -43,17 +36,7 @@ def hands(monkeypatch: pytest.MonkeyPatch) -> Hands:
 def engines(own_home: Path) -> Iterator[None]:
     """Real engines may be started; none is left behind."""
     yield
-    for launch in launches(base()):
-        if (held := holder(launch)) is not None:
-            os.kill(held.pid, signal.SIGTERM)
-            wait_until(partial(_is_free, launch))
-    for child in start._children.values():
-        child.process.wait(20)
-    start._children.clear()
-
-
-def _is_free(launch: LaunchDirectory) -> bool:
-    return holder(launch) is None
+    end_engines()
 
 
 @pytest.fixture

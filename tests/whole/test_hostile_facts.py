@@ -8,6 +8,7 @@ import hashlib
 import json
 import re
 import xml.etree.ElementTree as ET
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,7 @@ from golive_tui.store.directory import LaunchDirectory
 from golive_tui.store.samples import SampleStore
 from tests.cli.made import ANA, CHECKLIST, NOON, after, begun, enveloped
 from tests.report.test_page import Reader
+from tests.support.engines import end_engines
 from tests.whole.evil import EVIL, facts, hidden, poisoned, seen
 
 SUBJECTS = {
@@ -107,15 +109,16 @@ LOUD = {
 
 
 @pytest.fixture
-def shown(launch: LaunchDirectory, capsys: pytest.CaptureFixture[str]) -> dict[str, str]:
-    """What each command says, on both streams; nobody holds the launch."""
+def shown(launch: LaunchDirectory, capsys: pytest.CaptureFixture[str]) -> Iterator[dict[str, str]]:
+    """What each command says, on both streams; nobody holds the launch before."""
     found = {}
     for command in COMMANDS:
         main(command.replace("LAUNCH", str(launch.path)).split())
         said = capsys.readouterr()
         assert "Traceback" not in said.err, command
         found[command] = said.out + said.err
-    return found
+    yield found
+    end_engines()
 
 
 def test_no_command_says_anything_that_acts(shown: dict[str, str]) -> None:
