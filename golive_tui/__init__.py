@@ -9,7 +9,7 @@ A room imports only what stands below it, and rooms on one line never meet:
     checklist_files | store | probes | wire     find | remember | look | say
     launch                                      what has happened and what is due: read it first
     checklist                                   what should happen
-    clock | collector | secrets | text | units  the ground
+    clock | collector | package | secrets | text | units   the ground
     errors                                      every error that is raised on purpose
 
 Import a name from the module that defines it: no `__init__.py` here imports anything.

@@ -8,16 +8,15 @@ import os
 import socket
 import subprocess
 import sys
-import sysconfig
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-import golive_tui
 from golive_tui import clock
 from golive_tui.client.find import announced, socket_of
 from golive_tui.errors import EngineUnreachable, StoreError
+from golive_tui.package import environment, installed
 from golive_tui.store.directory import LaunchDirectory
 from golive_tui.store.files import open_own, open_to_read
 from golive_tui.store.lock import holder
@@ -28,9 +27,6 @@ UP_WITHIN: Final = 15.0
 NAP: Final = 0.02
 """Seconds between two looks for it."""
 _LOG_TAIL: Final = 8192
-
-_PACKAGE: Final = Path(golive_tui.__file__).resolve().parents[1]
-"""The folder from which this very golive was imported."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +47,8 @@ def engine_command(directory: Path) -> list[str]:
     """The command line of an engine of this very golive; `golive engine --launch DIR` where it is
     installed, `-m golive_tui engine --launch DIR` where it runs from a checkout."""
     script = Path(sys.executable).with_name("golive")
-    golive = [str(script)] if _installed() and script.exists() else ["-m", "golive_tui"]
+    golive = [str(script)] if installed() and script.exists() else ["-m", "golive_tui"]
     return [sys.executable, *golive, "engine", "--launch", str(directory)]
-
-
-def _installed() -> bool:
-    return Path(sysconfig.get_path("purelib")).resolve() == _PACKAGE
-
-
-def _environment() -> Mapping[str, str]:
-    """Ours: the checklist's secrets are in it. From a checkout, the engine must find it too."""
-    if _installed():
-        return os.environ
-    others = [part for part in os.environ.get("PYTHONPATH", "").split(os.pathsep) if part]
-    return {**os.environ, "PYTHONPATH": os.pathsep.join([str(_PACKAGE), *others])}
 
 
 def spawn(directory: Path) -> "subprocess.Popen[bytes]":
@@ -85,7 +69,7 @@ def spawn(directory: Path) -> "subprocess.Popen[bytes]":
                 stdout=log,
                 stderr=log,
                 cwd="/",
-                env=_environment(),
+                env=environment(),  # the checklist's secrets are in it
                 start_new_session=True,
             )
         finally:

@@ -5,18 +5,11 @@ a step would run opens a spare, and has it by the time a person says yes. One th
 reads the end of its input, when the engine ends in whatever way, and ends too.
 """
 
-import os
 import subprocess
 import sys
-import sysconfig
 import threading
-from pathlib import Path
-from typing import Final
 
-import golive_tui
-
-_PACKAGE: Final = Path(golive_tui.__file__).resolve().parents[1]
-"""The folder from which this very golive was imported."""
+from golive_tui.package import environment
 
 
 def open_holder(*folder: str) -> subprocess.Popen[bytes]:
@@ -27,17 +20,9 @@ def open_holder(*folder: str) -> subprocess.Popen[bytes]:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         cwd="/",
-        env=environment(),
+        env=environment(),  # the command gets none of it
         start_new_session=True,
     )
-
-
-def environment() -> dict[str, str]:
-    """Ours, in which a holder from a checkout finds golive too; the command gets none of it."""
-    if Path(sysconfig.get_path("purelib")).resolve() == _PACKAGE:
-        return dict(os.environ)
-    others = [part for part in os.environ.get("PYTHONPATH", "").split(os.pathsep) if part]
-    return {**os.environ, "PYTHONPATH": os.pathsep.join([str(_PACKAGE), *others])}
 
 
 class Spare:

@@ -184,20 +184,9 @@ def test_the_command_line_of_an_engine_names_golive_and_its_launch(own_home: Pat
     assert command.endswith(f" engine --launch {own_home / 'x'}")
 
 
-def test_from_a_checkout_the_engine_is_told_where_golive_is(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(start, "_installed", lambda: False)
-    monkeypatch.setenv("PYTHONPATH", "/elsewhere")
-    assert start._environment()["PYTHONPATH"] == f"{start._PACKAGE}:/elsewhere"
+def test_from_a_checkout_the_engine_is_a_module(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(start, "installed", lambda: False)
     assert start.engine_command(Path("/x"))[1:3] == ["-m", "golive_tui"]
-
-
-def test_where_golive_is_installed_the_environment_is_ours(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(start, "_installed", lambda: True)
-    assert start._environment() is os.environ
 
 
 def test_last_words_are_few_clean_and_from_the_end(launch: LaunchDirectory) -> None:

@@ -6,8 +6,8 @@ import pytest
 
 from golive_tui.holder.place import Place
 from golive_tui.holder.request import Secrets
-from golive_tui.holder.spare import environment
 from golive_tui.holder.start import prepare
+from golive_tui.package import environment
 from tests.holder.attempts import PYTHON, begun, holder_pid, request, sh, wrote
 
 

@@ -13,8 +13,8 @@ from golive_tui.holder.adopt import Finished, NeverStarted, Outlook, Unknown, lo
 from golive_tui.holder.begin import POINTS
 from golive_tui.holder.place import Place
 from golive_tui.holder.request import Secrets
-from golive_tui.holder.spare import environment
 from golive_tui.holder.start import place_line, prepare, start
+from golive_tui.package import environment
 from golive_tui.store.crash_points import VARIABLE
 from tests.holder.attempts import PYTHON, holder_gone, ran, request, sh
 from tests.store.disks import fill, small_disk

@@ -1,6 +1,5 @@
 import os
 import subprocess
-import sysconfig
 from pathlib import Path
 
 import pytest
@@ -10,8 +9,9 @@ from golive_tui.holder import spare as module
 from golive_tui.holder.adopt import NeverStarted, look
 from golive_tui.holder.place import Place
 from golive_tui.holder.request import Secrets
-from golive_tui.holder.spare import Spare, environment, open_holder
+from golive_tui.holder.spare import Spare, open_holder
 from golive_tui.holder.start import start
+from golive_tui.package import environment
 from tests.holder.attempts import PYTHON, ended, request, sh
 from tests.support.waiting import wait_until
 
@@ -123,13 +123,3 @@ def test_it_ends_with_an_engine_that_is_killed(tmp_path: Path) -> None:
     )  # fmt: skip
     pid = int(engine.stdout)
     wait_until(lambda: not Path("/proc", str(pid), "exe").exists())
-
-
-def test_a_checkout_is_found_by_the_holder_also_elsewhere(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setenv("PYTHONPATH", "/somewhere")
-    monkeypatch.setattr(module, "_PACKAGE", tmp_path)
-    assert environment()["PYTHONPATH"] == f"{tmp_path}{os.pathsep}/somewhere"
-    monkeypatch.setattr(module, "_PACKAGE", Path(sysconfig.get_path("purelib")).resolve())
-    assert environment()["PYTHONPATH"] == "/somewhere"
