@@ -18,6 +18,8 @@ from golive_tui.text import clean
 _PROC: Final = Path("/proc")
 _ENDED: Final = "ZXx"
 """States of proc(5) in which a process runs no more: zombie, dead."""
+_STOPPED: Final = "Tt"
+"""States of proc(5) in which it waits for SIGCONT, or for who traces it."""
 _SHOWN: Final = 200
 _SET_CHILD_SUBREAPER: Final = 36
 """PR_SET_CHILD_SUBREAPER of prctl(2)."""
@@ -71,14 +73,19 @@ def process_of(pid: int) -> Process:
 
 def alive(process: Process) -> bool:
     """Whether this very process still runs: a pid that another has by now, or a zombie, is none."""
-    found = seen(process.pid)
-    return found is not None and found.process == process and not found.ended
+    found = _still(process)
+    return found is not None and not found.ended
 
 
 def stopped(process: Process) -> bool:
     """Whether this very process was stopped (SIGSTOP, a debugger) and has not gone on since."""
+    found = _still(process)
+    return found is not None and found.stopped
+
+
+def _still(process: Process) -> Seen | None:
     found = seen(process.pid)
-    return found is not None and found.process == process and found.stopped
+    return found if found is not None and found.process == process else None
 
 
 def table() -> dict[int, Seen]:
@@ -182,13 +189,14 @@ def _parsed(pid: int, stat: bytes) -> Seen | None:
     words = tail.split()
     if len(words) < 20:
         return None
+    state = words[0].decode("ascii", "replace")
     return Seen(
         process=Process(pid=pid, start=int(words[19])),
         parent=int(words[1]),
         session=int(words[3]),
         name=head.partition(b"(")[2].decode("utf-8", "replace"),
-        ended=words[0].decode("ascii", "replace") in _ENDED,
-        stopped=words[0] in (b"T", b"t"),
+        ended=state in _ENDED,
+        stopped=state in _STOPPED,
     )
 
 
