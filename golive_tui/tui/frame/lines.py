@@ -1,4 +1,4 @@
-"""The frame's single lines: tabs in a narrow terminal, banner, crumbs with the notice, keys."""
+"""The frame's lines: tabs in a narrow terminal, banner, crumbs with the notice, keys."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -220,7 +220,7 @@ class Crumbs(Line):
         return [*lines[:last], " ".join(lines[last:])] if lines[last:] else lines
 
     def build(self, y: int, width: int) -> Strip:
-        """The one row."""
+        """Where one is, on one row; or the notice, on as many as it needs."""
         if self.notice is not None:
             lines = self._said(width)
             line = lines[y] if y < len(lines) else ""
