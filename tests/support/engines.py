@@ -4,7 +4,6 @@ import os
 import signal
 from functools import partial
 
-from golive_tui.client import start
 from golive_tui.store.catalog import base, launches
 from golive_tui.store.directory import LaunchDirectory
 from golive_tui.store.lock import holder
@@ -12,14 +11,11 @@ from tests.support.waiting import wait_until
 
 
 def end_engines() -> None:
-    """End every engine of the test's own home, and reap those that this process started."""
+    """End every engine of the test's own home; `own_home` reaps those that this process started."""
     for launch in launches(base()):
         if (held := holder(launch)) is not None:
             os.kill(held.pid, signal.SIGTERM)
             wait_until(partial(_is_free, launch))
-    for child in start._children.values():
-        child.process.wait(20)
-    start._children.clear()
 
 
 def _is_free(launch: LaunchDirectory) -> bool:
