@@ -16,8 +16,8 @@ from benchmarks.bench import cpu_of, home, p95, scratch
 from benchmarks.dashboard import COLUMNS, ROWS, end_engine
 from benchmarks.launching import launch_with
 from benchmarks.output_cost import LINE, resident, scripted
-from benchmarks.soak_leg import Timed
 from benchmarks.table import Row
+from benchmarks.timed import Timed
 from benchmarks.watching import watch
 from golive_tui.client.start import ensure_engine_now
 from golive_tui.clock import pause, stopwatch

@@ -8,7 +8,6 @@ import argparse
 import contextlib
 import json
 import os
-import select
 import statistics
 import subprocess
 import sys
@@ -19,11 +18,11 @@ from pathlib import Path
 
 import psutil
 
+from benchmarks.timed import Timed
 from benchmarks.watching import watch
 from golive_tui.clock import stopwatch
 from golive_tui.store.directory import LaunchDirectory
 from golive_tui.store.lock import holder
-from tests.tui.ground.pty_harness import Pty
 
 ROOT = Path(__file__).resolve().parents[1]
 COLUMNS, ROWS = 160, 45
@@ -38,20 +37,6 @@ KEEP = 65_536
 
 TITLES = {"2": "Probes", "3": "Timer", "4": "Steps", "5": "Events", "6": "Who", "1": "Checklist"}
 """A key that opens a view, and the heading by which the view is known."""
-
-
-class Timed(Pty):
-    """A pseudo-terminal that knows when its newest bytes came, before they were looked at."""
-
-    came = 0.0
-    lost = 0
-    """Keys that had no answer."""
-
-    def drain(self) -> None:
-        """Take what is there, a piece at a time."""
-        while self.master >= 0 and select.select([self.master], [], [], 0)[0]:
-            self.came = stopwatch()
-            super().drain()
 
 
 @dataclass(slots=True)

@@ -81,16 +81,23 @@ class Pty:
 
     def drain(self) -> None:
         """Take what the program has written by now."""
-        while self.master >= 0 and select.select([self.master], [], [], 0)[0]:
-            try:
-                data = os.read(self.master, 65536)
-            except OSError:  # EIO: the program has closed its side
-                return
-            if not data:
-                return
-            self.output += data
-            self._stream.feed(_seen(data))
-            self._answer()
+        while data := self.read():
+            self.take(data)
+
+    def read(self) -> bytes:
+        """What can be read at once; empty when nothing waits or the program has gone."""
+        if self.master < 0 or not select.select([self.master], [], [], 0)[0]:
+            return b""
+        try:
+            return os.read(self.master, 65536)
+        except OSError:  # EIO: the program has closed its side
+            return b""
+
+    def take(self, data: bytes) -> None:
+        """Show it, as a terminal does."""
+        self.output += data
+        self._stream.feed(_seen(data))
+        self._answer()
 
     def until(self, predicate: Callable[[], object], timeout: float = 20.0) -> None:
         """Read until the predicate holds."""
