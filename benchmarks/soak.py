@@ -33,10 +33,11 @@ step runs and `golive check --all` verifies everything that has a check.
 
 A verdict is drawn over the last two thirds of a leg: what fills (windows of 24 hours, the rounds of
 two days, the events that are held) has filled before. `flat`: the Theil-Sen slope comes to no more
-than the rule of the series allows (memory 2 MB or 5 %, the memory blocks that Python has in use
-5 %, descriptors 2, threads and children 1, tasks 4 or 10 %, key median 20 ms or 25 %, slowest key
-100 ms or 50 %). `steady`: files that remember all that happened grow, and no quicker in the last
-third than in the middle one. The rules stand in `benchmarks/soak_report.py`.
+than the rule of the series allows (memory, and of it the `heap` that malloc has in use, 2 MB or
+5 %, the memory blocks that Python has in use 5 %, descriptors 2, threads and children 1, tasks 4 or
+10 %, key median 20 ms or 25 %, slowest key 100 ms or 50 %). `steady`: files that remember all that
+happened grow, and no quicker in the last third than in the middle one. The rules stand
+in `benchmarks/soak_report.py`.
 
 Key times are milliseconds from the key to the screen that shows what was asked for, on a machine
 that runs both legs, the commands that act on them, the screen's reader and whatever else its load

@@ -160,7 +160,7 @@ def done(hands: Hands, look: int) -> dict[str, int]:
 
 
 def processes(launch: Path, pty: Timed, tasks: Path) -> dict[str, float]:
-    """Memory, descriptors, threads, children, tasks and blocks of engine, dashboard, stand-in."""
+    """Memory, descriptors, threads, children, tasks, blocks of engine, dashboard, stand-in."""
     held = holder(LaunchDirectory(launch))
     assert held is not None, f"{launch} has no engine any more"
     assert held.pid
@@ -180,9 +180,10 @@ def processes(launch: Path, pty: Timed, tasks: Path) -> dict[str, float]:
             f"{name}.children": len(process.children(recursive=True)),
         }
         with contextlib.suppress(OSError, ValueError):
-            number, blocks = (tasks / str(process.pid)).read_text(encoding="ascii").split()
+            number, blocks, heap = (tasks / str(process.pid)).read_text(encoding="ascii").split()
             series[f"{name}.tasks"] = int(number)
             series[f"{name}.blocks"] = int(blocks) / 1e3
+            series[f"{name}.heap"] = int(heap) / 1e6
     return series
 
 

@@ -35,6 +35,7 @@ RULES: Final = (
     Rule(end=".children", unit="", absolute=1.0),
     Rule(end=".tasks", unit="", absolute=4.0, relative=0.1),
     Rule(end=".blocks", unit="k", relative=0.05),
+    Rule(end=".heap", unit="MB", absolute=2.0, relative=0.05),
     Rule(end="key.median", unit="ms", absolute=20.0, relative=0.25),
     Rule(end="key.most", unit="ms", absolute=100.0, relative=0.5),
     Rule(end="key.lost", unit=""),

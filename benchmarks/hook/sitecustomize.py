@@ -1,8 +1,8 @@
 """Python imports this by itself in every process of a soak: it counts what only the process knows.
 
-Every few seconds the number of asyncio tasks and of memory blocks in use (`getallocatedblocks`:
-what lives, without what malloc keeps) is written to a file named by the process id. Only an engine
-and a dashboard are counted: they are what lives long.
+Every few seconds the number of asyncio tasks, of memory blocks in use (`getallocatedblocks`: what
+lives, without what malloc keeps) and of bytes in use of malloc's are written to a file named by the
+process id. Only an engine and a dashboard are counted: they are what lives long.
 """
 
 import os
@@ -18,6 +18,8 @@ def _count(folder: Path) -> None:
     import asyncio
     from asyncio.base_events import BaseEventLoop
 
+    import psutil
+
     loops: list[BaseEventLoop] = []
     run_forever = BaseEventLoop.run_forever
 
@@ -30,7 +32,7 @@ def _count(folder: Path) -> None:
         time.sleep(EVERY)
         alive = [each for each in loops if not each.is_closed()]
         number = sum(len(asyncio.all_tasks(each)) for each in alive)
-        words = f"{number} {sys.getallocatedblocks()}"
+        words = f"{number} {sys.getallocatedblocks()} {psutil.heap_info().heap_used}"
         (folder / str(os.getpid())).write_text(words, encoding="ascii")
 
 

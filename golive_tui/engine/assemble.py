@@ -354,6 +354,8 @@ class Assembly:
             if self._pulses % LOOK_EVERY == 0:
                 await self._look_at_source()
                 await self._look_at_rollback()
+            if self._pulses % collector.TIDY == 0:
+                collector.tidy()
             self._pulses += 1
             if lag > LAG_TOLD:
                 log.warning("loop_lag=%.3f", lag)

@@ -44,3 +44,21 @@ def test_garbage_of_later_is_still_collected() -> None:
         "print(gone() is not None)"
     )
     assert left == "False"
+
+
+def test_what_malloc_keeps_between_two_lasting_things_is_given_back() -> None:
+    before, after = map(
+        int,
+        said(
+            "import psutil; held = psutil.Process().memory_info\n"
+            "kept = [bytes(10_000) for _ in range(4000)]; lasting = kept[::50]; del kept\n"
+            "before = held().rss; collector.tidy(); print(before, held().rss)"
+        ),
+    )
+    assert before - after > 20_000_000, "about 39 MB were there to give"
+
+
+def test_a_c_library_that_cannot_give_back_is_left_alone() -> None:
+    assert said(
+        "import psutil; psutil.__dict__.pop('heap_trim', None); collector.tidy(); print('whole')"
+    ) == ["whole"]

@@ -82,6 +82,7 @@ class GoliveApp(GroundApp):
         self.call_later(self.frame.show, self.frame.current)
         self.set_interval(1.0, self._tick)
         self.set_timer(SETTLED, collector.started)
+        self.set_interval(collector.TIDY, collector.tidy)
         if self._note:
             self.notice(self._note, "muted")
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
+from golive_tui import collector
 from golive_tui.clock import real_now
 from golive_tui.launch.codec import event_to_plain
 from golive_tui.launch.events import By, Event, LaunchWentLive, RoundDue
@@ -12,6 +13,7 @@ from golive_tui.tui.desk import Bookmark
 from golive_tui.tui.frame.bookmarks import bookmark_file, load, save
 from golive_tui.tui.ground.overlay import Overlay
 from tests.launch.world import START
+from tests.support.waiting import wait_until_async
 from tests.tui.stage import Staged, rows, settle, staged, terminal, text
 
 ENGINE = By(user="engine", uid=0, host="jump1", how="engine")
@@ -39,6 +41,16 @@ async def test_one_bell_when_a_round_falls_due_and_none_for_the_past(
         app.link_worker.hear(message)
         await settle(app, pilot)
     assert rung == [1]
+
+
+async def test_what_malloc_keeps_is_given_back_again_and_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    given: list[int] = []
+    monkeypatch.setattr(collector, "TIDY", 0.01)
+    monkeypatch.setattr(collector, "tidy", lambda: given.append(1))
+    async with staged("live"):
+        await wait_until_async(lambda: len(given) > 1)
 
 
 async def test_a_new_alarm_rings_once_on_the_desktop_too_and_an_old_one_never(
