@@ -1,9 +1,11 @@
 """A widget of rows that repaints what changed and nothing else.
 
 Textual repaints a whole widget on `refresh()`. Here each row that was handed to Textual is
-remembered, and `sync` marks only rows that look different now. (What of a row goes out on the wire
-is the driver's affair: picture.py.)
+remembered, and `sync` marks only rows that look different now; what it made of them to see that is
+what Textual is given. (What of a row goes out on the wire is the driver's affair: picture.py.)
 """
+
+from typing import Self
 
 from rich.style import Style
 from textual.geometry import Region
@@ -18,8 +20,10 @@ class Rows(Widget):
     """Base of lists, labels and clocks: a subclass says how row `y` of the screen looks."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
-        super().__init__(id=id, classes=classes)
         self._painted: dict[int, Strip] = {}
+        # Rows that Textual was told to ask for; None when they may differ from what was made.
+        self._marked: dict[int, Strip | None] = {}
+        super().__init__(id=id, classes=classes)
         self._roles: dict[Role, Style] | None = None
         self._ground: Style | None = None
 
@@ -43,18 +47,41 @@ class Rows(Widget):
     def sync_row(self, y: int) -> None:
         """Look at one visible row again. One that was never painted needs nothing: it will be."""
         before = self._painted.get(y)
-        if before is not None and before != self._row(y):
-            self.refresh(Region(0, y, self.content_size.width, 1))
+        if before is None:
+            return
+        if y in self._marked:
+            self._marked[y] = None
+        elif (now := self._row(y)) == before:
+            return
+        else:
+            self._marked[y] = now
+        self.refresh(Region(0, y, self.content_size.width, 1))
+
+    def refresh(
+        self,
+        *regions: Region,
+        repaint: bool = True,
+        layout: bool = False,
+        recompose: bool = False,
+    ) -> Self:
+        """Textual's own; without regions every row is made anew."""
+        if not regions:
+            self._marked = dict.fromkeys(self._marked)
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def render_line(self, y: int) -> Strip:
         """Textual asks for a row of the content."""
-        self._painted[y] = row = self._row(y)
-        return row
+        made = self._marked.pop(y, None)
+        if made is None or made.cell_length != self.content_size.width:
+            made = self._row(y)
+        self._painted[y] = made
+        return made
 
     def notify_style_update(self) -> None:
         """The theme or the focus changed: any row may look different."""
         super().notify_style_update()
         self._roles = self._ground = None
+        self._marked = dict.fromkeys(self._marked)
         if self.is_mounted:
             self.call_later(self.sync)
 

@@ -14,8 +14,10 @@ class Words(Rows):
     def __init__(self, words: list[str]) -> None:
         super().__init__()
         self.words = words
+        self.made: list[int] = []
 
     def build(self, y: int, width: int) -> Strip:
+        self.made.append(y)
         return Strip([Segment(self.words[y])]) if y < len(self.words) else Strip([])
 
 
@@ -46,6 +48,45 @@ async def test_a_change_made_twice_between_two_paints_is_painted_as_it_is_last()
             rows.sync()
         await pilot.pause()
         assert shown(app)[0] == "four"
+
+
+async def test_a_row_is_made_once_for_the_look_and_the_paint() -> None:
+    rows = Words(["one", "two"])
+    app = Stage(lambda: [rows])
+    async with app.run_test(size=(20, 2)) as pilot:
+        await pilot.pause()
+        rows.made.clear()
+        rows.words[0] = "ONE"
+        rows.sync()
+        await pilot.pause()
+        assert shown(app)[0] == "ONE"
+    assert rows.made == [0, 1]
+
+
+async def test_all_that_looks_different_without_a_look_is_painted_with_a_whole_refresh() -> None:
+    rows = Words(["one", "two"])
+    app = Stage(lambda: [rows])
+    async with app.run_test(size=(20, 2)) as pilot:
+        await pilot.pause()
+        rows.words[0] = "two"
+        rows.sync()
+        rows.words[0] = "three"
+        rows.refresh()
+        await pilot.pause()
+        assert shown(app)[0] == "three"
+
+
+async def test_a_row_that_is_marked_for_another_width_is_made_for_this_one() -> None:
+    rows = Words(["one"])
+    app = Stage(lambda: [rows])
+    async with app.run_test(size=(20, 2)) as pilot:
+        await pilot.pause()
+        rows.words[0] = "two"
+        rows.sync()
+        await pilot.resize_terminal(30, 2)
+        await pilot.pause()
+        assert shown(app)[0] == "two"
+        assert rows._painted[0].cell_length == 30
 
 
 async def test_a_resize_paints_every_row_at_its_new_width() -> None:
