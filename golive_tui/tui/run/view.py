@@ -73,6 +73,7 @@ class RunView(View):
         self.output = OutputList()
         self.line = TypeLine()
         self._wanted = ""  # the attempt that was chosen; empty: the newest
+        self._follows = False  # whether what the cursor stands on is still to be shown
         self.reader = Reader(desk, self.output, self._came)
 
     def compose(self) -> ComposeResult:
@@ -218,9 +219,15 @@ class RunView(View):
 
     @on(LineList.Moved, "#steps")
     def moved(self, event: LineList.Moved) -> None:
-        """Another step."""
+        """Another step: the cursor is seen to move first, what it stands on in the next frame."""
         event.stop()
         self._wanted = ""
+        if not self._follows:
+            self._follows = True
+            self.call_after_refresh(self._follow)
+
+    def _follow(self) -> None:
+        self._follows = False
         self._show()
 
     @on(LineList.Chosen, "#steps")

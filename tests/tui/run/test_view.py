@@ -1,6 +1,11 @@
 """The run view: steps, live output, attempts, typing."""
 
+import pytest
+from textual.strip import Strip
+
 from golive_tui.launch.events import StepPrompted, StepRequested
+from golive_tui.launch.state import Attempt
+from golive_tui.tui.ground.rows import Rows
 from golive_tui.tui.run.view import RunView
 from golive_tui.wire.messages import ReadOutput, TypeIn
 from tests.tui.run.stepping import STAGING, begin, end, engine_of, happened
@@ -51,6 +56,36 @@ async def test_nothing_is_asked_of_an_attempt_that_has_ended_and_was_read() -> N
         view_of(app).poll()
         await settle(app, pilot)
         assert len([each for each in engine.asked if isinstance(each, ReadOutput)]) == asked
+
+
+async def test_the_cursor_is_painted_before_what_it_stands_on_and_that_is_shown_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with staged("before-go-live", (160, 40)) as (app, pilot):
+        engine_of(app)
+        attempt = begin(app)
+        await pilot.press("4")
+        await settle(app, pilot)
+        view = view_of(app)
+        at = next(n for n, item in enumerate(view.steps.items) if item.id == STAGING)
+        view.at(view.steps.items[at + 2].id)
+        await settle(app, pilot)
+        showed: list[tuple[str, bool]] = []
+        painted: list[int] = []
+
+        def show(shown: Attempt | None) -> None:
+            showed.append((shown.id if shown else "", view.steps.cursor in painted))
+
+        def render_line(y: int) -> Strip:
+            painted.append(view.steps.cursor)
+            return Rows.render_line(view.steps, y)
+
+        monkeypatch.setattr(view.reader, "show", show)
+        monkeypatch.setattr(view.steps, "render_line", render_line)
+        view.steps.move_to(at + 1)
+        view.steps.move_to(at)
+        await settle(app, pilot)
+        assert showed == [(attempt, True)]
 
 
 async def test_scrolling_to_the_top_reads_the_page_before() -> None:
