@@ -1,7 +1,8 @@
 """The whole of it while a step prints 1 GB: its time beside script(1), keys, memory, first byte.
 
 The dashboard is attached and shows the step's output; a key moves the cursor between two steps all
-the while, and what counts is the frame that shows it moved.
+the while, and what counts is the frame that shows it moved. Keys come at uneven moments, three to
+eight a second: in an even beat all would fall on the frame that the key before led to, or none.
 """
 
 import shutil
@@ -26,6 +27,8 @@ from golive_tui.store.directory import LaunchDirectory
 from golive_tui.store.lock import holder
 
 MEGABYTES, STARTS = 1000, 7
+SPREAD, GOLDEN = 0.2, 0.618034
+"""Seconds over which the pauses between keys spread, and the step that spreads them evenly."""
 COMMAND = f"yes '{LINE}' | head -c {MEGABYTES * 1_000_000}"
 CHECKLIST = f"""
 schema = 1
@@ -122,7 +125,7 @@ def _flood(launch: LaunchDirectory, folder: Path, pty: Timed) -> Iterator[Row]:
         if isinstance(outlook, Running) and outlook.record.holder is not None:
             most = max(most, resident(outlook.record.holder.pid))
         memory = max(memory, engine.memory_info().rss / 1e6)
-        watch(pty, 0.05)
+        watch(pty, 0.05 + SPREAD * (len(keys) * GOLDEN % 1))
     seconds = stopwatch() - start
     shares = [(cpu_of(each) - was) / seconds for each, was in zip(busy, spent, strict=True)]
     if beside:
