@@ -7,22 +7,20 @@ import os
 import signal
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Final
 
 from golive_tui import collector
 from golive_tui.checklist.model import Checklist, Probe, Step
 from golive_tui.checklist.pace import paced
-from golive_tui.clock import boot_id, stopwatch
+from golive_tui.clock import boot_id
 from golive_tui.engine.adoption import finish, prepare
 from golive_tui.engine.attempts import Attempts, Known
 from golive_tui.engine.books import Books
 from golive_tui.engine.checker import Checker, Ground
-from golive_tui.engine.clock_watch import ClockWatch
 from golive_tui.engine.desk import FrontDesk
 from golive_tui.engine.digests import Digester
 from golive_tui.engine.elsewhere import Elsewhere
 from golive_tui.engine.engine import Adopting, Engine
-from golive_tui.engine.inbox import Asked, Came, Happened, Seen, Stop, Tick, Went
+from golive_tui.engine.inbox import Asked, Came, Happened, Seen, Stop, Went
 from golive_tui.engine.keeper import Keeper
 from golive_tui.engine.loaded import Loaded, load, sight_found
 from golive_tui.engine.metrics import Reading, exposition
@@ -32,6 +30,7 @@ from golive_tui.engine.opening import Opened, open_probe
 from golive_tui.engine.parts import Parts
 from golive_tui.engine.planner import secrets_of
 from golive_tui.engine.prober import Prober
+from golive_tui.engine.pulse import Pulse
 from golive_tui.engine.queries import Queries
 from golive_tui.engine.secret_commands import SecretCommands
 from golive_tui.engine.server import Client, Doorman
@@ -61,13 +60,6 @@ from golive_tui.wire.peer import by_engine
 
 log = logging.getLogger(__name__)
 
-PULSE: Final = 1.0
-"""Real seconds between two looks at what time has brought."""
-LOOK_EVERY: Final = 5
-"""Pulses between two looks at the checklist's source, and at what the rollback needs."""
-LAG_TOLD: Final = 0.25
-"""Seconds by which the event loop may be late before the log says so."""
-
 
 class Assembly:
     """An engine and everything round it."""
@@ -83,7 +75,6 @@ class Assembly:
             Path(loaded.origin.directory), on_demand=False, rehearsal=loaded.origin.rehearsal
         )
         self._change: Change | None = None
-        self._pulses = 0
         self.text = loaded.text
         clock, launch = loaded.clock, loaded.directory
         store = SampleStore.open(launch.samples)
@@ -269,7 +260,7 @@ class Assembly:
         collector.started()
         self._restarting = asyncio.create_task(self._restart_probes(self.engine.checklist))
         async with asyncio.TaskGroup() as group:
-            pulse = group.create_task(self._pulse(), name="pulse")
+            pulse = group.create_task(self._pulse().run(), name="pulse")
             watch = group.create_task(self.steps.attempts.watch(), name="attempts")
             reason = await self.engine.run()
             pulse.cancel()
@@ -335,31 +326,20 @@ class Assembly:
         self.books.close()
         self.loaded.lock.release()
 
-    async def _pulse(self) -> None:
-        watch = ClockWatch(self.loaded.clock)
-        loop = asyncio.get_running_loop()
-        due = loop.time() + PULSE
-        while True:
-            await asyncio.sleep(max(due - loop.time(), 0))
-            lag = max(loop.time() - due, 0.0)
-            due = max(due + PULSE, loop.time())
-            self.engine.vitals.loop_at, self.engine.vitals.lag = stopwatch(), lag
-            if stepped := watch.look():
-                self.engine.put(Happened(tuple(stepped)))
-            self.engine.put(Tick())
-            self.notifier.retell()
-            with contextlib.suppress(StoreError):
-                self.loaded.lock.touch()
-            await self.keeper.flush(self.sight)
-            if self._pulses % LOOK_EVERY == 0:
-                await self._look_at_source()
-                await self._look_at_rollback()
-            if self._pulses % collector.TIDY == 0:
-                collector.tidy()
-            self._pulses += 1
-            if lag > LAG_TOLD:
-                log.warning("loop_lag=%.3f", lag)
-            self.desk.change(missed_slots=self.prober.missed_slots)
+    def _pulse(self) -> Pulse:
+        clock, engine = self.loaded.clock, self.engine
+        return Pulse(clock, engine.vitals, engine.put, beat=self._beat, look=self._look)
+
+    async def _beat(self) -> None:
+        self.notifier.retell()
+        with contextlib.suppress(StoreError):
+            self.loaded.lock.touch()
+        await self.keeper.flush(self.sight)
+        self.desk.change(missed_slots=self.prober.missed_slots)
+
+    async def _look(self) -> None:
+        await self._look_at_source()
+        await self._look_at_rollback()
 
     async def _look_at_source(self) -> None:
         origin = self.books.state.origin

@@ -58,7 +58,7 @@ def _speak_to(path: Path) -> None:
 
 def _be(asked: dict[str, Any]) -> int:
     from golive_tui.cli.main import main
-    from golive_tui.engine import assemble, attempts
+    from golive_tui.engine import attempts, pulse
     from golive_tui.store import crash_points
     from golive_tui.store.directory import LaunchDirectory
     from tests.whole import acts, stream
@@ -71,7 +71,7 @@ def _be(asked: dict[str, Any]) -> int:
         return 0
     crash_points.arm()
     # In haste, so that a run takes a second: a state is saved, and an end is found, sooner.
-    for module, name, seconds in ((assemble, "PULSE", 0.2), (attempts, "LOOK_EVERY", 0.05)):
+    for module, name, seconds in ((pulse, "PULSE", 0.2), (attempts, "LOOK_EVERY", 0.05)):
         setattr(module, name, seconds)
     return main(["engine", "--launch", str(launch.path)])
 
