@@ -14,7 +14,6 @@ from textual.containers import Container
 
 from golive_tui.checklist.model import Item
 from golive_tui.launch.rollback import is_running
-from golive_tui.launch.state import Attempt
 from golive_tui.tui.dash.find_bar import FindBar
 from golive_tui.tui.dash.panel import Panel
 from golive_tui.tui.desk import Changes, Desk
@@ -28,6 +27,7 @@ from golive_tui.tui.ground.keys import Action, bindings
 from golive_tui.tui.ground.lines import LineList
 from golive_tui.tui.ground.overlay import Overlay
 from golive_tui.tui.keys_table import RUN
+from golive_tui.tui.run.chosen import Chosen
 from golive_tui.tui.run.evidence import evidence_box
 from golive_tui.tui.run.facts import ROWS, Sign, fact_rows
 from golive_tui.tui.run.heading import heading_words
@@ -72,7 +72,7 @@ class RunView(View):
         self.find.placeholder = "find in the output that is held"
         self.output = OutputList()
         self.line = TypeLine()
-        self._wanted = ""  # the attempt that was chosen; empty: the newest
+        self.chosen = Chosen(desk, self.steps)
         self._follows = False  # whether what the cursor stands on is still to be shown
         self.reader = Reader(desk, self.output, self._came)
 
@@ -96,7 +96,7 @@ class RunView(View):
     @property
     def crumbs(self) -> str:
         """The step, and the attempt."""
-        item, attempt = self.steps.chosen, self.attempt
+        item, attempt = self.steps.chosen, self.chosen.attempt
         if item is None:
             return ""
         return f"{item.title} › {attempt.id}" if attempt else item.title
@@ -105,19 +105,6 @@ class RunView(View):
     def subject(self) -> str:
         """The step's id."""
         return self.steps.chosen.id if self.steps.chosen else ""
-
-    @property
-    def attempts(self) -> tuple[Attempt, ...]:
-        """Those of the chosen step, the oldest first."""
-        item, mirror = self.steps.chosen, self.desk.mirror
-        return mirror.state.step(item.id).attempts if item and mirror else ()
-
-    @property
-    def attempt(self) -> Attempt | None:
-        """The one that is shown: the chosen one, else the newest."""
-        found = self.attempts
-        chosen = next((each for each in found if each.id == self._wanted), None)
-        return chosen or (found[-1] if found else None)
 
     # -- what the frame tells ---------------------------------------------------------------------
 
@@ -148,7 +135,7 @@ class RunView(View):
         at_work = running(mirror.checklist, mirror.state)
         ended = mirror.state.step(item.id).open is None
         if back is not None and item.id in back.steps and ended and at_work:
-            self._wanted = ""
+            self.chosen.newest()
             self.steps.go_to(at_work[0].step)
 
     def tick(self, now: datetime) -> None:
@@ -161,7 +148,7 @@ class RunView(View):
     def at(self, subject: str) -> None:
         """Go to a step, and to its newest attempt."""
         if subject:
-            self._wanted = ""
+            self.chosen.newest()
             self.steps.go_to(subject)
             self._show()
 
@@ -188,7 +175,7 @@ class RunView(View):
 
     def _show(self) -> None:
         """Have the output be that of the attempt that is shown."""
-        attempt = self.attempt
+        attempt = self.chosen.attempt
         self.desk.places[VIEW] = self.subject
         self.reader.show(attempt)
         if self.line.is_open and (attempt is None or not attempt.is_open):
@@ -221,7 +208,7 @@ class RunView(View):
     def moved(self, event: LineList.Moved) -> None:
         """Another step: the cursor is seen to move first, what it stands on in the next frame."""
         event.stop()
-        self._wanted = ""
+        self.chosen.newest()
         if not self._follows:
             self._follows = True
             self.call_after_refresh(self._follow)
@@ -268,7 +255,7 @@ class RunView(View):
 
     def action_evidence(self) -> None:
         """The files that the attempt left."""
-        item, attempt = self.steps.chosen, self.attempt
+        item, attempt = self.steps.chosen, self.chosen.attempt
         if item is not None and (box := evidence_box(self.desk, item, attempt)) is not None:
             self.desk.open(box)
 
@@ -279,7 +266,7 @@ class RunView(View):
 
     def action_type_in(self) -> None:
         """Attach: a line goes to the step."""
-        item, attempt = self.steps.chosen, self.attempt
+        item, attempt = self.steps.chosen, self.chosen.attempt
         if item is None or item.step is None or not self.desk.may(TypeIn):
             return
         if attempt is None or not attempt.is_open:
@@ -325,14 +312,9 @@ class RunView(View):
         self._step_attempt(1)
 
     def _step_attempt(self, by: int) -> None:
-        found, shown = self.attempts, self.attempt
-        if shown is None:
-            return
-        index = found.index(shown) + by
-        if 0 <= index < len(found):
-            self._wanted = found[index].id
+        if self.chosen.step(by):
             self._show()
-        else:
+        elif self.chosen.attempts:
             self.desk.notice("there is no other attempt on that side", "muted")
 
     def action_wrap(self) -> None:
@@ -384,7 +366,7 @@ class RunView(View):
             deaf=self.reader.deaf,
             width=width,
         )
-        return fact_rows(mirror, item, self.attempt, sign, self.desk.now)
+        return fact_rows(mirror, item, self.chosen.attempt, sign, self.desk.now)
 
     def _label(self) -> None:
         mirror = self.desk.mirror
@@ -392,7 +374,7 @@ class RunView(View):
             at_work = len(running(mirror.checklist, mirror.state))
             note = f"{at_work} running" if at_work else f"{len(self.steps.items)} steps"
             self.step_panel.heading.show(note, "run" if at_work else "muted")
-        attempt = self.attempt
-        said = heading_words(attempt, self.attempts, self.output)
+        attempt = self.chosen.attempt
+        said = heading_words(attempt, self.chosen.attempts, self.output)
         self.output_panel.heading.show(said, title=attempt.id if attempt else "Output")
         relabel(self)
