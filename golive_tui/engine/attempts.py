@@ -40,6 +40,8 @@ LOOK_EVERY: Final = 0.2
 """Real seconds between two looks at the attempts that run."""
 TELL_AGAIN: Final = 1.0
 """Real seconds until what could not be recorded is looked at again."""
+SPARE_KEPT: Final = 600.0
+"""Real seconds for which a holder is kept ready after somebody looked at what a step would run."""
 
 POINTS: Final = (
     "step.requested",
@@ -93,6 +95,7 @@ class Attempts:
         self._version = version
         self._tell = tell
         self._spare = Spare()
+        self._parting: asyncio.TimerHandle | None = None  # when the spare holder goes unwanted
         self._hearing = Hearing()
         self._prompts = Prompts(known.state, self._hearing)
         self._endings = Teller(known.redactor, known.from_real, known.lookup)
@@ -126,6 +129,12 @@ class Attempts:
     def foresee(self) -> None:
         """Somebody looks at what a step would run: have a holder ready for when it is wanted."""
         self._task(asyncio.to_thread(self._spare.prepare), "spare holder")
+        if self._parting is not None:
+            self._parting.cancel()
+        self._parting = asyncio.get_running_loop().call_later(SPARE_KEPT, self._part)
+
+    def _part(self) -> None:
+        self._task(asyncio.to_thread(self._spare.dismiss), "spare holder unwanted")
 
     def spawn(self, step_id: str, attempt: str) -> None:
         """Start the attempt whose intent is on disk now."""
@@ -337,6 +346,8 @@ class Attempts:
 
     async def close(self) -> None:
         """Let starts that are under way come to their end; commands go on without us."""
+        if self._parting is not None:
+            self._parting.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await asyncio.to_thread(self._spare.dismiss)
         for attempt in self._over:

@@ -115,6 +115,35 @@ def failing(monkeypatch: pytest.MonkeyPatch, where: object, name: str, *errors: 
     monkeypatch.setattr(where, name, call)
 
 
+async def test_a_holder_is_kept_ready_for_a_while_after_each_look(world: World) -> None:
+    attempts, loop = world.attempts, asyncio.get_running_loop()
+    begin = loop.time()
+    attempts.foresee()
+    first = attempts._parting
+    assert first is not None
+    assert begin + module.SPARE_KEPT <= first.when() <= loop.time() + module.SPARE_KEPT
+    await wait_until_async(lambda: attempts._spare._waiting is not None)
+    attempts.foresee()
+    assert first.cancelled()
+    assert attempts._parting is not None
+    assert not attempts._parting.cancelled()
+    await attempts.close()
+    assert attempts._parting.cancelled()
+
+
+async def test_a_holder_that_nobody_wants_any_more_ends(
+    world: World,
+) -> None:
+    attempts = world.attempts
+    attempts.foresee()
+    await wait_until_async(lambda: attempts._spare._waiting is not None and not attempts._tasks)
+    waiting = attempts._spare._waiting
+    assert waiting is not None
+    attempts._part()
+    await wait_until_async(lambda: waiting.returncode == 0)
+    assert attempts._spare._waiting is None
+
+
 async def test_what_cannot_be_started_is_told_so_without_its_secrets(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
