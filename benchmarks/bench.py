@@ -12,6 +12,7 @@ import psutil
 
 from benchmarks.table import Row
 from golive_tui.clock import stopwatch
+from golive_tui.engine.prober import FIRST_WITHIN
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 
@@ -88,3 +89,9 @@ def cpu_of(*processes: psutil.Process) -> float:
 def unmeasured(what: str, why: str) -> Row:
     """A row that says why there is no figure."""
     return Row(what=what, measured=None, remark=why)
+
+
+def settled_after(every: float) -> float:
+    """Seconds from the start of probes with that interval until each has its place in it: their
+    first looks come at once, and the second ones a quarter of an interval late at most."""
+    return FIRST_WITHIN + every * 1.25

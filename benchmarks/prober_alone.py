@@ -10,6 +10,7 @@ import asyncio
 import sys
 import time
 
+from benchmarks.bench import settled_after
 from golive_tui.checklist.model import Probe
 from golive_tui.clock import SystemClock
 from golive_tui.engine.opening import Opened
@@ -35,7 +36,7 @@ async def main(port: int, number: int, every: float, seconds: float) -> None:
         for n in range(number)
     ]
     prober.start({probe.id: probe for probe in probes})
-    await asyncio.sleep(every * 1.25 + 2)  # from their second look on they keep their places
+    await asyncio.sleep(settled_after(every))
     print("begin", flush=True)
     samples.clear()
     before = time.process_time()

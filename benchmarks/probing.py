@@ -22,7 +22,7 @@ from statistics import median
 
 import psutil
 
-from benchmarks.bench import ROOT, cpu_of, home, p95, scratch
+from benchmarks.bench import ROOT, cpu_of, home, p95, scratch, settled_after
 from benchmarks.blackbox import exporter, probed, scheduled, truth
 from benchmarks.dashboard import end_engine
 from benchmarks.launching import launch_with
@@ -169,7 +169,7 @@ def _engine(
     with home() as place:
         launch = launch_with(place, checklist(port, probes, every), 0)
         ensure_engine_now(launch.path)
-        pause(every * 1.25 + 2)
+        pause(settled_after(every))
         held = holder(launch)
         assert held is not None
         assert held.pid
