@@ -6,7 +6,7 @@ measures are taken of each probe apart, and the worst of them speaks (as in `obj
 
 from bisect import bisect_left, insort
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from math import inf, isfinite
 from typing import Final, Protocol
@@ -47,9 +47,18 @@ class Window(Protocol):
         """Move what is older than a clock that was set `by` seconds."""
 
 
-def shifted(at: float, by: float, now: float) -> float:
-    """A time of before the clock was set; what is nearer to `now` than half of it came after."""
-    return at + by if abs(at - now) > abs(by) / 2 else at
+def turn(times: Sequence[float], by: float, now: float) -> int:
+    """Where in `times`, in the order in which they came, those begin that were taken after a clock
+    was set by `by` seconds, `now` being what it says since.
+
+    Only the newest can be: whoever watches the clock looks every second. One that seems to come
+    from the future was taken before, and so was all that came before it; what is further from
+    `now` than half of the step, too.
+    """
+    index = len(times)
+    while index and 0 <= now - times[index - 1] <= abs(by) / 2:
+        index -= 1
+    return index
 
 
 class Looks:
@@ -108,9 +117,10 @@ class Looks:
 
     def shift(self, by: float, now: float) -> None:
         """Move what is older than a clock that was set."""
+        older = turn([each[0] for each in self._window], by, now)
         self._window = deque(
-            (shifted(at, by, now), probe, failed, height)
-            for at, probe, failed, height in self._window
+            (at + by if index < older else at, probe, failed, height)
+            for index, (at, probe, failed, height) in enumerate(self._window)
         )
 
 
@@ -157,10 +167,12 @@ class Numbers:
 
     def shift(self, by: float, now: float) -> None:
         """Move what is older than a clock that was set."""
-        self._points = {
-            probe: deque((shifted(at, by, now), value) for at, value in points)
-            for probe, points in self._points.items()
-        }
+        for probe, points in self._points.items():
+            older = turn([at for at, _ in points], by, now)
+            self._points[probe] = deque(
+                (at + by if index < older else at, value)
+                for index, (at, value) in enumerate(points)
+            )
 
 
 class Streaks:
@@ -217,8 +229,13 @@ class Streaks:
 
     def shift(self, by: float, now: float) -> None:
         """Move what is older than a clock that was set."""
-        self._times = deque((shifted(at, by, now), probe) for at, probe in self._times)
-        self._last = {probe: shifted(at, by, now) for probe, at in self._last.items()}
+        older = turn([at for at, _ in self._times], by, now)
+        newer = {probe for index, (_, probe) in enumerate(self._times) if index >= older}
+        self._times = deque(
+            (at + by if index < older else at, probe)
+            for index, (at, probe) in enumerate(self._times)
+        )
+        self._last = {probe: at if probe in newer else at + by for probe, at in self._last.items()}
 
 
 def window_of(measure: Measure, everies: Mapping[str, float]) -> Window:

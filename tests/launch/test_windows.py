@@ -3,11 +3,13 @@ import random
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from golive_tui.checklist.model import Measure
 from golive_tui.launch.control import Seen
 from golive_tui.launch.samples import Outcome
-from golive_tui.launch.windows import Looks, Numbers, Streaks, shifted, window_of
+from golive_tui.launch.windows import Looks, Numbers, Streaks, Window, turn, window_of
 
 STREAK = "consecutive_failures"
 
@@ -103,8 +105,8 @@ def test_the_window_is_that_of_the_measure() -> None:
 @pytest.mark.parametrize("by", [3600.0, -3600.0, 10.0, -10.0])
 def test_a_clock_that_was_set_moves_what_is_older(by: float) -> None:
     now = 10_000.0 + by
-    assert shifted(9_900.0, by, now) == 9_900.0 + by
-    assert shifted(now - 0.5, by, now) == now - 0.5
+    assert turn([9_900.0], by, now) == 1
+    assert turn([9_900.0, now - 0.5], by, now) == 1
     windows = [window_of(measure(name), {"api": 1.0}) for name in ("p95", "value:v", STREAK)]
     for window in windows:
         window.add(valued(9_900.0, 1.0))
@@ -113,6 +115,52 @@ def test_a_clock_that_was_set_moves_what_is_older(by: float) -> None:
         assert window.n == 1
         window.trim(9_900.0 + by)
         assert window.values() in ([None], [0.0])
+
+
+@given(
+    st.lists(st.floats(0.0, 300.0), min_size=1, max_size=40),
+    st.floats(2.0, 600.0),
+    st.booleans(),
+    st.lists(st.floats(0.0, 0.9), max_size=3),
+)
+def test_what_a_clock_that_was_set_finds_has_the_age_that_it_had(
+    ages: list[float], step: float, back: bool, fresh: list[float]
+) -> None:
+    """Looks come every other second at least; those after the step are a second old at most."""
+    by = -step if back else step
+    before, now = 10_000.0, 10_000.0 + by
+    old = sorted({0.0, *ages}, reverse=True)
+    for name in ("p95", "value:v", STREAK):
+        window = window_of(measure(name), {"api": 1.0})
+        for age in old:
+            window.add(valued(before - age, 1.0))
+        for age in sorted(fresh, reverse=True):
+            window.add(valued(now - age, 1.0))
+        window.shift(by, now)
+        found = times_of(window)
+        expected = [now - age for age in old] + [now - age for age in sorted(fresh, reverse=True)]
+        assert found == pytest.approx(expected, abs=1e-6)
+
+
+def times_of(window: Window) -> list[float]:
+    """When the samples of a window were taken, in the order in which they came."""
+    if isinstance(window, Looks):
+        return [each[0] for each in window._window]
+    if isinstance(window, Streaks):
+        return [at for at, _ in window._times]
+    assert isinstance(window, Numbers)
+    return [at for at, _ in window._points["api"]]
+
+
+def test_the_last_look_of_a_streak_moves_with_the_clock_unless_it_came_after() -> None:
+    window = Streaks(measure(STREAK), {"api": 10.0})
+    window.add(seen(9_999.0, "fail"))
+    window.shift(-60.0, 9_940.0)
+    window.add(seen(9_949.0, "fail"))
+    assert (window.values(), window.broken) == ([2.0], [])
+    window.shift(-60.0, 9_950.0)
+    window.add(seen(9_960.0, "fail"))
+    assert (window.values(), window.broken) == ([3.0], [])
 
 
 def test_the_maximum_is_that_of_what_was_answered() -> None:
