@@ -53,6 +53,13 @@ async def test_no_figure_an_old_one_and_a_fresh_one() -> None:
         assert (await looked(body, "age_seconds < 1d", max_age=60.0)).reason == reason
 
 
+async def test_the_age_of_a_time_that_is_still_to_come_cannot_be_asked_for() -> None:
+    body = {"users": [{"frontend": "a", "active": 1, "at": 4_000_000_000_000}]}
+    sample = await looked(body, "age_seconds < 5m")
+    assert sample.outcome != "ok"
+    assert "still to come" in sample.detail
+
+
 async def test_a_flat_line_is_stale(monkeypatch: pytest.MonkeyPatch) -> None:
     ticks = iter([0.0, 30.0, 700.0])
     async with serving({"/": answering(json.dumps({"a": 1}).encode())}) as server:

@@ -4,6 +4,7 @@ import re
 import stat
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from math import isfinite
 from pathlib import Path
 from typing import Final
 
@@ -55,7 +56,7 @@ def moment(value: object) -> float | None:
     """Seconds since the epoch of an ISO 8601 time (UTC where it names no zone) or of such
     seconds; None where it is neither."""
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return float(value)
+        return float(value) if isfinite(value) else None
     found = _DATE.search(value) if isinstance(value, str) else None
     if found is None:
         return None

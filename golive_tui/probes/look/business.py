@@ -5,7 +5,7 @@ from golive_tui.errors import InputError
 from golive_tui.probes.facts import Absent, LazyFacts
 from golive_tui.probes.kind import Observation
 from golive_tui.probes.look.business_feeds import Feed
-from golive_tui.probes.look.business_figures import Demands, Figure, Shape
+from golive_tui.probes.look.business_figures import AHEAD, Demands, Figure, Shape
 
 
 class BusinessLookout:
@@ -50,15 +50,17 @@ class BusinessLookout:
             "count": len(found),
         }
         times = [figure.at for figure in found.values() if figure.at is not None]
-        if times:
+        lacking = "" if times else "no figure bears a time"
+        if times and max(times) > now + AHEAD:
+            lacking = "a figure bears a time that is still to come"
+        if not lacking:
             facts["age_seconds"] = max(now - min(times), 0.0)
         if drops := self._demands.drops(found):
             facts["drop_ratio"] = max(drops.values())
-        lacking = {"age_seconds": lambda: Absent("no figure bears a time")}
         told = ", ".join(f"{group} {figure.value:.6g}" for group, figure in found.items())
         return Observation(
             outcome="ok",
-            facts=LazyFacts(facts, {} if times else lacking),
+            facts=LazyFacts(facts, {"age_seconds": lambda: Absent(lacking)} if lacking else {}),
             detail=told,
             objection=self._demands.objection(found, now, unmoved),
         )

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from golive_tui.checklist.condition import look_up
 from golive_tui.errors import InputError
@@ -10,6 +11,9 @@ from golive_tui.probes.kind import Objection
 from golive_tui.probes.look.backup_files import moment
 from golive_tui.probes.look.prometheus_answer import named
 from golive_tui.units import show_duration
+
+AHEAD: Final = 60.0
+"""Seconds by which another host's clock may be ahead of ours."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,24 +78,26 @@ class Demands:
     baseline: float | dict[str, float] | None = None
     max_drop: float | None = None
 
+    @property
+    def _bases(self) -> dict[str, float]:
+        """The baseline of each group that has one of its own, by the name that figures have."""
+        own = self.baseline if isinstance(self.baseline, dict) else {}
+        return {named(group): base for group, base in own.items()}
+
     def drops(self, figures: Mapping[str, Figure]) -> dict[str, float]:
         """By how much each group is below its baseline."""
-        drops: dict[str, float] = {}
+        for_all = None if isinstance(self.baseline, dict) else self.baseline
+        bases, drops = self._bases, dict[str, float]()
         for group, figure in figures.items():
-            base = self.baseline
-            known = base.get(group) if isinstance(base, dict) else base
-            if known:
-                drops[group] = 1 - figure.value / known
+            if base := bases.get(group, for_all):
+                drops[group] = 1 - figure.value / base
         return drops
 
     def objection(
         self, figures: Mapping[str, Figure], now: float, unmoved: Mapping[str, float]
     ) -> Objection | None:
         """The first demand that a group does not keep to; `unmoved`: seconds since it moved."""
-        wanted = [named(group) for group in self.groups]
-        if isinstance(self.baseline, dict):
-            wanted += [named(group) for group in self.baseline]
-        for group in wanted:
+        for group in (*map(named, self.groups), *self._bases):
             if group not in figures:
                 return _fail("assert.missing_value", f"there is no figure for {group}")
         for group, figure in figures.items():
@@ -116,6 +122,9 @@ class Demands:
             return None
         if figure.at is None:
             return _fail("stale.no_sample", f"nothing says how old the figure of {group} is")
+        if figure.at > now + AHEAD:
+            told = f"the figure of {group} bears a time that is still to come"
+            return Objection(facts=(), reason="inconclusive", detail=told, outcome="error")
         if now - figure.at > self.max_age:
             told = f"the figure of {group} is {show_duration(now - figure.at)} old"
             return _fail("stale.no_sample", told)
