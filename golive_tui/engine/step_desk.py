@@ -16,7 +16,7 @@ from golive_tui.launch import four_eyes, gates, retries, rollback, sequence
 from golive_tui.launch.commands import ApproveStep, RerunFrom, Run, RunStep, VerifyStep
 from golive_tui.launch.identity import called
 from golive_tui.launch.state import LaunchState
-from golive_tui.launch.steps import check_run, gates_of, requested, step_of
+from golive_tui.launch.steps import check_run, check_undo, gates_of, requested, step_of
 from golive_tui.text import clean, clean_lines
 
 LONGEST_REASON: Final = 300
@@ -164,12 +164,14 @@ class StepDesk:
         self, checklist: Checklist, state: LaunchState, *, beside: bool
     ) -> e.RollbackChecked:
         """Whether each step of the rollback could be started now: what the readiness light rests
-        on. Looks for programs and directories; runs nothing. `beside`: looks at other launches
-        too, which may take seconds; else what is known of them stands."""
+        on. Looks for programs and directories, and at what the step needs; runs nothing. `beside`:
+        looks at other launches too, which may take seconds; else what is known of them stands."""
         found = rollback.steps(checklist)
-        wanting = {}
+        wanting, before = dict[str, str](), list[str]()
         for item in found:
             try:
+                check_undo(checklist, state, item, before)
+                before.append(item.id)
                 self._plan(checklist, state, item.id, "run")
             except GoliveError as error:
                 wanting[item.id] = clean(error.message, LONGEST_REASON)

@@ -1,6 +1,6 @@
 """Steps: when one may run, what its request says, and what its end means for its item."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Final, Literal
 
@@ -68,6 +68,16 @@ def check_run(
     return item, step
 
 
+def check_undo(
+    checklist: Checklist, state: LaunchState, item: Item, before: Collection[str] = ()
+) -> None:
+    """Raises Refused for what will stand in the way of a step of the rollback when its turn comes;
+    `before` are the steps that the rollback will have done by then."""
+    _, step = step_of(checklist, item.id)
+    _check_rerun(item, step, state, c.RunStep(step=item.id, again=True))
+    _check_needs(checklist, step, state, done=before)
+
+
 def undoes(checklist: Checklist, item: Item) -> bool:
     """Whether it is a step of the rollback: that waits for no trigger's sight."""
     return any(stage.rollback and leaf.id == item.id for _, stage, leaf in checklist.leaves())
@@ -110,10 +120,12 @@ def _check_rerun(item: Item, step: Step, state: LaunchState, command: c.RunStep)
         )
 
 
-def _check_needs(checklist: Checklist, step: Step, state: LaunchState) -> None:
+def _check_needs(
+    checklist: Checklist, step: Step, state: LaunchState, done: Collection[str] = ()
+) -> None:
     missing = []
     for name in step.needs:
-        if checklist.gate(name) is not None:
+        if name in done or checklist.gate(name) is not None:
             continue
         needed = checklist.item(name)
         if needed is None or status_of(needed, state) not in ("passed", "skipped"):

@@ -279,3 +279,25 @@ async def test_who_looks_before_they_run_finds_a_holder_ready(own_home: Path) ->
     assert refused
     assert another != spare
     assert runs(own_home) == 1
+
+
+async def test_a_rollback_that_would_be_refused_is_not_called_ready(own_home: Path) -> None:
+    launch = launch_of(
+        own_home,
+        step("ship", sh("true")),
+        undo=(
+            step("restore", sh("true"), 'needs = ["ship"]'),
+            step("restart", sh("true"), 'needs = ["restore"]'),
+        ),
+    )
+    with Engine(launch):
+        wait_until(lambda: state_of(launch).rollback_check)
+        check = state_of(launch).rollback_check
+        assert check is not None
+        assert check.wanting == {"restore": "it needs what is not done: ship"} | {
+            "restart": "it needs what is not done: restore"
+        }
+        async with talking(launch) as (script, _):
+            await run(script, "ship")
+            ended(launch, "ship")
+        wait_until(lambda: (known := state_of(launch).rollback_check) and not known.wanting)

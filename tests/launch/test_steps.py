@@ -280,3 +280,33 @@ def test_while_a_rollback_runs_nothing_else_is_begun() -> None:
         "wait for its end",
     )
     assert may_run(launch, "stop")
+
+
+# -- what the rollback will meet ------------------------------------------------------------------
+
+
+def refused_undo(launch: Stepped, name: str, *before: str) -> str:
+    item, _ = steps.step_of(launch.plan, name)
+    try:
+        steps.check_undo(launch.plan, launch.state, item, before)
+    except Refused as error:
+        return error.message
+    return ""
+
+
+def test_a_step_of_the_rollback_that_needs_what_is_not_done_will_be_refused() -> None:
+    launch = stepped(step("ship"), step("undo", needs=("ship",)))
+    assert refused_undo(launch, "undo") == "it needs what is not done: ship"
+    assert refused_undo(launch, "undo", "ship") == "", "the rollback will have done it by then"
+    launch.ran("ship", 1)
+    assert refused_undo(launch, "undo") == ""
+
+
+@pytest.mark.parametrize(("rerun", "may"), [("safe", True), ("ask", True), ("never", False)])
+def test_a_step_of_the_rollback_that_may_never_run_again_will_be_refused(
+    rerun: str, may: bool
+) -> None:
+    launch = stepped(step("undo", rerun=rerun))
+    assert refused_undo(launch, "undo") == ""
+    launch.ran("undo", 1)
+    assert (refused_undo(launch, "undo") == "") is may
