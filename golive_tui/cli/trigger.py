@@ -110,7 +110,9 @@ def _beside(found: Distance, facts: Facts) -> Iterator[str]:
         yield f"cannot tell: {found.reading.why}"
     if found.sense in ("acknowledged", "held", "disarmed"):
         yield f"by {known.by}{': ' if known.reason else ''}{known.reason}"
-    if known.acts_at is not None:
+    if known.acts_at is not None and facts.engine != "running" and known.acts_at <= facts.now:
+        yield f"THE ROLLBACK was due at {known.acts_at:%H:%M:%S} UTC and begins with an engine"
+    elif known.acts_at is not None:
         yield f"THE ROLLBACK STARTS at {known.acts_at:%H:%M:%S} UTC unless it is held"
     elif known.held_until is not None:
         yield f"asks again at {known.held_until:%H:%M:%S} UTC"

@@ -2,8 +2,9 @@
 
 Ready means: an engine that runs has looked, and of every rollback step the command can be filled
 in (what it returns to is recorded), its program and directory are there, what it needs is done and
-it may run (again); and none failed when it last ran. When it was last gone through, and how long that took, is told beside it: in this
-launch, else in another one of the same checklist that the engine found on its host.
+it may run (again); and none failed when it last ran. When it was last gone through, and how long
+that took, is told beside it: in this launch, else in another one of the same checklist that the
+engine found on its host.
 """
 
 from collections.abc import Sequence

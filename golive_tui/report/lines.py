@@ -14,6 +14,7 @@ from golive_tui.launch.rounds import Timer, timer
 from golive_tui.launch.trigger_standing import TriggerStanding, standing
 from golive_tui.launch.verdicts import overridden
 from golive_tui.report.acts import steps_of
+from golive_tui.report.now import rollback_due
 from golive_tui.report.status import Facts, light_of
 from golive_tui.text import clean, plural
 from golive_tui.units import show_clock, show_duration
@@ -69,7 +70,9 @@ def _live(facts: Facts) -> str:
 def _engine(facts: Facts) -> str:
     if facts.engine == "running":
         return "running"
-    return f"{facts.engine}: nobody looks after this launch; golive attach starts one"
+    since = rollback_due(facts.state, facts.now)
+    due = f", and the rollback that was due at {since:%H:%M:%S} UTC begins then" if since else ""
+    return f"{facts.engine}: nobody looks after this launch; golive attach starts one{due}"
 
 
 def _items(facts: Facts) -> str:

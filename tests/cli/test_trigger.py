@@ -3,12 +3,28 @@
 import json
 
 import pytest
+from msgspec.structs import replace
 
 from golive_tui.launch import trigger_facts as t
+from golive_tui.launch.events import ItemPassed
 from tests.cli.made import CHECKLIST, NOON, Golive, begun
 
 ARMED = t.TriggerArmed(trigger="errors")
 TRIPPED = t.TriggerTripped(trigger="errors", action="ask", value=0.2, n=30, observed=60.0)
+WAY_BACK = """
+[rollback]
+previous = "recorded"
+
+[[stage]]
+title = "Back"
+rollback = true
+[[stage.section]]
+title = "Manual"
+item = [
+    { id = "recorded", title = "The version before is recorded" },
+    { id = "undo", title = "Undo it", run = ["true"] },
+]
+"""
 
 
 def test_the_list_says_how_far_each_is_and_what_comes(golive: Golive) -> None:
@@ -27,6 +43,15 @@ def test_who_disarmed_it_and_until_when(golive: Golive) -> None:
     assert "DISARMED" in said
     assert ": load test" in said
     assert "armed again at 12:00:00 UTC" in said
+
+
+def test_a_countdown_that_no_engine_answered_is_told_as_due(golive: Golive) -> None:
+    tripped = replace(TRIPPED, action="countdown", acts_at=NOON.replace(year=2020))
+    passed = ItemPassed(item="recorded")
+    begun("shop-1", (1, ARMED), (2, passed), (3, tripped), text=CHECKLIST + WAY_BACK)
+    said = golive("trigger", "list").out
+    assert "THE ROLLBACK was due at 12:00:00 UTC and begins with an engine" in said
+    assert "STARTS" not in said
 
 
 def test_a_blind_one_says_so(golive: Golive) -> None:

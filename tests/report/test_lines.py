@@ -5,10 +5,12 @@ from msgspec.structs import replace
 
 from golive_tui.checklist.model import Gate
 from golive_tui.launch import events as e
+from golive_tui.launch import trigger_facts as t
 from golive_tui.launch.commands import GoLive, PassItem, VoteGate
 from golive_tui.launch.state import EMPTY
 from golive_tui.report.lines import lines
 from tests.launch.checking import Checked
+from tests.launch.test_trigger_verbs import staged
 from tests.launch.world import ANA, DAY, MINUTE, Rehearsed, after, sample
 from tests.report.made import facts, plan
 
@@ -44,6 +46,18 @@ def test_before_go_live_there_is_no_watch() -> None:
 def test_an_engine_that_is_gone_is_told_with_the_way_back() -> None:
     said = lines(facts(_launch(), 1, engine="stopped"))
     assert "nobody looks after this launch; golive attach starts one" in _line(said, "engine")
+
+
+def test_a_rollback_that_was_due_without_an_engine_is_told_beside_the_way_back() -> None:
+    stage = staged(countdown="30s", action="countdown")
+    tripped = t.TriggerTripped(trigger="health", action="countdown", acts_at=after(30.0))
+    stage.record([t.TriggerArmed(trigger="health"), tripped], 0.0)
+    known = replace(_launch().state, triggers=stage.state.triggers)
+    gone = dataclasses.replace(facts(_launch(), 400, engine="stopped"), state=known)
+    due = "golive attach starts one, and the rollback that was due at 12:00:30 UTC begins then"
+    assert _line(lines(gone), "engine").endswith(due)
+    alive = dataclasses.replace(gone, engine="running")
+    assert _line(lines(alive), "engine") == "running"
 
 
 def test_the_watch_says_which_round_and_when() -> None:

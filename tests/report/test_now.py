@@ -2,9 +2,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from golive_tui.launch import trigger_facts as t
 from golive_tui.launch.commands import GoLive, PassItem
 from golive_tui.launch.state import LaunchState
-from golive_tui.report.now import as_of
+from golive_tui.report.now import as_of, rollback_due
+from tests.launch.test_trigger_verbs import staged
 from tests.launch.world import HOUR, MINUTE, Rehearsed, after, sample
 
 
@@ -94,3 +96,21 @@ def _facts(state: LaunchState) -> object:
         {name: each.verdict for name, each in state.probes.items()},
         {name: each.status for name, each in state.rounds.items()},
     )
+
+
+def test_a_countdown_that_ended_without_an_engine_has_begun_no_rollback() -> None:
+    stage = staged(countdown="30s", action="countdown")
+    tripped = t.TriggerTripped(trigger="health", action="countdown", acts_at=after(30.0))
+    stage.record([t.TriggerArmed(trigger="health"), tripped], 0.0)
+    assert rollback_due(stage.state, after(29.0)) is None
+    seen = as_of(stage.plan, stage.state, {}, after(400.0), running=False)
+    assert seen.rollback is None
+    assert seen.trigger("health").status == "tripped"
+    assert rollback_due(seen, after(400.0)) == after(30.0)
+
+
+def test_what_only_asks_is_not_due() -> None:
+    stage = staged()
+    tripped = t.TriggerTripped(trigger="health", action="ask")
+    stage.record([t.TriggerArmed(trigger="health"), tripped], 0.0)
+    assert rollback_due(stage.state, after(400.0)) is None
