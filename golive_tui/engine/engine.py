@@ -321,7 +321,7 @@ class Engine:
         def settle(refused: Refused | None) -> None:
             self.desk.settle(client, number, refused or {"seq": self.books.state.seq})
 
-        self.steps.type_in(self.books.state, request.step, request.text, settle)
+        self.steps.type_in(self.books.state, request, settle)
 
     async def _carry_out(self, client: Client, request: Request) -> None:
         if isinstance(request, TakeHelm):

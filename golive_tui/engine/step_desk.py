@@ -18,6 +18,7 @@ from golive_tui.launch.identity import called
 from golive_tui.launch.state import LaunchState
 from golive_tui.launch.steps import check_run, check_undo, gates_of, requested, step_of
 from golive_tui.text import clean, clean_lines
+from golive_tui.wire.messages import TypeIn
 
 LONGEST_REASON: Final = 300
 """Characters of a sentence that says why a step cannot be started."""
@@ -182,14 +183,19 @@ class StepDesk:
         return e.RollbackChecked(steps=names, wanting=wanting, elsewhere=last)
 
     def type_in(
-        self, state: LaunchState, step_id: str, text: str, settle: Callable[[Refused | None], None]
+        self, state: LaunchState, request: TypeIn, settle: Callable[[Refused | None], None]
     ) -> None:
-        """Type into the attempt that runs; raises Refused when none does, and `settle` hears
-        later what came of it."""
-        attempt = state.step(step_id).open
+        """Type into the attempt that runs; raises Refused when none does, or not the one that was
+        meant, and `settle` hears later what came of it."""
+        attempt = state.step(request.step).open
         if attempt is None:
-            raise Refused(f"`{step_id}` is not running")
-        self.attempts.type_in(attempt.id, text, settle)
+            raise Refused(f"`{request.step}` is not running")
+        if request.attempt not in ("", attempt.id):
+            raise Refused(
+                f"{request.attempt} has ended, and {attempt.id} runs: what was typed was dropped",
+                hint="attach to it, and type it again",
+            )
+        self.attempts.type_in(attempt.id, request.text, settle)
 
     def transcript(self, attempt: str) -> Path:
         """The file of an attempt's output."""

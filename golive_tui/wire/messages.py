@@ -109,11 +109,13 @@ class ReadOutput(Struct, frozen=True, kw_only=True):
 
 
 class TypeIn(Struct, frozen=True, kw_only=True):
-    """Type into a running interactive step; `text` goes to its terminal as it is."""
+    """Type into a running interactive step; `text` goes to its terminal as it is. `attempt`: only
+    into that one, and not into one that has followed it; empty: whichever runs."""
 
     DO: ClassVar[str] = "step.type"
     step: str
     text: str
+    attempt: str = ""
 
 
 class TryNotice(Struct, frozen=True, kw_only=True):

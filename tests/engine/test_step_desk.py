@@ -14,6 +14,7 @@ from tests.engine.stepping import (
     facts,
     kinds,
     launch_of,
+    newest,
     rehearsed,
     run,
     runs,
@@ -184,6 +185,23 @@ async def test_a_verify_waits_for_what_runs_and_needs_a_command(own_home: Path) 
     assert bare["error"] == "`bare` has no `verify` command"
     assert busy["error"] == "`slow` is running"
     assert idle["error"] == "`bare` is not running"
+
+
+async def test_what_is_typed_for_a_run_that_has_ended_does_not_reach_the_next(
+    own_home: Path,
+) -> None:
+    launch = launch_of(own_home, step("ask", sh("read word; echo got $word"), "interactive = true"))
+    with Engine(launch):
+        async with talking(launch) as (script, _):
+            await run(script, "ask")
+            wait_until(lambda: newest(launch, "ask").status == "running")
+            wrong = await script.ask(TypeIn(step="ask", attempt="ask-0", text="secret\n"))
+            right = await script.ask(TypeIn(step="ask", attempt="ask-1", text="word\n"))
+            ended(launch, "ask")
+    assert wrong["error"] == "ask-0 has ended, and ask-1 runs: what was typed was dropped"
+    assert right["ok"]
+    assert "got word" in transcript(launch, "ask-1")
+    assert "secret" not in transcript(launch, "ask-1")
 
 
 async def test_a_rehearsal_runs_what_stands_in_and_nothing_else(own_home: Path) -> None:

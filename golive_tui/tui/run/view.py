@@ -73,6 +73,7 @@ class RunView(View):
         self.output = OutputList()
         self.line = TypeLine()
         self.chosen = Chosen(desk, self.steps)
+        self._typing_into: tuple[str, str] | None = None  # step and attempt
         self._follows = False  # whether what the cursor stands on is still to be shown
         self.reader = Reader(desk, self.output, self._came)
 
@@ -178,9 +179,11 @@ class RunView(View):
         attempt = self.chosen.attempt
         self.desk.places[VIEW] = self.subject
         self.reader.show(attempt)
-        if self.line.is_open and (attempt is None or not attempt.is_open):
-            self._detach()
-            self.desk.notice("the step has ended", "text")
+        if self._typing_into is not None:
+            _, typed = self._typing_into
+            if attempt is None or attempt.id != typed or not attempt.is_open:
+                self._detach()
+                self.desk.notice(f"no longer attached to {typed}", "text")
         self.facts.look()
         self._label()
         self.poll()
@@ -274,6 +277,7 @@ class RunView(View):
         elif not item.step.interactive and attempt.waiting_since is None:
             self.desk.notice("the step is not interactive: it hears nothing", "warn")
         else:
+            self._typing_into = item.id, attempt.id
             self.reader.keyboard, self.reader.echo = True, None
             self.line.open_for(self._prompt)
             self.poll()
@@ -288,9 +292,9 @@ class RunView(View):
     def typed(self, event: TypeLine.Typed) -> None:
         """A line was typed, or ctrl+c."""
         event.stop()
-        item = self.steps.chosen
-        if item is not None:
-            self.desk.do(TypeIn(step=item.id, text=event.text))
+        if self._typing_into is not None:
+            step, attempt = self._typing_into
+            self.desk.do(TypeIn(step=step, attempt=attempt, text=event.text))
 
     @on(TypeLine.Detached)
     def detached(self, event: TypeLine.Detached) -> None:
@@ -299,9 +303,11 @@ class RunView(View):
         self._detach()
 
     def _detach(self) -> None:
+        had_focus = self.line.entry.has_focus
         self.line.shut()
-        self.reader.keyboard = False
-        self.output.focus()
+        self._typing_into, self.reader.keyboard = None, False
+        if had_focus:
+            self.output.focus()
 
     def action_older(self) -> None:
         """The attempt before."""

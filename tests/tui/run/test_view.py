@@ -6,6 +6,7 @@ from textual.strip import Strip
 from golive_tui.launch.events import StepPrompted, StepRequested
 from golive_tui.launch.state import Attempt
 from golive_tui.tui.ground.rows import Rows
+from golive_tui.tui.run.type_line import TypeLine
 from golive_tui.tui.run.view import RunView
 from golive_tui.wire.messages import ReadOutput, TypeIn
 from tests.tui.run.stepping import STAGING, begin, end, engine_of, happened
@@ -144,7 +145,7 @@ async def test_what_is_typed_goes_to_the_step_and_a_password_is_not_seen() -> No
         assert "hunter2" not in text(app)
         await pilot.press("enter")
         await settle(app, pilot)
-        assert engine.acts == [TypeIn(step=STAGING, text="hunter2\n")]
+        assert engine.acts == [TypeIn(step=STAGING, attempt=attempt, text="hunter2\n")]
         await pilot.press("escape")
         await settle(app, pilot)
         assert not view_of(app).line.is_open
@@ -154,10 +155,46 @@ async def test_what_is_typed_goes_to_the_step_and_a_password_is_not_seen() -> No
         assert not view_of(app).line.is_open
 
 
+async def test_what_was_begun_for_one_run_is_never_sent_to_the_next() -> None:
+    async with staged("before-go-live", (160, 40)) as (app, pilot):
+        engine = engine_of(app)
+        first = begin(app)
+        await pilot.press("4")
+        await settle(app, pilot)
+        await pilot.press("i", *"half a pass")
+        await settle(app, pilot)
+        end(app, first, code=1)
+        begin(app, number=2)
+        await settle(app, pilot)
+        view = view_of(app)
+        assert not view.line.is_open
+        assert view.line.entry.value == ""
+        assert f"no longer attached to {first}" in text(app)
+        view.post_message(TypeLine.Typed("half a pass\n"))
+        await settle(app, pilot)
+        assert engine.acts == []
+
+
+async def test_who_goes_to_another_step_is_detached_and_stays_in_the_list() -> None:
+    async with staged("before-go-live", (160, 40)) as (app, pilot):
+        engine_of(app)
+        begin(app)
+        await pilot.press("4")
+        await settle(app, pilot)
+        await pilot.press("i")
+        await settle(app, pilot)
+        view = view_of(app)
+        view.steps.focus()
+        await pilot.press("j")
+        await settle(app, pilot)
+        assert not view.line.is_open
+        assert view.steps.has_focus
+
+
 async def test_attached_ctrl_c_and_ctrl_d_go_to_the_command_and_ctrl_bracket_detaches() -> None:
     async with staged("before-go-live", (80, 24)) as (app, pilot):
         engine = engine_of(app)
-        begin(app)
+        attempt = begin(app)
         await pilot.press("4")
         await settle(app, pilot)
         await pilot.press("i", *"half")
@@ -165,7 +202,9 @@ async def test_attached_ctrl_c_and_ctrl_d_go_to_the_command_and_ctrl_bracket_det
         assert "ATTACHED: keys go to the command" in text(app)
         await pilot.press("ctrl+c", "ctrl+d")
         await settle(app, pilot)
-        assert engine.acts == [TypeIn(step=STAGING, text="\x03"), TypeIn(step=STAGING, text="\x04")]
+        assert engine.acts == [
+            TypeIn(step=STAGING, attempt=attempt, text=byte) for byte in ("\x03", "\x04")
+        ]
         await pilot.press("ctrl+right_square_bracket")
         await settle(app, pilot)
         assert "ATTACHED" not in text(app)
