@@ -19,17 +19,18 @@ _LONGEST: Final = 4000
 """Characters of a line that are wrapped; the rest is on disk."""
 
 
+NOTHING: Final = "no output yet"
+
+
 class OutputList(LineList):
     """Rows of held lines; above them, while there is more, a row that leads to it."""
 
     def __init__(self) -> None:
-        super().__init__(self._strip, empty="no output yet", id="output")
+        super().__init__(self._strip, empty=NOTHING, id="output")
         self.pages = Pages()
         self.wrap = False
         self.sought = ""
         self.loading = False
-        self.why = ""
-        """Why nothing can be shown, instead of output."""
         self._shown: list[tuple[int, str]] = []  # index of the line, text of the row
 
     @property
@@ -44,11 +45,17 @@ class OutputList(LineList):
 
     def show(self, pages: Pages) -> None:
         """Another attempt."""
-        self.pages, self.loading, self.why = pages, False, ""
+        self.pages, self.loading = pages, False
         self.renew(follow=True)
 
+    def explain(self, why: str) -> None:
+        """What is said where no line is held."""
+        if why != self._empty:
+            self._empty = why
+            self.row_changed(0)
+
     def renew(self, *, follow: bool) -> None:
-        """Lines were added at the end."""
+        """Lines were added at the end; unless it follows them the cursor stays on its line."""
         self._shown = self._rows()
         count = len(self._shown) + self.head
         self.set_rows(count, count - 1 if follow else None)

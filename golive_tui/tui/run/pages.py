@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 KEPT: Final = 5000
-"""Lines held at most; the oldest go first, and are read again when somebody scrolls to them."""
+"""Lines held at most while the newest are followed; the oldest go first, and are read again when
+somebody scrolls to them. Who reads further up keeps what is held: newer ones wait on the disk."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,9 +37,17 @@ class Pages:
         """Where the oldest line that is held begins; what lies before it can be asked for."""
         return self.lines[0].offset if self.lines else self.next_offset or 0
 
-    def add(self, answer: Mapping[str, Any]) -> bool:
-        """Take the next page; whether anything is different now."""
+    @property
+    def full(self) -> bool:
+        """Whether as much is held as may be."""
+        return len(self.lines) >= KEPT
+
+    def add(self, answer: Mapping[str, Any], *, following: bool = True) -> bool:
+        """Take the next page; whether anything is different now. Unless the newest lines are
+        followed, a page more than may be held is left for later."""
         fresh = _lines(answer)
+        if not following and len(self.lines) + len(fresh) > KEPT:
+            return self._grow(answer)
         moved = self.next_offset != answer.get("next_offset") or self.size != answer.get("size")
         if not fresh and not moved:
             return False
@@ -56,17 +65,22 @@ class Pages:
         self._move_on(answer)
         return True
 
-    def add_older(self, answer: Mapping[str, Any]) -> int:
-        """Take a page before the first line; how many lines that were."""
-        first = self.first_offset
+    def add_older(self, answer: Mapping[str, Any], first: int) -> int:
+        """Take the page that was asked for when `first` was the first offset; how many lines that
+        were. One that does not join on any more is dropped."""
+        if first != self.first_offset:
+            return 0
         older = [line for line in _lines(answer) if line.offset < first]
         self.lines[:0] = older
         return len(older)
 
     def _move_on(self, answer: Mapping[str, Any]) -> bool:
-        grown = self.size != int(answer.get("size") or 0)
         self.next_offset = int(answer.get("next_offset") or 0)
-        self.size = int(answer.get("size") or 0)
+        return self._grow(answer)
+
+    def _grow(self, answer: Mapping[str, Any]) -> bool:
+        size = int(answer.get("size") or 0)
+        grown, self.size = self.size != size, size
         return grown
 
 

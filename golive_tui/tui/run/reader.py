@@ -11,7 +11,7 @@ from golive_tui.clock import real_now
 from golive_tui.errors import GoliveError, NotFound
 from golive_tui.launch.state import Attempt
 from golive_tui.tui.desk import Desk
-from golive_tui.tui.run.output import OutputList
+from golive_tui.tui.run.output import NOTHING, OutputList
 from golive_tui.tui.run.pages import Pages
 from golive_tui.wire.messages import ReadOutput
 
@@ -34,6 +34,7 @@ class Reader:
         self._told = told
         self._asking = False
         self._grew_at: datetime | None = None
+        self._error = ""  # what the engine answered last instead of output
 
     @property
     def silent_for(self) -> float | None:
@@ -48,6 +49,7 @@ class Reader:
         if self.output.pages.attempt != name:
             self._grew_at, self.deaf = None, 0
             self.output.show(Pages(attempt=name))
+            self.output.explain("" if name else NOTHING)
 
     @property
     def _settled(self) -> bool:
@@ -60,23 +62,32 @@ class Reader:
 
     def poll(self) -> None:
         """Ask for more, unless it is asked already or nothing can come."""
-        if not self._asking and not self._settled and self.desk.linked.up:
-            self._asking = True
-            self.desk.host.start(self._ask)
+        if self._asking or self._settled:
+            return
+        if not self.desk.linked.up:
+            self.output.explain("not read: no engine answers")
+            return
+        self._asking = True
+        self.desk.host.start(self._ask)
 
     async def _ask(self) -> None:
         pages = self.output.pages
+        waits = pages.full and not self.output.following
         request = ReadOutput(
-            attempt=pages.attempt, offset=pages.next_offset, count=PAGE, keyboard=self.keyboard
+            attempt=pages.attempt,
+            offset=pages.next_offset,
+            count=1 if waits else PAGE,
+            keyboard=self.keyboard,
         )
         try:
             answer = await self.desk.ask(request)
         except NotFound:  # it has not written a byte yet, or never did
             if self.attempt is not None and not self.attempt.is_open:
                 pages.next_offset = 0
+            self._refused("", NOTHING)
             return
         except GoliveError as error:
-            self.desk.notice(error.message, "warn")
+            self._refused(error.message, f"not read: {error.message}")
             return
         finally:
             self._asking = False
@@ -86,13 +97,21 @@ class Reader:
             self._told()
         if "lines" not in answer or pages is not self.output.pages:
             return
+        self._refused("", NOTHING)
         first, before = pages.next_offset is None, pages.size
         follow = self.output.following
-        if pages.add(answer):
+        if pages.add(answer, following=follow or first):
             if pages.size > before and not first:
                 self._grew_at = real_now()
             self.output.renew(follow=follow or first)
             self._told()
+
+    def _refused(self, error: str, why: str) -> None:
+        """An error is told once, however often it comes again; `why` stands for the output."""
+        if error and error != self._error:
+            self.desk.notice(error, "warn")
+        self._error = error
+        self.output.explain(why)
 
     def older(self) -> None:
         """Ask for the page before the first line that is held."""
@@ -100,15 +119,13 @@ class Reader:
             return
         self.output.loading = True
         self.output.row_changed(0)
-        pages = self.output.pages
+        pages, first = self.output.pages, self.output.pages.first_offset
 
         async def work() -> None:
-            request = ReadOutput(
-                attempt=pages.attempt, offset=pages.first_offset, count=PAGE, back=True
-            )
+            request = ReadOutput(attempt=pages.attempt, offset=first, count=PAGE, back=True)
             added = 0
             try:
-                added = pages.add_older(await self.desk.ask(request))
+                added = pages.add_older(await self.desk.ask(request), first)
             except GoliveError as error:
                 self.desk.notice(error.message, "warn")
             self.output.loading = False

@@ -1,14 +1,21 @@
 """The run view: steps, live output, attempts, typing."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import pytest
 from textual.strip import Strip
 
+from golive_tui.clock import real_now
+from golive_tui.errors import StoreError
 from golive_tui.launch.events import StepPrompted, StepRequested
 from golive_tui.launch.state import Attempt
+from golive_tui.tui.desk import LinkState
 from golive_tui.tui.ground.rows import Rows
+from golive_tui.tui.run import pages
 from golive_tui.tui.run.type_line import TypeLine
 from golive_tui.tui.run.view import RunView
-from golive_tui.wire.messages import ReadOutput, TypeIn
+from golive_tui.wire.messages import ReadOutput, Request, TypeIn
 from tests.tui.run.stepping import STAGING, begin, end, engine_of, happened
 from tests.tui.stage import Staged, rows, settle, staged, text
 
@@ -108,6 +115,81 @@ async def test_scrolling_to_the_top_reads_the_page_before() -> None:
         await settle(app, pilot)
         output = view_of(app).output
         assert output.pages.lines[output.cursor - output.head].text == "line 31"
+
+
+async def test_a_line_that_is_read_stays_under_the_cursor_however_much_comes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(pages, "KEPT", 30)
+    async with staged("before-go-live", (160, 40)) as (app, pilot):
+        engine = engine_of(app)
+        attempt = begin(app)
+        engine.output[attempt] = [f"line {number}" for number in range(20)]
+        await pilot.press("4")
+        await settle(app, pilot)
+        view = view_of(app)
+        view.poll()
+        await settle(app, pilot)
+        await pilot.press("enter", "k", "k", "k")
+        for _ in range(4):
+            engine.output[attempt] += [f"more {len(engine.output[attempt])}"] * 10
+            view.poll()
+            await settle(app, pilot)
+        output = view.output
+        assert output.pages.lines[output.cursor - output.head].text == "line 16"
+        assert len(output.pages.lines) <= 30
+        assert output.pages.size == 600
+        await pilot.press("end")
+        for _ in range(3):
+            view.poll()
+            await settle(app, pilot)
+        assert output.following
+        assert output.pages.lines[-1].text == "more 50"
+
+
+async def test_output_that_was_not_read_is_not_called_none_and_an_error_is_told_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with staged("before-go-live", (160, 40)) as (app, pilot):
+        engine = engine_of(app)
+        attempt = begin(app)
+        notices: list[str] = []
+        monkeypatch.setattr(app, "notice", lambda text, tone: notices.append(text))
+        ask = engine.ask
+
+        async def refused(request: Request) -> Mapping[str, Any]:
+            if isinstance(request, ReadOutput):
+                raise StoreError("the transcript cannot be read")
+            return await ask(request)
+
+        monkeypatch.setattr(engine, "ask", refused)
+        await pilot.press("4")
+        await settle(app, pilot)
+        for _ in range(3):
+            view_of(app).poll()
+            await settle(app, pilot)
+        assert "not read: the transcript cannot be read" in text(app)
+        assert notices == ["the transcript cannot be read"]
+        monkeypatch.setattr(engine, "ask", ask)
+        view_of(app).poll()
+        await settle(app, pilot)
+        assert "no output yet" in text(app)
+        engine.output[attempt] = ["here"]
+        view_of(app).poll()
+        await settle(app, pilot)
+        assert "here" in text(app)
+
+
+async def test_without_an_engine_output_is_said_to_be_unread() -> None:
+    async with staged("before-go-live", (160, 40)) as (app, pilot):
+        engine_of(app)
+        begin(app)
+        app.desk.linked = LinkState(up=False, since=real_now())
+        await pilot.press("4")
+        await settle(app, pilot)
+        view_of(app).poll()
+        await settle(app, pilot)
+        assert "not read: no engine answers" in text(app)
 
 
 async def test_attempts_are_gone_through_from_the_newest() -> None:
