@@ -169,6 +169,8 @@ def replace_file(path: Path, data: bytes, *, point: str = "file") -> None:
         reach(f"{point}.after_rename")
         sync_folder(path.parent)
     except OSError as error:
-        temporary.unlink(missing_ok=True)
+        # A disk that turned read-only refuses this too: the first failure is what is told.
+        with contextlib.suppress(OSError):
+            temporary.unlink()
         raise unwritable(error, path, outcome="what it held before still stands") from error
     reach(f"{point}.after_directory_fsync")

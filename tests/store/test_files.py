@@ -107,6 +107,20 @@ def test_a_replacement_that_fails_leaves_the_old_content(
     assert [path.name for path in tmp_path.iterdir()] == ["a"]
 
 
+def test_a_disk_that_turns_read_only_under_a_replacement_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read_only(*_: object, **__: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    replace_file(tmp_path / "a", b"old")
+    monkeypatch.setattr(os, "fsync", read_only)
+    monkeypatch.setattr(Path, "unlink", read_only)
+    with pytest.raises(StoreUnwritable, match="read-only; what it held before still stands"):
+        replace_file(tmp_path / "a", b"new")
+    assert read_file(tmp_path / "a") == b"old"
+
+
 def test_a_planted_link_is_not_written_through(tmp_path: Path) -> None:
     (tmp_path / "victim").write_bytes(b"precious")
     (tmp_path / ".a.new").symlink_to(tmp_path / "victim")
