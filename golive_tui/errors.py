@@ -12,6 +12,7 @@ GoliveError                   what happened, where, and in `hint` what to do nex
 ├── StoreError                the launch directory
 │   ├── JournalDamaged        a line in the middle cannot be trusted
 │   ├── StoreUnwritable       disk full, read-only, i/o error: nothing was recorded
+│   ├── EventUnfit            this event would not read back as it was; others can be recorded
 │   └── VersionMismatch       written by a newer golive
 ├── EngineError               the engine: exit 4
 │   ├── EngineBusy            another engine holds the launch
@@ -104,6 +105,10 @@ class JournalDamaged(StoreError):
 
 class StoreUnwritable(StoreError):
     """The bytes could not be made durable: nothing was recorded, and the act must be repeated."""
+
+
+class EventUnfit(StoreError):
+    """An event would not read back as it was, so it is not recorded; others can be."""
 
 
 class VersionMismatch(StoreError):

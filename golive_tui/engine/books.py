@@ -1,7 +1,8 @@
 """What the engine writes: the journal first, then the state that follows from it.
 
 `record` is the commit point of everything: journal the facts, and only then fold them. A write
-that fails changes nothing here; the reason stands in `unwritable` until a write succeeds.
+that fails changes nothing here; the reason stands in `unwritable` until a write succeeds, unless
+it was the event's own: others can be recorded.
 """
 
 import asyncio
@@ -11,7 +12,7 @@ from datetime import datetime
 from typing import Final
 
 from golive_tui.clock import stopwatch
-from golive_tui.errors import StoreUnwritable
+from golive_tui.errors import EventUnfit, StoreError
 from golive_tui.launch.events import By, Event, Fact
 from golive_tui.launch.fold import fold
 from golive_tui.launch.state import LaunchState
@@ -41,7 +42,7 @@ class Books:
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="books")
 
     async def record(self, facts: Sequence[Fact], by: By, at: datetime) -> list[Event]:
-        """Journal the facts and fold them; raises StoreUnwritable, and then nothing happened."""
+        """Journal the facts and fold them; raises StoreError, and then nothing happened."""
         events = [
             Event(seq=self.state.seq + number, at=at, epoch=self.epoch, by=by, fact=fact)
             for number, fact in enumerate(facts, 1)
@@ -51,7 +52,9 @@ class Books:
             state = fold(state, event)
         try:
             await self._append(events)
-        except StoreUnwritable as error:
+        except EventUnfit:
+            raise
+        except StoreError as error:
             self.unwritable = error.message
             raise
         self.unwritable = ""
@@ -70,7 +73,7 @@ class Books:
         self._took = stopwatch() - start
 
     async def save(self, at: datetime) -> None:
-        """Write `state.toml` if an event came since the last time; raises StoreUnwritable."""
+        """Write `state.toml` if an event came since the last time; raises StoreError."""
         if self.state.seq == self._saved:
             return
         seq = self.state.seq

@@ -1,5 +1,6 @@
 """The front desk: who is attached, what they are told, and in whose name they act."""
 
+import logging
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, Final
@@ -23,6 +24,8 @@ from golive_tui.wire.messages import (
     dumps,
 )
 from golive_tui.wire.peer import by_peer
+
+log = logging.getLogger(__name__)
 
 EVENTS_IN_HELLO: Final = 200
 """The newest events that a client gets as it attaches."""
@@ -88,11 +91,19 @@ class FrontDesk:
             engine=self._now(),
             checklist=self._checklist_text(),
             state=state_to_plain(state),
-            events=self._newest_events(EVENTS_IN_HELLO),
+            events=self._newest(),
             sight={probe: _seen(series) for probe, series in sight.items()},
         )
         client.send(dumps({"hello": to_plain(hello)}), bounded=False)
         self._clients[client.number] = client
+
+    def _newest(self) -> list[Plain]:
+        """The newest events; none when they cannot be read now: what the launch is goes out."""
+        try:
+            return self._newest_events(EVENTS_IN_HELLO)
+        except StoreError as error:
+            log.warning("hello=without_events why=%s", error.message)
+            return []
 
     def greet_all(self, state: LaunchState, sight: Sight) -> None:
         """Send hello to everybody: the checklist is another one now."""

@@ -22,7 +22,7 @@ from golive_tui.engine.notifier import Notifier
 from golive_tui.engine.server import Client
 from golive_tui.engine.step_desk import StepDesk
 from golive_tui.engine.vitals import Vitals
-from golive_tui.errors import GoliveError, Refused, StoreError, StoreUnwritable
+from golive_tui.errors import GoliveError, Refused, StoreError
 from golive_tui.launch import events as e
 from golive_tui.launch import signing, triggers
 from golive_tui.launch.advance import advance, next_deadline
@@ -196,7 +196,7 @@ class Engine:
         again."""
         try:
             await self._record(facts, self.by)
-        except StoreUnwritable as error:
+        except StoreError as error:
             log.warning("unwritable=%s", error.message)
             return False
         return True
@@ -277,7 +277,7 @@ class Engine:
             await self._drive()
         try:
             await self.books.save(now)
-        except StoreUnwritable as error:
+        except StoreError as error:
             log.warning("snapshot=%s", error.message)
 
     def _reckon(self) -> None:
@@ -368,7 +368,7 @@ class Engine:
         facts = driver.facts(self.steps, self.checklist, self.books.state, self.by, now)
         try:
             await self._record_intent(facts, self.by)
-        except StoreUnwritable as error:
+        except StoreError as error:
             log.warning("unwritable=%s", error.message)
 
     async def _take_helm(self, client: Client, reason: str) -> None:

@@ -12,7 +12,7 @@ from typing import Any, Final
 import msgspec
 from msgspec import Struct
 
-from golive_tui.errors import StoreError, VersionMismatch
+from golive_tui.errors import EventUnfit, StoreError, VersionMismatch
 from golive_tui.launch.codec import from_plain, to_plain
 from golive_tui.launch.events import FACTS, FORMAT, By, Event, Fact, LaunchCreated
 from golive_tui.store.chain import LINK_LENGTH
@@ -39,7 +39,7 @@ _ENVELOPE: Final = msgspec.json.Decoder(_Envelope)
 
 
 def encode(event: Event, prev: str, batch: str | None = None) -> bytes:
-    """The event's line with its newline; raises StoreError when it would not read back the same.
+    """The event's line with its newline; raises EventUnfit when it would not read back the same.
 
     What cannot be read back must never be acknowledged: a lone surrogate, an infinite number, a
     value of the wrong type would make the journal unreadable for ever.
@@ -110,8 +110,8 @@ def _joined(envelope: _Envelope, fact: Fact) -> Event:
     return Event(seq=envelope.seq, at=envelope.at, epoch=envelope.epoch, by=envelope.by, fact=fact)
 
 
-def _unfit(event: Event, why: str) -> StoreError:
-    return StoreError(f"Event {event.seq} ({event.fact.kind}) cannot be recorded: {why}.")
+def _unfit(event: Event, why: str) -> EventUnfit:
+    return EventUnfit(f"Event {event.seq} ({event.fact.kind}) cannot be recorded: {why}.")
 
 
 def _event(plain: dict[str, Any]) -> tuple[Event, str]:

@@ -98,7 +98,7 @@ class _Reader:
         except FileNotFoundError:
             self._descriptor = -1
         except OSError as error:
-            raise StoreError(f"{directory.journal} cannot be read: {error.strerror}.") from error
+            raise _unreadable(directory, error) from error
         self._size = os.fstat(self._descriptor).st_size if self._descriptor >= 0 else 0
 
     def __enter__(self) -> Self:
@@ -182,7 +182,14 @@ class _Reader:
         )
 
     def _read(self, start: int, end: int) -> bytes:
-        return os.pread(self._descriptor, end - start, start)
+        try:
+            return os.pread(self._descriptor, end - start, start)
+        except OSError as error:
+            raise _unreadable(self._directory, error) from error
+
+
+def _unreadable(directory: LaunchDirectory, error: OSError) -> StoreError:
+    return StoreError(f"{directory.journal} cannot be read: {error.strerror}.")
 
 
 def _held_lines(block: bytes, offset: int, needle: bytes) -> Iterator[tuple[int, bytes]]:

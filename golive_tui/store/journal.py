@@ -66,8 +66,9 @@ class Journal:
         """Make all of them durable, or none.
 
         Raises StoreUnwritable when the disk does not take them: nothing was recorded, and the
-        next append goes on as soon as there is room. Raises StoreError when they do not follow
-        the last event, cannot be recorded as they are, or somebody else wrote to the file.
+        next append goes on as soon as there is room. Raises EventUnfit when one of them cannot be
+        recorded as it is, and StoreError when they do not follow the last event, the file is gone
+        or somebody else wrote to it.
         """
         if not events:
             return
@@ -139,11 +140,13 @@ class Journal:
         path = self._name
         try:
             there = os.stat(path, follow_symlinks=False)  # noqa: PTH116 - each append pays for it
-        except OSError as error:
+        except FileNotFoundError as error:
             raise StoreError(
                 f"{path} is gone: nothing was recorded.",
                 hint="Stop this engine; put the journal back, or go on from state.toml.",
             ) from error
+        except OSError as error:
+            raise unwritable(error, self._path) from error
         if (there.st_dev, there.st_ino) != self._identity:
             raise StoreError(
                 f"{path} is another file than the one we opened: nothing was recorded.",

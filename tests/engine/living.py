@@ -16,7 +16,10 @@ from websockets.asyncio.client import ClientConnection, unix_connect
 from golive_tui.checklist.reader import read_checklist
 from golive_tui.client.find import socket_of
 from golive_tui.client.start import listens
+from golive_tui.engine.assemble import Assembly
 from golive_tui.engine.create import Plan, begin
+from golive_tui.engine.loaded import load
+from golive_tui.engine.parts import Parts
 from golive_tui.store.directory import LaunchDirectory
 from golive_tui.wire.messages import Attach, Request, request_to_json
 from tests.support.waiting import wait_until
@@ -115,6 +118,16 @@ class Engine:
         """SIGTERM; the exit code."""
         self.process.send_signal(signal.SIGTERM)
         return self.process.wait()
+
+
+@asynccontextmanager
+async def assembled(launch: LaunchDirectory) -> AsyncIterator[Assembly]:
+    """An engine in this process that does only what a test has it do."""
+    assembly = Assembly(load(launch.path, "test"), Parts(), "test")
+    try:
+        yield assembly
+    finally:
+        await assembly._end("the test is over")
 
 
 class Talker:

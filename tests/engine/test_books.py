@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from golive_tui.engine.books import Books
-from golive_tui.errors import StoreUnwritable
+from golive_tui.errors import EventUnfit, StoreError, StoreUnwritable
 from golive_tui.launch.events import ItemPassed
 from golive_tui.launch.fold import fold
 from golive_tui.store import snapshot
@@ -51,6 +51,30 @@ async def test_a_disk_that_takes_nothing_refuses_the_act_and_goes_on_once_it_doe
     monkeypatch.setattr(os, "write", real)
     assert books.directory.journal.read_bytes() == on_disk
     await books.record([ItemPassed(item="first")], by_engine(), START)
+    assert books.unwritable == ""
+    books.close()
+
+
+async def test_a_journal_that_is_gone_stands_as_the_reason_until_it_is_back(own_home: Path) -> None:
+    books = books_of(own_home)
+    before, away = books.state, books.directory.journal.with_name("away")
+    books.directory.journal.rename(away)
+    with pytest.raises(StoreError, match="is gone"):
+        await books.record([ItemPassed(item="first")], by_engine(), START)
+    assert books.state is before
+    assert "is gone: nothing was recorded" in books.unwritable
+    away.rename(books.directory.journal)
+    await books.record([ItemPassed(item="first")], by_engine(), START)
+    assert books.unwritable == ""
+    books.close()
+
+
+async def test_an_event_that_cannot_be_recorded_as_it_is_says_nothing_of_others(
+    own_home: Path,
+) -> None:
+    books = books_of(own_home)
+    with pytest.raises(EventUnfit):
+        await books.record([ItemPassed(item="first", note="\ud800")], by_engine(), START)
     assert books.unwritable == ""
     books.close()
 

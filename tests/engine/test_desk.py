@@ -54,3 +54,18 @@ async def test_everybody_hears_who_comes_and_goes(launch: LaunchDirectory) -> No
             while len((engine := await watcher.until("engine"))["viewers"]) != 1:
                 pass
     assert "helm" not in engine
+
+
+async def test_hello_comes_without_events_when_they_cannot_be_read(
+    launch: LaunchDirectory,
+) -> None:
+    away = launch.journal.with_name("away")
+    with Engine(launch):
+        async with talking(launch) as (first, _):
+            launch.journal.rename(away)
+            launch.journal.symlink_to(away)
+            async with talking(launch) as (_, hello):
+                assert hello.get("events", []) == []
+                assert hello["state"]["seq"] > 1
+            away.rename(launch.journal)
+            assert (await first.ask(c.PassItem(item="first")))["ok"]

@@ -9,14 +9,16 @@ from pathlib import Path
 
 import pytest
 
+from golive_tui.engine import driver
 from golive_tui.errors import EngineBusy
 from golive_tui.launch import commands as c
+from golive_tui.launch import events as e
 from golive_tui.launch.fold import fold
 from golive_tui.store.directory import LaunchDirectory
 from golive_tui.store.lock import EngineLock, holder
 from golive_tui.store.recover import look
 from golive_tui.wire.messages import AcceptChecklist, StopEngine, TakeHelm
-from tests.engine.living import CHECKLIST, Engine, make_launch, talking
+from tests.engine.living import CHECKLIST, Engine, assembled, make_launch, talking
 from tests.support.waiting import wait_until
 
 
@@ -194,3 +196,47 @@ async def test_a_directory_deeper_than_a_socket_path_may_be_still_works(own_home
     with Engine(launch):
         async with talking(launch) as (script, _):
             assert (await script.ask(c.PassItem(item="first")))["ok"]
+
+
+async def test_what_the_engine_finds_cannot_be_recorded_without_a_journal_and_it_goes_on(
+    launch: LaunchDirectory,
+) -> None:
+    away = launch.journal.with_name("away")
+    with Engine(launch):
+        async with talking(launch) as (script, _):
+            launch.journal.rename(away)
+            async with talking(launch, role="dashboard") as (_, hello):
+                assert "is gone: nothing was recorded" in hello["engine"]["unwritable"]
+            while not (await script.until("engine")).get("unwritable"):
+                pass
+            away.rename(launch.journal)
+            assert (await script.ask(c.PassItem(item="first")))["ok"]
+            told = [message["engine"] for message in script.heard if "engine" in message]
+            assert not told[-1].get("unwritable")
+
+
+async def test_a_snapshot_that_may_not_be_written_there_does_not_end_the_engine(
+    launch: LaunchDirectory, own_home: Path
+) -> None:
+    planted = launch.state.with_name(f".{launch.state.name}.new")
+    planted.symlink_to(own_home / "elsewhere")
+    with Engine(launch):
+        began = launch.lock.stat().st_mtime
+        wait_until(lambda: launch.lock.stat().st_mtime > began + 1.5)  # at least one tick since
+        assert not launch.state.exists()
+        planted.unlink()
+        wait_until(launch.state.exists)
+
+
+async def test_what_goes_on_by_itself_waits_for_a_journal_that_is_gone(
+    launch: LaunchDirectory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(driver, "facts", lambda *_: [e.ItemNoted(item="first", text="on")])
+    async with assembled(launch) as assembly:
+        away = launch.journal.with_name("away")
+        launch.journal.rename(away)
+        await assembly.engine._drive()
+        assert "is gone" in assembly.books.unwritable
+        away.rename(launch.journal)
+        await assembly.engine._drive()
+        assert assembly.books.state.item("first").remarks

@@ -1,3 +1,5 @@
+import errno
+import os
 import tempfile
 from itertools import pairwise
 from pathlib import Path
@@ -38,6 +40,17 @@ def blocks(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> i
 @pytest.mark.usefixtures("blocks")
 def test_the_newest_events_in_order(directory: LaunchDirectory, n: int) -> None:
     assert list(history.tail(directory, n)) == story(N)[max(N - n, 0) :]
+
+
+def test_a_disk_that_does_not_read_is_told(
+    directory: LaunchDirectory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def sick(*_: object) -> bytes:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(os, "pread", sick)
+    with pytest.raises(StoreError, match=r"journal\.jsonl cannot be read: Input/output error"):
+        history.tail(directory, 3)
 
 
 @pytest.mark.usefixtures("blocks")

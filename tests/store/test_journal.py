@@ -44,10 +44,10 @@ def failing_once(code: int, really: Callable[..., object]) -> Callable[..., obje
     """A system call that fails the first time."""
     failures = [OSError(code, os.strerror(code))]
 
-    def call(*arguments: object) -> object:
+    def call(*arguments: object, **named: object) -> object:
         if failures:
             raise failures.pop()
-        return really(*arguments)
+        return really(*arguments, **named)
 
     return call
 
@@ -190,6 +190,18 @@ def test_a_replaced_or_removed_journal_is_noticed(directory: LaunchDirectory) ->
         directory.journal.write_bytes(content)
         with pytest.raises(StoreError, match="is another file"):
             journal.append(story(1, first=4))
+
+
+@pytest.mark.parametrize("code", [errno.EIO, errno.ESTALE])
+def test_a_journal_that_cannot_be_looked_at_is_not_gone(
+    directory: LaunchDirectory, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    with opened(directory) as journal:
+        monkeypatch.setattr(os, "stat", failing_once(code, os.stat))
+        with pytest.raises(StoreUnwritable, match="nothing was recorded"):
+            journal.append(story(1, first=4))
+        journal.append(story(1, first=4))
+    assert recover(directory, fold).state == folded(story(4))
 
 
 def test_a_journal_that_grew_since_it_was_read_is_not_opened(directory: LaunchDirectory) -> None:
