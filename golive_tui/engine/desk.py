@@ -1,5 +1,6 @@
 """The front desk: who is attached, what they are told, and in whose name they act."""
 
+import asyncio
 import logging
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -170,8 +171,7 @@ class FrontDesk:
         clients = list(self._clients.values())
         for client in clients:
             client.end(reason, code=GOING_AWAY)
-        for client in clients:
-            await client.closed()
+        await asyncio.gather(*(client.closed() for client in clients), return_exceptions=True)
 
 
 def _seen(series: Series) -> Plain:

@@ -3,6 +3,7 @@ own, so a slow one is dropped with a reason and never slows the engine."""
 
 import asyncio
 import errno
+import logging
 import os
 import socket
 from collections import deque
@@ -25,12 +26,16 @@ from golive_tui.wire.messages import (
 )
 from golive_tui.wire.peer import Peer, peer_of
 
+log = logging.getLogger(__name__)
+
 OUTBOX_LIMIT: Final = 4 * 1024 * 1024
 """Bytes waiting for a client beyond which it is dropped; it may attach again and catch up."""
 ATTACH_WITHIN: Final = 5.0
 """Seconds in which a client must say who it is."""
 CLOSE_WITHIN: Final = 1.0
 """Seconds that a connection has to end in order."""
+LONGEST_REASON: Final = 123
+"""Bytes of a close frame that are left for its reason (RFC 6455, 5.5)."""
 GOING_AWAY: Final = 1001
 TRY_AGAIN_LATER: Final = 1013
 """Close codes (RFC 6455, 7.4.1, and the IANA registry for 1013)."""
@@ -75,7 +80,7 @@ class Client:
         self._closing = asyncio.create_task(self._close(reason, code), name=f"end {self.number}")
 
     async def closed(self) -> None:
-        """Return when an end that was begun is done."""
+        """Return when an end that was begun is done, however it went."""
         if self._closing is not None:
             await self._closing
 
@@ -96,9 +101,18 @@ class Client:
         try:
             async with asyncio.timeout(CLOSE_WITHIN):
                 await self._empty.wait()
-                await self._connection.close(code, reason[:100])
+                await self._connection.close(code, _fitting(reason))
         except TimeoutError:
             self._connection.transport.abort()
+        except Exception:
+            # A border: however a closing fails, the client is gone and the others are told.
+            log.exception("closing=%s", self.number)
+            self._connection.transport.abort()
+
+
+def _fitting(reason: str) -> str:
+    """As much of it as a close frame holds, cut at a whole character."""
+    return reason.encode("utf-8", "replace")[:LONGEST_REASON].decode("utf-8", "ignore")
 
 
 def _deaf(error: OSError, path: Path) -> StoreError:
@@ -183,7 +197,7 @@ class Doorman:
             async with asyncio.timeout(ATTACH_WITHIN):
                 _, request = request_from_json(await connection.recv())
         except (TimeoutError, ValueError) as error:
-            await connection.close(1002, f"expected `attach`: {error}"[:100])
+            await connection.close(1002, _fitting(f"expected `attach`: {error}"))
             return None
         if not isinstance(request, Attach):
             await connection.close(1002, "expected `attach` first")

@@ -157,6 +157,19 @@ async def test_stop_is_an_act_that_ends_the_engine(launch: LaunchDirectory) -> N
     assert json.loads(launch.journal.read_text().splitlines()[-1])["reason"] == "lunch"
 
 
+async def test_a_reason_longer_than_a_close_frame_ends_the_engine_in_order(
+    launch: LaunchDirectory,
+) -> None:
+    reason = "ж" * 62
+    with Engine(launch) as engine:
+        async with talking(launch) as (script, _):
+            assert (await script.ask(StopEngine(reason=reason)))["ok"]
+            assert await script.until("bye") == reason
+        assert await asyncio.to_thread(engine.process.wait) == 0
+        assert "Traceback" not in engine.said()
+    assert not launch.socket.exists()
+
+
 async def test_a_changed_checklist_is_told_and_taken_in_only_by_an_act(
     launch: LaunchDirectory, own_home: Path
 ) -> None:

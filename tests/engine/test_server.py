@@ -1,5 +1,6 @@
 """The socket's border: who gets in, and what becomes of a client that does not read."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import suppress
@@ -8,11 +9,11 @@ from pathlib import Path
 import pytest
 from websockets.asyncio.client import ClientConnection, unix_connect
 from websockets.asyncio.client import connect as connect_to
-from websockets.exceptions import ConnectionClosed
+from websockets.exceptions import ConnectionClosed, ProtocolError
 
 from golive_tui.engine.server import OUTBOX_LIMIT, Client, Doorman
 from golive_tui.wire.messages import Attach, Request, request_to_json
-from tests.support.waiting import dawdle, wait_until_async
+from tests.support.waiting import DEADLINE, dawdle, wait_until_async
 
 
 class Hall:
@@ -67,6 +68,7 @@ async def test_the_socket_is_ours_alone_and_gone_afterwards(own_home: Path) -> N
     ("first", "why"),
     [
         ("nonsense", "expected `attach`"),
+        ('{"id":1,"do":"' + "ж" * 200 + '"}', "expected `attach`: "),
         ('{"id":1,"do":"undo"}', "expected `attach` first"),
         (request_to_json(0, Attach(protocol=99)), "protocol"),
     ],
@@ -91,6 +93,36 @@ async def test_messages_arrive_in_order_and_an_end_says_why(hall: Hall) -> None:
         hall.clients[0].end("enough")
         assert json.loads(await connection.recv()) == "last"
         assert await closed_with(connection) == "enough"
+    await wait_until_async(lambda: hall.gone == [1])
+
+
+@pytest.mark.parametrize("letter", ["e", "ж", "字", "🚀"])
+async def test_an_end_says_as_much_of_the_reason_as_a_close_frame_holds(
+    hall: Hall, letter: str
+) -> None:
+    async with connect(hall) as connection:
+        await connection.send(request_to_json(0, Attach()))
+        await wait_until_async(lambda: hall.clients)
+        hall.clients[0].end(letter * 130)
+        async with asyncio.timeout(DEADLINE):
+            assert await closed_with(connection) == letter * (123 // len(letter.encode()))
+
+
+async def test_a_client_whose_closing_fails_is_cut_off(
+    hall: Hall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(*_: object) -> None:
+        raise ProtocolError("control frame too long")
+
+    async with connect(hall) as connection:
+        await connection.send(request_to_json(0, Attach()))
+        await wait_until_async(lambda: hall.clients)
+        with monkeypatch.context() as patch:
+            patch.setattr(hall.clients[0]._connection, "close", broken)
+            hall.clients[0].end("enough")
+            await hall.clients[0].closed()
+        async with asyncio.timeout(DEADLINE):
+            assert await closed_with(connection) == ""
     await wait_until_async(lambda: hall.gone == [1])
 
 
