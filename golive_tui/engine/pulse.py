@@ -2,8 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
-from typing import Final
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any, Final
 
 from golive_tui import collector
 from golive_tui.clock import Clock, stopwatch
@@ -23,7 +23,7 @@ LAG_TOLD: Final = 0.25
 
 class Pulse:
     """`put` takes a tick each second and what happened to the clocks; `beat` is done each second,
-    `look` every fifth."""
+    `look` every fifth, beside the beats and unless the last one is still under way."""
 
     def __init__(
         self,
@@ -32,32 +32,54 @@ class Pulse:
         put: Callable[[Work], None],
         *,
         beat: Callable[[], Awaitable[None]],
-        look: Callable[[], Awaitable[None]],
+        look: Callable[[], Coroutine[Any, Any, None]],
     ) -> None:
         self._clock = clock
         self._vitals = vitals
         self._put = put
         self._beat = beat
         self._look = look
+        self._looking: asyncio.Task[None] | None = None
 
     async def run(self) -> None:
-        """Beat until cancelled."""
+        """Beat until cancelled; a look that is under way then is ended with it."""
+        try:
+            await self._go_on()
+        finally:
+            if self._looking is not None:
+                self._looking.cancel()
+                await asyncio.gather(self._looking, return_exceptions=True)
+
+    async def _go_on(self) -> None:
         watch = ClockWatch(self._clock)
         loop = asyncio.get_running_loop()
         due, beats = loop.time() + PULSE, 0
         while True:
             await asyncio.sleep(max(due - loop.time(), 0))
             lag = max(loop.time() - due, 0.0)
-            due = max(due + PULSE, loop.time())
             self._vitals.loop_at, self._vitals.lag = stopwatch(), lag
+            if lag > LAG_TOLD:
+                log.warning("loop_lag=%.3f", lag)
             if stepped := watch.look():
                 self._put(Happened(tuple(stepped)))
             self._put(Tick())
             await self._beat()
             if beats % LOOK_EVERY == 0:
-                await self._look()
+                self._look_round()
             if beats % collector.TIDY == 0:
                 collector.tidy()
             beats += 1
-            if lag > LAG_TOLD:
-                log.warning("loop_lag=%.3f", lag)
+            # Only the sleep tells how late the loop is: what a beat waits for is no lag of it.
+            due = max(due + PULSE, loop.time())
+
+    def _look_round(self) -> None:
+        """Look beside the beats: a disk far away may take its time, or never answer."""
+        if self._looking is not None and not self._looking.done():
+            return
+        self._looking = asyncio.create_task(self._look(), name="look round")
+        self._looking.add_done_callback(_tell_failure)
+
+
+def _tell_failure(task: "asyncio.Task[None]") -> None:
+    if not task.cancelled() and (error := task.exception()) is not None:
+        log.error("task=%s", task.get_name(), exc_info=error)
