@@ -5,15 +5,25 @@ the old text in place and the journaled one beside it finishes the exchange.
 """
 
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 
 from golive_tui.checklist.model import Checklist
 from golive_tui.engine.source import Change, accepted
 from golive_tui.errors import Refused, StoreError
 from golive_tui.launch.events import ChecklistAccepted
+from golive_tui.launch.series import Sight
 from golive_tui.probes.all_kinds import specs
 from golive_tui.store.directory import LaunchDirectory
 from golive_tui.store.files import read_file, replace_file
+
+
+class Adopting:
+    """A changed checklist about to be taken in: the fact, and what to do once it is journaled."""
+
+    def __init__(self, fact: ChecklistAccepted, take_in: Callable[[Sight], Checklist]) -> None:
+        self.fact = fact
+        self.take_in = take_in
 
 
 def beside(launch: LaunchDirectory) -> Path:

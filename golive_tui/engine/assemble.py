@@ -12,14 +12,14 @@ from golive_tui import collector
 from golive_tui.checklist.model import Checklist, Probe, Step
 from golive_tui.checklist.pace import paced
 from golive_tui.clock import boot_id
-from golive_tui.engine.adoption import finish, prepare
+from golive_tui.engine.adoption import Adopting, finish, prepare
 from golive_tui.engine.attempts import Attempts, Known
 from golive_tui.engine.books import Books
 from golive_tui.engine.checker import Checker, Ground
 from golive_tui.engine.desk import FrontDesk
 from golive_tui.engine.digests import Digester
 from golive_tui.engine.elsewhere import Elsewhere
-from golive_tui.engine.engine import Adopting, Engine
+from golive_tui.engine.engine import Engine
 from golive_tui.engine.inbox import Asked, Came, Happened, Seen, Stop, Went
 from golive_tui.engine.keeper import Keeper
 from golive_tui.engine.loaded import Loaded, load, sight_found

@@ -13,6 +13,7 @@ from functools import partial
 from golive_tui.checklist.model import Checklist
 from golive_tui.clock import Clock, stopwatch
 from golive_tui.engine import driver
+from golive_tui.engine.adoption import Adopting
 from golive_tui.engine.books import Books
 from golive_tui.engine.checker import Checker
 from golive_tui.engine.desk import FrontDesk
@@ -21,6 +22,7 @@ from golive_tui.engine.inbox import Asked, Came, Drive, Happened, Seen, Stop, Ti
 from golive_tui.engine.notifier import Notifier
 from golive_tui.engine.server import Client
 from golive_tui.engine.step_desk import StepDesk
+from golive_tui.engine.untold import Untold
 from golive_tui.engine.vitals import Vitals
 from golive_tui.errors import GoliveError, Refused, StoreError
 from golive_tui.launch import events as e
@@ -88,7 +90,7 @@ class Engine:
         digester: Digester,
         keep: Callable[[Sample], None],
         look_now: Callable[[str], None],
-        adopt: Callable[[str], "Adopting"],
+        adopt: Callable[[str], Adopting],
         steps: StepDesk,
         notifier: Notifier,
         checker: Checker,
@@ -112,6 +114,7 @@ class Engine:
         self._deadline: datetime | None = None
         self._stopped = ""
         self.vitals = Vitals()
+        self._untold = Untold(self.put)
 
     def put(self, work: Work) -> None:
         """Put work into the inbox."""
@@ -158,6 +161,7 @@ class Engine:
                     self.steps.attempts.recall(facts)
                     self.notifier.recall(facts)
                     self.checker.recall(facts)
+                    self._untold.recall(facts)
             case Drive():
                 await self._drive()
             case Stop(reason=reason):
@@ -388,11 +392,3 @@ class Engine:
         self._regauge(resumed=True)
         self._reckon()
         self.desk.greet_all(self.books.state, self.sight)
-
-
-class Adopting:
-    """A changed checklist about to be taken in: the fact, and what to do once it is journaled."""
-
-    def __init__(self, fact: e.ChecklistAccepted, take_in: Callable[[Sight], Checklist]) -> None:
-        self.fact = fact
-        self.take_in = take_in

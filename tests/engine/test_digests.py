@@ -110,3 +110,19 @@ async def test_however_few_are_read_at_once_the_sum_is_that_of_all(
     assert isinstance(fact, e.RoundDigested)
     assert fact.digests["p"] == digest(samples, 60.0, START, DUE)
     assert fact.digests["p"].n == 14
+
+
+async def test_figures_that_cannot_be_taken_are_logged(caplog: pytest.LogCaptureFixture) -> None:
+    async def broken(*_: object) -> list[Sample]:
+        raise OSError("the samples cannot be read")
+
+    async def nothing(*_: object) -> None:
+        """Done at once."""
+
+    told: list[e.Fact] = []
+    digester = Digester(broken, nothing, HandClock(), nothing)
+    digester.start(CHECKLIST, STATE, "w/1", told.extend)
+    await digester.close()
+    assert told == []
+    assert "digest w/1" in caplog.text
+    assert "the samples cannot be read" in caplog.text
