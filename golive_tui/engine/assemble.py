@@ -70,7 +70,8 @@ class Assembly:
         self.epoch = loaded.found.state.epoch + 1
         self._stand_in = parts.stand_in
         self._metrics_port = parts.metrics_port
-        self._restarting: asyncio.Task[None] | None = None
+        self._restarting = asyncio.Lock()
+        self._restarts: set[asyncio.Task[None]] = set()
         self._secrets = SecretCommands(
             Path(loaded.origin.directory), on_demand=False, rehearsal=loaded.origin.rehearsal
         )
@@ -229,18 +230,26 @@ class Assembly:
         self.text = text
         self._change = None
         self.desk.change(changed_checklist="", diff="")
-        self._restarting = asyncio.create_task(self._restart_probes(new))
+        self._begin_restart()
         return new
 
     async def reopen_probes(self, stand_in: Mapping[str, str]) -> None:
         """Open every probe anew: the stand-in has other addresses now."""
         self._stand_in = stand_in
-        await self._restart_probes(self.engine.checklist)
+        await self._restart_probes()
 
-    async def _restart_probes(self, checklist: Checklist) -> None:
-        await self.prober.stop()
-        await self._secrets.primed(checklist.secrets)
-        self.prober.start(checklist.probes)
+    def _begin_restart(self) -> None:
+        task = asyncio.create_task(self._restart_probes(), name="restart probes")
+        self._restarts.add(task)
+        task.add_done_callback(self._restarts.discard)
+
+    async def _restart_probes(self) -> None:
+        """One at a time: a checklist may be taken in while the one before it is being begun."""
+        async with self._restarting:
+            await self.prober.stop()
+            checklist = self.engine.checklist
+            await self._secrets.primed(checklist.secrets)
+            self.prober.start(checklist.probes)
 
     # -- a life ------------------------------------------------------------------------------
 
@@ -258,7 +267,7 @@ class Assembly:
         await self.doorman.open()
         self.loaded.lock.announce(socket_path=self.doorman.path, epoch=self.epoch)
         collector.started()
-        self._restarting = asyncio.create_task(self._restart_probes(self.engine.checklist))
+        self._begin_restart()
         async with asyncio.TaskGroup() as group:
             pulse = group.create_task(self._pulse().run(), name="pulse")
             watch = group.create_task(self.steps.attempts.watch(), name="attempts")
@@ -314,6 +323,9 @@ class Assembly:
 
     async def _end(self, reason: str) -> None:
         await self.desk.farewell(reason)
+        for restart in (begun := tuple(self._restarts)):
+            restart.cancel()
+        await asyncio.gather(*begun, return_exceptions=True)
         await self.prober.stop()
         await self.engine.checker.close()
         await self.engine.digester.close()

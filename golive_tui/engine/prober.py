@@ -42,12 +42,14 @@ class Prober:
         self._seen = seen
         self._gate = asyncio.Semaphore(AT_ONCE)
         self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._leaving: list[asyncio.Task[None]] = []
         self._asked: dict[str, asyncio.Event] = {}
         self._looking: dict[str, datetime] = {}
         self.missed_slots = 0
 
     def start(self, probes: Mapping[str, Probe]) -> None:
-        """Begin to watch; each probe gets its own place in the interval."""
+        """Begin to watch these probes and no others; each gets its own place in the interval."""
+        self._let_go()
         for index, probe in enumerate(probes.values()):
             share = index / max(len(probes), 1)
             self._asked[probe.id] = asyncio.Event()
@@ -57,9 +59,17 @@ class Prober:
 
     async def stop(self) -> None:
         """End every look and let go of what the lookouts hold."""
+        self._let_go()
+        await asyncio.gather(*self._leaving, return_exceptions=True)
+        self._leaving.clear()
+
+    def _let_go(self) -> None:
+        """End every watch; who stops waits until the last of them has let go."""
         for task in self._tasks.values():
             task.cancel()
-        await asyncio.gather(*self._tasks.values(), return_exceptions=True)
+        self._leaving = [
+            task for task in (*self._leaving, *self._tasks.values()) if not task.done()
+        ]
         self._tasks.clear()
         self._asked.clear()
 

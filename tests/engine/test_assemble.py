@@ -1,5 +1,6 @@
 """A launch that an engine finds again: after a kill, a full disk, a gap in the watch."""
 
+import asyncio
 import json
 import signal
 from contextlib import suppress
@@ -7,8 +8,10 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from websockets.exceptions import ConnectionClosed
 
+from golive_tui.engine.assemble import Assembly
 from golive_tui.launch import commands as c
 from golive_tui.launch import events as e
 from golive_tui.launch.fold import fold
@@ -16,8 +19,8 @@ from golive_tui.store.directory import LaunchDirectory
 from golive_tui.store.journal import Journal
 from golive_tui.store.recover import look
 from golive_tui.wire.peer import by_self
-from tests.engine.living import Engine, make_launch, talking
-from tests.support.waiting import wait_until
+from tests.engine.living import CHECKLIST, Engine, assembled, make_launch, talking
+from tests.support.waiting import dawdle, wait_until, wait_until_async
 
 
 @pytest.fixture
@@ -167,3 +170,75 @@ async def test_an_engine_that_cannot_write_refuses_acts_says_so_and_goes_on_late
     assert (refused["ok"], refused["why"]) == (False, "store")
     assert "nothing was recorded" in refused["error"]
     assert again["ok"]
+
+
+PROBED = CHECKLIST.replace(
+    "[[stage]]",
+    """[probes.door]
+kind = "tcp"
+host = "127.0.0.1"
+port = 1
+every = "1h"
+
+[[stage]]""",
+    1,
+)
+
+
+class SlowSecrets:
+    """Commands that print secrets only once they may."""
+
+    def __init__(self, assembly: Assembly, patch: pytest.MonkeyPatch) -> None:
+        self.asked = 0
+        self.may = asyncio.Event()
+        patch.setattr(assembly._secrets, "primed", self.primed)
+
+    async def primed(self, _: object) -> None:
+        self.asked += 1
+        await self.may.wait()
+
+
+def watching() -> list[str]:
+    """Names of the tasks that watch a probe."""
+    names = [task.get_name() for task in asyncio.all_tasks()]
+    return [name for name in names if name.startswith("probe ")]
+
+
+async def test_two_restarts_of_the_probes_at_once_leave_one_watch_of_each(
+    own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with assembled(make_launch(own_home, PROBED)) as assembly:
+        secrets = SlowSecrets(assembly, monkeypatch)
+        assembly._begin_restart()
+        assembly._begin_restart()
+        await wait_until_async(lambda: secrets.asked)
+        secrets.may.set()
+        await wait_until_async(lambda: secrets.asked == 2 and not assembly._restarts)
+        assert watching() == ["probe door"]
+
+
+async def test_a_checklist_taken_in_while_probes_are_begun_is_the_one_that_is_watched(
+    own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with assembled(make_launch(own_home, PROBED)) as assembly:
+        secrets = SlowSecrets(assembly, monkeypatch)
+        assembly._begin_restart()
+        assembly._begin_restart()
+        await wait_until_async(lambda: secrets.asked)
+        assembly.engine.checklist = replace(assembly.engine.checklist, probes={})
+        secrets.may.set()
+        await wait_until_async(lambda: secrets.asked == 2 and not assembly._restarts)
+        assert watching() == []
+
+
+async def test_no_probe_is_begun_once_the_engine_has_ended(
+    own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with assembled(make_launch(own_home, PROBED)) as assembly:
+        secrets = SlowSecrets(assembly, monkeypatch)
+        assembly._begin_restart()
+        await wait_until_async(lambda: secrets.asked)
+    assert not assembly._restarts
+    secrets.may.set()
+    await dawdle(0)
+    assert watching() == []

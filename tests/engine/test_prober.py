@@ -73,6 +73,18 @@ async def test_every_slot_gives_a_scheduled_sample_and_the_end_closes_the_lookou
     assert bench.counter.closed
 
 
+async def test_a_second_start_ends_what_the_first_began_and_a_stop_waits_for_both() -> None:
+    bench = Bench(Counter(hang=True))
+    bench.prober.start({"p": probe(timeout=3600.0)})
+    await wait_until_async(lambda: bench.counter.looks == 1)
+    bench.prober.start({"p": probe(timeout=3600.0)})
+    await wait_until_async(lambda: bench.counter.looks == 2)
+    await wait_until_async(lambda: bench.counter.at_once == 1)
+    await bench.prober.stop()
+    assert [task for task in asyncio.all_tasks() if task.get_name().startswith("probe ")] == []
+    assert bench.counter.at_once == 0
+
+
 async def test_a_look_at_request_does_not_count_and_does_not_move_the_schedule() -> None:
     bench = Bench(Counter())
     bench.prober.start({"p": probe(every=3600.0)})
