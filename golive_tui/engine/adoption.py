@@ -15,7 +15,7 @@ from golive_tui.launch.events import ChecklistAccepted
 from golive_tui.launch.series import Sight
 from golive_tui.probes.all_kinds import specs
 from golive_tui.store.directory import LaunchDirectory
-from golive_tui.store.files import read_file, replace_file
+from golive_tui.store.files import read_file, replace_file, sync_folder, unwritable
 
 
 class Adopting:
@@ -42,16 +42,22 @@ def prepare(
     return new, fact
 
 
-def finish(launch: LaunchDirectory, text: bytes) -> None:
-    """Put the journaled text in its place."""
-    launch.write_checklist(text)
-    beside(launch).unlink(missing_ok=True)
+def finish(launch: LaunchDirectory) -> None:
+    """Put the journaled text, which waits beside, in its place: that takes no space on the disk.
+
+    Raises StoreUnwritable; `settled` does it then at the next start."""
+    try:
+        beside(launch).replace(launch.checklist)
+        sync_folder(launch.path)
+    except OSError as error:
+        outcome = "the checklist that was taken in waits beside it until the next start"
+        raise unwritable(error, launch.checklist, outcome=outcome) from error
 
 
 def settled(launch: LaunchDirectory, sha256: str) -> bytes:
     """The text that the journal knows by its digest; finishes an exchange that was cut short.
 
-    Raises StoreError when neither file is that text.
+    Raises StoreError when neither file is that text, StoreUnwritable when it cannot be finished.
     """
     text = launch.read_checklist()
     if _digest(text) == sha256:
@@ -61,7 +67,7 @@ def settled(launch: LaunchDirectory, sha256: str) -> bytes:
     except FileNotFoundError:
         waiting = b""
     if _digest(waiting) == sha256:
-        finish(launch, waiting)
+        finish(launch)
         return waiting
     raise StoreError(
         f"{launch.checklist} is not the checklist that this launch took in.",

@@ -12,7 +12,7 @@ from golive_tui import collector
 from golive_tui.checklist.model import Checklist, Probe, Step
 from golive_tui.checklist.pace import paced
 from golive_tui.clock import boot_id
-from golive_tui.engine.adoption import Adopting, finish, prepare
+from golive_tui.engine.adoption import Adopting, finish, prepare, settled
 from golive_tui.engine.attempts import Attempts, Known
 from golive_tui.engine.books import Books
 from golive_tui.engine.checker import Checker, Ground
@@ -76,6 +76,7 @@ class Assembly:
             Path(loaded.origin.directory), on_demand=False, rehearsal=loaded.origin.rehearsal
         )
         self._change: Change | None = None
+        self._waits_beside = False  # the checklist that was taken in, for its place on the disk
         self.text = loaded.text
         clock, launch = loaded.clock, loaded.directory
         store = SampleStore.open(launch.samples)
@@ -216,12 +217,20 @@ class Assembly:
     def _adopting(self, sha256: str) -> Adopting:
         found, origin = self._change, self.loaded.origin
         launch = self.loaded.directory
+        if self._waits_beside and (known := self.books.state.origin) is not None:
+            settled(launch, known.sha256)
+            self._waits_beside = False
         new, fact = prepare(launch, self.engine.checklist, found, sha256, origin.target)
         text = found.text if found else b""
         return Adopting(fact, lambda sight: self._take_in(paced(new, origin.speed), text, sight))
 
     def _take_in(self, new: Checklist, text: bytes, sight: Sight) -> Checklist:
-        finish(self.loaded.directory, text)
+        try:
+            finish(self.loaded.directory)
+        except StoreError as error:
+            # It is journaled: the launch goes by it, wherever the text stands.
+            log.warning("checklist=%s", error.message)
+            self._waits_beside = True
         now = self.loaded.clock.now()
         for probe_id, series in sight_of(new.probes, now).items():
             sight.setdefault(probe_id, series).probe = series.probe

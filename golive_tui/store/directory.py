@@ -134,7 +134,7 @@ class LaunchDirectory:
         return tuple(notices)
 
     def write_checklist(self, text: bytes) -> None:
-        """Freeze the checklist, or put an accepted change in its place; raises StoreUnwritable."""
+        """Freeze the checklist; raises StoreUnwritable."""
         replace_file(self.checklist, text, point="checklist")
 
     def read_checklist(self) -> bytes:

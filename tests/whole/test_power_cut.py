@@ -165,7 +165,7 @@ def live_accepting(root: Path, recorder: Recorder) -> None:
         recorder.mark("asked")
         journal.append([event(2, fact)])
         recorder.mark("accepted")
-        finish(directory, NEW)
+        finish(directory)
 
 
 def has_the_journaled_checklist(root: Path, marks: dict[str, int]) -> None:
