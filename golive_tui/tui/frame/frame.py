@@ -132,6 +132,11 @@ class Frame(Screen[object]):
         """What is shown is as last heard: grey, until the engine is back."""
         self.set_class(self.desk.is_stale, "-stale")
 
+    def focus_first(self) -> None:
+        """The focus to the view in front."""
+        if (view := self.view) is not None:
+            view.focus_first()
+
     def label(self) -> None:
         """Crumbs and keys, for where the focus is."""
         self.crumbs.sync()

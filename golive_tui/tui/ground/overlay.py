@@ -5,7 +5,7 @@ a widget on the layer `overlay`: it takes the focus and keeps it, no key reaches
 and esc always means that nothing happened.
 """
 
-from typing import ClassVar
+from typing import ClassVar, Protocol, runtime_checkable
 
 from textual import events
 from textual.binding import Binding, BindingType
@@ -13,6 +13,21 @@ from textual.containers import Vertical
 from textual.geometry import Offset, Size
 from textual.screen import Screen
 from textual.widget import Widget
+
+
+@runtime_checkable
+class Behind(Protocol):
+    """A screen that knows where keys go when no box is open."""
+
+    def focus_first(self) -> None:
+        """Give the focus to what is worked with first."""
+
+
+def _is_seen(widget: Widget, screen: Screen[object]) -> bool:
+    """Whether it is on that screen; a view that was left and a search that was shut are not."""
+    if not widget.is_attached or widget.screen is not screen:
+        return False
+    return all(each.display for each in widget.ancestors_with_self)
 
 
 class Overlay(Vertical, can_focus=True):
@@ -74,10 +89,14 @@ class Overlay(Vertical, can_focus=True):
             return
         self._leaving = True
         screen, back = self.screen, self._came_from
-        if back is not None and back.is_attached and back.screen is screen:
+        if back is not None and _is_seen(back, screen):
             screen.set_focus(back, scroll_visible=False)
+        elif (below := Overlay.of(screen)) is not None:
+            screen.set_focus(below.first_focus(), scroll_visible=False)
         else:
             screen.set_focus(None)
+            if isinstance(screen, Behind):
+                screen.focus_first()
         # A field subscribes to its screen, which lets go of it only when something is selected;
         # until then it would be kept, with all that it has painted: 0.6 MB a closed box.
         for each in self.walk_children():

@@ -80,3 +80,26 @@ async def test_growing_and_shrinking_goes_through_all_layouts() -> None:
         await settle(app, pilot)
         assert "Timer ─" not in text(app)
         assert "Analytics tracking enabled" in text(app)
+
+
+async def test_a_search_that_a_box_shut_does_not_take_the_keys_after_it() -> None:
+    async with staged("live", (120, 35)) as (app, pilot):
+        await pilot.press("slash", "ctrl+p")
+        await settle(app, pilot)
+        await pilot.press("escape")
+        await settle(app, pilot)
+        assert app.focused is not None
+        assert all(each.display for each in app.focused.ancestors_with_self)
+
+
+async def test_a_view_that_came_behind_a_box_has_the_keys_after_it() -> None:
+    async with staged("live", (120, 35)) as (app, pilot):
+        await pilot.press("question_mark")
+        await settle(app, pilot)
+        app.show_view("run")
+        await settle(app, pilot)
+        await pilot.press("escape")
+        await settle(app, pilot)
+        view = app.frame.view
+        assert view is not None
+        assert app.focused in view.walk_children()

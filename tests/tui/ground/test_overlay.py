@@ -190,3 +190,30 @@ async def test_the_focus_finds_its_way_when_its_widget_is_gone() -> None:
         box.close()
         await pilot.pause()
         assert Overlay.of(app.screen) is None
+
+
+async def test_what_is_no_longer_seen_does_not_get_the_focus_back() -> None:
+    app = View()
+    async with app.run_test(size=(40, 12)) as pilot:
+        app.query_one("#back").focus()
+        Box().open_on(app.screen)
+        await pilot.pause()
+        app.query_one("#back").display = False
+        await pilot.press("escape")
+        await pilot.pause()
+        assert focused(app) is None
+
+
+async def test_a_box_whose_origin_has_gone_gives_the_focus_to_the_one_below() -> None:
+    app = View()
+    async with app.run_test(size=(40, 12)) as pilot:
+        app.query_one("#back").focus()
+        below, between, top = Box(), Note(), Note()
+        for each in (below, between, top):
+            each.open_on(app.screen)
+            await pilot.pause()
+        await between.remove()
+        await pilot.press("escape")
+        await pilot.pause()
+        assert top.closing
+        assert focused(app) == "one"
