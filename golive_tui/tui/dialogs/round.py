@@ -108,7 +108,7 @@ class RoundBox(ListBox):
 
     def action_answer_passed(self) -> None:
         """Pass the question."""
-        self._send("passed", "")
+        self._send(self.phase.items[self.rows.cursor], "passed", "")
 
     def action_answer_failed(self) -> None:
         """Fail it; asks what is wrong."""
@@ -119,22 +119,22 @@ class RoundBox(ListBox):
         self._ask("skipped", "reason")
 
     def _ask(self, status: Answer, label: str) -> None:
+        item = self.phase.items[self.rows.cursor]  # the mouse may move the cursor meanwhile
         self.desk.open(
             Dialog(
-                self.phase.items[self.rows.cursor].title,
+                item.title,
                 fields=(Field(name="note", label=label, refuse=at_least(LEAST_REASON)),),
                 hint=f"enter answers: {status} · esc cancel",
-                answered=lambda values: self._send(status, values["note"]),
+                answered=lambda values: self._send(item, status, values["note"]),
             )
         )
 
-    def _send(self, status: Answer, note: str) -> None:
+    def _send(self, item: RoundItem, status: Answer, note: str) -> None:
         self.say()
-        item = self.phase.items[self.rows.cursor]
         self.desk.do(
             c.AnswerRound(round=self.round_id, item=item.id, status=status, note=note), item.id
         )
-        after = self.phase.items[self.rows.cursor + 1 :]
+        after = self.phase.items[self.phase.items.index(item) + 1 :]
         following = next((each for each in after if each in self.left), None)
         if following is not None:
             self.rows.move_to(self.phase.items.index(following))

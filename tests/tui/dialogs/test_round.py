@@ -54,6 +54,18 @@ async def test_a_failed_and_a_skipped_answer_say_why() -> None:
         ]
 
 
+async def test_an_answer_goes_to_the_question_that_the_dialog_names() -> None:
+    async with staged("round-due", (120, 35)) as (app, pilot):
+        await pilot.press("w", "X")
+        await settle(app, pilot)
+        box = app.screen.query_one(RoundBox)
+        box.rows.move_to(0 if box.rows.cursor else 1)  # as the mouse does beside the dialog
+        await pilot.press(*"5xx", "enter")
+        await settle(app, pilot)
+        answer = c.AnswerRound(round=ROUND, item=LOGS, status="failed", note="5xx")
+        assert app.answers.asked == [answer]
+
+
 async def test_it_is_not_completed_while_a_question_is_open() -> None:
     async with staged("round-due", (120, 35)) as (app, pilot):
         await pilot.press("w", "enter")
