@@ -100,12 +100,7 @@ class Assembly:
             clock=clock,
             by=by_engine(),
             desk=self.desk,
-            digester=Digester(
-                self.keeper.window,
-                lambda: self.keeper.flush(self.sight),
-                clock,
-                self.prober.settled,
-            ),
+            digester=self._digester(),
             keep=self.keeper.keep,
             look_now=self.prober.look_now,
             adopt=self._adopting,
@@ -140,6 +135,10 @@ class Assembly:
             prime=lambda: self._secrets.primed(self.engine.checklist.secrets),
         )
         return Checker(self.loaded.clock, around, self._tell)
+
+    def _digester(self) -> Digester:
+        keeper, clock = self.keeper, self.loaded.clock
+        return Digester(keeper.window, lambda: keeper.flush(self.sight), clock, self.prober.settled)
 
     def _step_desk(self) -> StepDesk:
         known = Known(
