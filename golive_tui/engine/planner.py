@@ -8,7 +8,7 @@ import contextlib
 import os
 import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -20,6 +20,7 @@ from golive_tui.launch.state import Origin
 from golive_tui.launch.steps import Plan
 from golive_tui.probes.look.rehearsed import STAND_IN, played
 from golive_tui.secrets import MASK, Redactor
+from golive_tui.text import clean
 
 _PLACEHOLDER: Final = re.compile(r"<[A-Za-z](?:[A-Za-z0-9 _-]{0,40}[A-Za-z0-9])?>")
 """`<id>`, `<your token>`; a shell's `<in >out` has a space before its `>`."""
@@ -49,7 +50,7 @@ def plan_step(
         shown_argv = _played(shown_argv[1:], lookup, purpose)
     if real.cwd != shown.cwd:
         raise Refused(f"`{item.id}`: a secret is no name of a directory")
-    directory = (Path(origin.directory) / real.cwd).resolve()
+    directory = _directory(item, Path(origin.directory) / real.cwd)
     shell = step.shell and command is step.run
     _check_placeholders(item, shown, real)
     _check_places(item, argv[0], directory, {**os.environ, **real.env}, shell=shell)
@@ -156,17 +157,39 @@ def _check_placeholders(item: Item, shown: _Filled, real: _Filled) -> None:
             raise Refused(f"`{item.id}`: a placeholder is still in a secret of its {where}")
 
 
+def _directory(item: Item, path: Path) -> Path:
+    with _looking(item, f"the directory {path}"):
+        return path.resolve()
+
+
 def _check_places(
     item: Item, program: str, directory: Path, env: Mapping[str, str], *, shell: bool
 ) -> None:
-    if not directory.is_dir():
+    with _looking(item, f"the directory {directory}"):
+        there = directory.is_dir()
+    if not there:
         raise Refused(f"`{item.id}`: there is no directory {directory}")
     program = "/bin/sh" if shell else program
-    if not _is_there(program, directory, env.get("PATH", os.defpath)):
+    hint = f"looked in {directory if '/' in program else 'PATH'}"
+    with _looking(item, f"the program {program}", hint):
+        there = _is_there(program, directory, env.get("PATH", os.defpath))
+    if not there:
+        raise Refused(f"`{item.id}`: there is no program {program}", hint=hint)
+
+
+@contextlib.contextmanager
+def _looking(item: Item, what: str, hint: str = "") -> Iterator[None]:
+    """Refuse where a place cannot be looked at. `Path` takes only some errors for absence: a home
+    that is closed to us, a name too long or a sick file system come through, and as RuntimeError
+    a circle of links, as ValueError a NUL."""
+    try:
+        yield
+    except (OSError, RuntimeError, ValueError) as error:
+        why = (error.strerror if isinstance(error, OSError) else None) or str(error)
         raise Refused(
-            f"`{item.id}`: there is no program {program}",
-            hint=f"looked in {directory if '/' in program else 'PATH'}",
-        )
+            clean(f"`{item.id}`: {what} cannot be looked at: {why}"),
+            hint=hint or "see that we may look into it and into every folder above it",
+        ) from error
 
 
 def _is_there(program: str, directory: Path, path: str) -> bool:

@@ -1,5 +1,6 @@
 """What a step will really run, and what is refused before anything is requested."""
 
+import errno
 import os
 from pathlib import Path
 
@@ -187,6 +188,45 @@ def test_a_program_is_looked_for_where_its_step_says(origin: Origin, own_home: P
     assert "no program" in refusal(origin, Step(run=("deployer",)))[0]
     assert planned(origin, Step(run=("deployer",), env={"PATH": path})).argv == ("deployer",)
     assert planned(origin, Step(run=("./deployer",), cwd="tools")).argv == ("./deployer",)
+
+
+LONG = "x" * 300
+
+
+@pytest.mark.parametrize(
+    ("cwd", "why"),
+    [(LONG, "File name too long"), ("round/about", "Symlink loop"), ("a\0b", "null byte")],
+    ids=["too-long", "circle", "nul"],
+)
+def test_a_directory_that_cannot_be_looked_at_is_refused(
+    origin: Origin, own_home: Path, cwd: str, why: str
+) -> None:
+    (own_home / "round").symlink_to("round")
+    message, hint = refusal(origin, Step(run=RUN, cwd=cwd))
+    assert message.startswith(f"`deploy`: the directory {own_home}/")
+    assert why in message.partition(" cannot be looked at: ")[2]
+    assert "every folder above it" in hint
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.ESTALE, errno.EIO, errno.ENOTCONN])
+def test_a_place_behind_a_closed_door_is_refused(
+    origin: Origin, own_home: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    stat = Path.stat
+
+    def closed(path: Path, *, follow_symlinks: bool = True) -> os.stat_result:
+        if "closed" in path.parts:
+            raise OSError(number, os.strerror(number), str(path))
+        return stat(path, follow_symlinks=follow_symlinks)
+
+    monkeypatch.setattr(Path, "stat", closed)
+    why = f"cannot be looked at: {os.strerror(number)}"
+    message, _ = refusal(origin, Step(run=RUN, cwd="closed/home"))
+    assert message == f"`deploy`: the directory {own_home}/closed/home {why}"
+    assert refusal(origin, Step(run=("./closed/deploy.sh",))) == (
+        f"`deploy`: the program ./closed/deploy.sh {why}",
+        f"looked in {own_home}",
+    )
 
 
 def test_of_a_line_of_shell_only_the_shell_is_looked_for(origin: Origin) -> None:
