@@ -53,7 +53,6 @@ def plan_step(
     directory = _directory(item, Path(origin.directory) / real.cwd)
     shell = step.shell and command is step.run
     _check_placeholders(item, shown, real)
-    _check_places(item, argv[0], directory, {**os.environ, **real.env}, shell=shell)
     masked = Redactor(real.secrets)
     plan = Plan(
         argv=tuple(masked.redact_words(shown_argv)),
@@ -63,7 +62,9 @@ def plan_step(
         env={name: masked.redact(value) for name, value in shown.env.items()},
         rehearsed=origin.rehearsal,
     )
-    return Ready(plan=plan, argv=argv, env=real.env, secrets=real.secrets)
+    ready = Ready(plan=plan, argv=argv, env=real.env, secrets=real.secrets)
+    _check_places(item, ready, directory)
+    return ready
 
 
 def secrets_of(step: Step, lookup: Lookup) -> tuple[str, ...]:
@@ -162,19 +163,21 @@ def _directory(item: Item, path: Path) -> Path:
         return path.resolve()
 
 
-def _check_places(
-    item: Item, program: str, directory: Path, env: Mapping[str, str], *, shell: bool
-) -> None:
+def _check_places(item: Item, ready: Ready, directory: Path) -> None:
     with _looking(item, f"the directory {directory}"):
         there = directory.is_dir()
     if not there:
         raise Refused(f"`{item.id}`: there is no directory {directory}")
-    program = "/bin/sh" if shell else program
+    # The real program is looked for and the masked one named: the sentence is journaled.
+    program, shown = (
+        ("/bin/sh", "/bin/sh") if ready.plan.shell else (ready.argv[0], ready.plan.argv[0])
+    )
     hint = f"looked in {directory if '/' in program else 'PATH'}"
-    with _looking(item, f"the program {program}", hint):
-        there = _is_there(program, directory, env.get("PATH", os.defpath))
+    path = ready.env.get("PATH", os.environ.get("PATH", os.defpath))
+    with _looking(item, f"the program {shown}", hint):
+        there = _is_there(program, directory, path)
     if not there:
-        raise Refused(f"`{item.id}`: there is no program {program}", hint=hint)
+        raise Refused(f"`{item.id}`: there is no program {shown}", hint=hint)
 
 
 @contextlib.contextmanager

@@ -110,6 +110,25 @@ def test_a_secret_is_no_name_of_a_directory(origin: Origin) -> None:
     assert message == "`deploy`: a secret is no name of a directory"
 
 
+@pytest.mark.parametrize("secret", ["${env:TOKEN}", "${file:key}", "${env:PIN}"])
+@pytest.mark.parametrize("name", ["deploy.sh", "x" * 300], ids=["missing", "too-long"])
+def test_a_program_that_is_refused_is_named_without_its_secret(
+    origin: Origin, secret: str, name: str
+) -> None:
+    message, hint = refusal(origin, Step(run=(f"{secret}/{name}",)))
+    assert f"program ***/{name}" in message
+    for real in (SECRET, "42"):
+        assert real not in message + hint
+
+
+def test_a_program_whose_name_is_secret_is_looked_for_by_its_real_name(
+    origin: Origin, own_home: Path
+) -> None:
+    program(own_home / SECRET / "deploy.sh")
+    ready = planned(origin, Step(run=("${env:TOKEN}/deploy.sh",)))
+    assert (ready.argv, ready.plan.argv) == ((f"{SECRET}/deploy.sh",), ("***/deploy.sh",))
+
+
 def test_all_secrets_that_a_step_may_know_are_found(origin: Origin) -> None:
     step = Step(
         run=("echo", "${env:TOKEN}"),
