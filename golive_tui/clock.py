@@ -44,10 +44,11 @@ class Clock(Protocol):
 
 
 def boot_id() -> str:
-    """The kernel's id of this boot; empty where the system has none."""
+    """The kernel's id of this boot; empty where the system has none. Raises OSError where it
+    cannot be read now (no descriptor is free): an empty one would mean another boot."""
     try:
         return _BOOT_ID.read_text(encoding="ascii").strip()
-    except OSError:
+    except (FileNotFoundError, NotADirectoryError, PermissionError):
         return ""
 
 

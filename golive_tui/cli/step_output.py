@@ -103,7 +103,7 @@ def _attempt(launch: LaunchDirectory, named: str) -> str:
 def _runs(place: Place) -> bool:
     outlook = adopt.look(place.path)
     on_its_way = isinstance(outlook, adopt.NeverStarted) and not outlook.closed
-    return isinstance(outlook, adopt.Running) or on_its_way
+    return isinstance(outlook, adopt.Running | adopt.Unsaid) or on_its_way
 
 
 def _cleaned(place: Place, *, follow: bool) -> None:

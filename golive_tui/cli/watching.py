@@ -15,7 +15,7 @@ from golive_tui.cli.read import read_definition
 from golive_tui.cli.tail import Tail
 from golive_tui.errors import EngineUnreachable
 from golive_tui.holder import adopt
-from golive_tui.holder.processes import stopped
+from golive_tui.holder.processes import Process, stopped
 from golive_tui.launch import events as e
 from golive_tui.launch.sentences import sentence
 from golive_tui.store import history
@@ -100,7 +100,7 @@ class Watch:
         for attempt in self._open:
             outlook = adopt.look(self._launch.steps / attempt)
             held = outlook.record.holder if isinstance(outlook, adopt.Running) else None
-            if held is not None and held.pid not in self._told_of and stopped(held):
+            if held is not None and held.pid not in self._told_of and _stopped(held):
                 self._told_of.add(held.pid)
                 close_streams()
                 tell(f"the holder of {attempt} was stopped: kill -CONT {held.pid} lets it go on")
@@ -128,6 +128,13 @@ class Watch:
 
         ensure_engine_now(self._launch.path)
         tell("the engine had gone; another one looks after the launch now")
+
+
+def _stopped(holder: Process) -> bool:
+    try:
+        return stopped(holder)
+    except OSError:  # it cannot be looked at now: the next look may
+        return False
 
 
 def told(fact: e.StepRequested) -> str:

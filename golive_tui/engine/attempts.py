@@ -157,7 +157,7 @@ class Attempts:
         else:
             await self._told(attempt, watched, outlook)
 
-    def _start(self, attempt: str, ready: Ready, step: Step) -> adopt.Outlook:
+    def _start(self, attempt: str, ready: Ready, step: Step) -> adopt.Settled:
         reach("step.requested")
         shown = ready.plan.env
         secret = {name: text for name, text in ready.env.items() if shown.get(name) != text}
@@ -207,13 +207,17 @@ class Attempts:
         else:
             await self._told(attempt.id, watched, outlook)
 
-    async def _settled(self, attempt: str, watched: _Watched) -> adopt.Outlook | None:
+    async def _settled(self, attempt: str, watched: _Watched) -> adopt.Settled | None:
         """What is so, and what is not started never will be; None while that cannot be said."""
         try:
-            return await asyncio.to_thread(adopt.seal, self.folder(attempt), watched.why)
+            outlook = await asyncio.to_thread(adopt.seal, self.folder(attempt), watched.why)
         except StoreUnwritable as error:
             log.warning("seal=%s unwritable=%s", attempt, error.message)
             return None
+        if isinstance(outlook, adopt.Unsaid):
+            log.warning("look=%s unsaid=%s", attempt, outlook.why)
+            return None
+        return outlook
 
     # -- watching ----------------------------------------------------------------------------
 
@@ -258,7 +262,7 @@ class Attempts:
         pid = record.child.pid if record.child is not None else 0
         self._tell((e.StepStarted(step=watched.step, attempt=attempt, pid=pid, adopted=adopted),))
 
-    async def _told(self, attempt: str, watched: _Watched, outlook: adopt.Outlook) -> None:
+    async def _told(self, attempt: str, watched: _Watched, outlook: adopt.Settled) -> None:
         if isinstance(outlook, adopt.Running):
             self._started(attempt, watched, outlook.record, adopted=False)
             return

@@ -45,7 +45,11 @@ class Hearing:
 
     def _not_heard(self, record: Record) -> None:
         holder = record.holder
-        if holder is None or not alive(holder):  # it ended meanwhile: no wonder
+        try:
+            ended = holder is None or not alive(holder)
+        except OSError:  # it cannot be looked at now: this time counts for nothing
+            return
+        if holder is None or ended:  # it ended meanwhile: no wonder
             self.forget(record.attempt)
             return
         count, _ = self._silent.get(record.attempt, (0, 0))

@@ -65,6 +65,8 @@ class Typing:
                 raise Refused("What was typed before it did not arrive: this was dropped too.")
             try:
                 outlook = await asyncio.to_thread(adopt.look, folder)
+                if isinstance(outlook, adopt.Unsaid):
+                    raise Refused(f"nothing was typed: {outlook.why}", hint="try again")
                 if not isinstance(outlook, adopt.Running):
                     raise Refused("it is not running")
                 message = typing(text.encode(), until=until)

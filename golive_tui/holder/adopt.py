@@ -5,8 +5,10 @@ has by now nor a reboot is taken for a running command.
 """
 
 import contextlib
+import errno
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from golive_tui.clock import boot_id, real_now
 from golive_tui.errors import Refused, StoreError
@@ -17,6 +19,9 @@ from golive_tui.holder.request import mark
 from golive_tui.holder.result import Result, read_result
 from golive_tui.store.files import read_file
 from golive_tui.text import clean
+
+_NOT_NOW: Final = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EIO, errno.ESTALE})
+"""What the system answers when it cannot look: it says nothing about what stands there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,18 +58,27 @@ class Unknown:
     left: tuple[Left, ...] = ()
 
 
-Outlook = NeverStarted | Running | Finished | Unknown
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unsaid:
+    """It cannot be looked at now, so nothing is known of it: look again."""
+
+    why: str
+
+
+Settled = NeverStarted | Running | Finished | Unknown
+Outlook = Settled | Unsaid
 
 
 def look(path: Path) -> Outlook:
     """What became of the attempt in this folder. Changes nothing, and raises nothing: what cannot
-    be read is Unknown."""
+    be read is Unknown, and what cannot be looked at now is Unsaid."""
     try:
         return _look(Place(path))
     except StoreError as error:
         return Unknown(why=error.message)
     except OSError as error:
-        return Unknown(why=f"{path} cannot be read: {error.strerror or error}.")
+        why = f"{path} cannot be read: {error.strerror or error}."
+        return Unsaid(why=why) if error.errno in _NOT_NOW else Unknown(why=why)
     except ValueError as error:
         return Unknown(why=f"A file of {path} says what it should not: {clean(str(error))}.")
 
@@ -78,11 +92,15 @@ def seal(path: Path, why: str) -> Outlook:
     outlook = look(path)
     if not isinstance(outlook, NeverStarted) or outlook.closed:
         return outlook
-    record = Record(attempt=path.name, boot_id=boot_id(), at=real_now(), holder=None, sealed=why)
     try:
-        claim(Place(path), record)
+        claim(
+            Place(path),
+            Record(attempt=path.name, boot_id=boot_id(), at=real_now(), holder=None, sealed=why),
+        )
     except Refused:
         return look(path)
+    except OSError as error:
+        return Unsaid(why=f"This host's boot id cannot be read: {error.strerror or error}.")
     return NeverStarted(why=why, closed=True)
 
 

@@ -12,7 +12,7 @@ from typing import Final
 
 from golive_tui.errors import Refused, Unanswered
 from golive_tui.holder.plain import Plain
-from golive_tui.holder.processes import alive
+from golive_tui.holder.processes import Process, alive
 from golive_tui.holder.record import Record
 from golive_tui.text import clean
 
@@ -79,7 +79,7 @@ def _understood(record: Record, heard: bytes) -> Plain:
 
 def _unanswered(record: Record, error: Exception) -> Unanswered:
     who, hint = "", "It may just have ended; look at the attempt again."
-    if record.holder is not None and alive(record.holder):
+    if record.holder is not None and _lives(record.holder):
         who = f" (pid {record.holder.pid})"
         hint = f"It may be stopped: kill -CONT {record.holder.pid} lets it go on."
     return Unanswered(
@@ -87,3 +87,10 @@ def _unanswered(record: Record, error: Exception) -> Unanswered:
         f" {clean(str(error)) or 'it hung up'}.",
         hint=hint,
     )
+
+
+def _lives(holder: Process) -> bool:
+    try:
+        return alive(holder)
+    except OSError:  # it cannot be looked at now: that it did not answer is all there is to say
+        return False

@@ -20,6 +20,8 @@ _ENDED: Final = "ZXx"
 """States of proc(5) in which a process runs no more: zombie, dead."""
 _STOPPED: Final = "Tt"
 """States of proc(5) in which it waits for SIGCONT, or for who traces it."""
+_HIDDEN: Final = frozenset({errno.ENOENT, errno.ESRCH, errno.ENOTDIR, errno.EACCES, errno.EPERM})
+"""It is not there; or somebody else's under `hidepid` (proc(5)), and then none of ours."""
 _SHOWN: Final = 200
 _SET_CHILD_SUBREAPER: Final = 36
 """PR_SET_CHILD_SUBREAPER of prctl(2)."""
@@ -55,16 +57,19 @@ class Left:
 
 
 def seen(pid: int) -> Seen | None:
-    """The process that has this pid now, or None."""
+    """The process that has this pid now, or None; raises OSError where it cannot be looked at now
+    (no descriptor is free): that says nothing about the process."""
     try:
         stat = _PROC.joinpath(str(pid), "stat").read_bytes()
-    except OSError:
+    except OSError as error:
+        if error.errno not in _HIDDEN:
+            raise
         return None if _has_proc() else _elsewhere().get(pid)
     return _parsed(pid, stat)
 
 
 def process_of(pid: int) -> Process:
-    """The identity of a process that is there; raises ProcessLookupError."""
+    """The identity of a process that is there; raises ProcessLookupError, and as `seen`."""
     found = seen(pid)
     if found is None:
         raise ProcessLookupError(errno.ESRCH, f"there is no process {pid}")
@@ -72,13 +77,15 @@ def process_of(pid: int) -> Process:
 
 
 def alive(process: Process) -> bool:
-    """Whether this very process still runs: a pid that another has by now, or a zombie, is none."""
+    """Whether this very process still runs: a pid that another has by now, or a zombie, is none.
+    Raises as `seen`."""
     found = _still(process)
     return found is not None and not found.ended
 
 
 def stopped(process: Process) -> bool:
-    """Whether this very process was stopped (SIGSTOP, a debugger) and has not gone on since."""
+    """Whether this very process was stopped (SIGSTOP, a debugger) and has not gone on since.
+    Raises as `seen`."""
     found = _still(process)
     return found is not None and found.stopped
 
@@ -94,8 +101,9 @@ def table() -> dict[int, Seen]:
         return _elsewhere()
     found: dict[int, Seen] = {}
     for name in (entry.name for entry in os.scandir(_PROC)):
-        if name.isdecimal() and (each := seen(int(name))) is not None:
-            found[each.process.pid] = each
+        with contextlib.suppress(OSError):
+            if name.isdecimal() and (each := seen(int(name))) is not None:
+                found[each.process.pid] = each
     return found
 
 
@@ -206,7 +214,8 @@ def _elsewhere() -> dict[int, Seen]:
 
     found: dict[int, Seen] = {}
     for each in psutil.process_iter():
-        with contextlib.suppress(psutil.Error, OSError), each.oneshot():
+        gone = (psutil.Error, ProcessLookupError, PermissionError)
+        with contextlib.suppress(*gone), each.oneshot():
             found[each.pid] = Seen(
                 process=Process(pid=each.pid, start=round(each.create_time() * 100)),
                 parent=each.ppid(),

@@ -7,8 +7,8 @@ import subprocess
 from pathlib import Path
 from typing import Final
 
-from golive_tui.errors import Refused
-from golive_tui.holder.adopt import NeverStarted, Outlook, seal
+from golive_tui.errors import Refused, StoreUnwritable
+from golive_tui.holder.adopt import NeverStarted, Settled, Unsaid, seal
 from golive_tui.holder.place import Place
 from golive_tui.holder.plain import encode
 from golive_tui.holder.request import Request, Secrets, check
@@ -25,18 +25,20 @@ UP_WITHIN: Final = 15.0
 """Seconds in which a holder must have started its command, or said why not."""
 
 
-def start(path: Path, request: Request, secrets: Secrets, spare: Spare | None = None) -> Outlook:
+def start(path: Path, request: Request, secrets: Secrets, spare: Spare | None = None) -> Settled:
     """Start the command of a new attempt in its folder, which is made; returns what is so then.
     Where a spare holder waits, it gets the attempt.
 
     Raises InputError for a request that cannot be run, Refused with the reason when nothing was
-    started and nothing will be, StoreUnwritable when not even that could be written down: then
-    `seal` it later.
+    started and nothing will be, StoreUnwritable when not even that could be written down, or not
+    be looked at: then `seal` it later.
     """
     check(request, secrets)
     prepare(path, request)
     said = _send_for(path, secrets, spare)
     outlook = seal(path, said or "Its holder did not come.")
+    if isinstance(outlook, Unsaid):
+        raise StoreUnwritable(said or outlook.why)
     if isinstance(outlook, NeverStarted):
         raise Refused(said or outlook.why)
     return outlook

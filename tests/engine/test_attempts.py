@@ -1,6 +1,7 @@
 """The watch over attempts where the world does not do what it should: what is told, and when."""
 
 import asyncio
+import errno
 import logging
 import os
 import subprocess
@@ -21,6 +22,7 @@ from golive_tui.engine.planner import Ready
 from golive_tui.errors import InputError, Refused, StoreUnwritable
 from golive_tui.holder import adopt
 from golive_tui.holder.place import Place
+from golive_tui.holder.record import record_of as real_record_of
 from golive_tui.holder.request import Request, Secrets
 from golive_tui.holder.start import prepare, start
 from golive_tui.launch import events as e
@@ -183,6 +185,36 @@ async def test_an_attempt_of_which_nothing_can_be_said_yet_is_looked_at_again(
         await wait_until_async(lambda: world.told)
     assert world.kinds() == ["step.ended"]
     assert world.status == "ready"
+
+
+@pytest.mark.parametrize("adopted", [False, True])
+async def test_a_command_at_which_a_look_fails_is_watched_and_looked_at_again(
+    world: World, monkeypatch: pytest.MonkeyPatch, adopted: bool
+) -> None:
+    world.request(sh("read x"))
+    world.attempts.spawn("deploy", "deploy-1")
+    await wait_until_async(lambda: world.status == "running")
+    attempts = world.attempts
+    if adopted:
+        await attempts.close()
+        world.__post_init__()
+        attempts = world.attempts
+    looks = [OSError(errno.EMFILE, "Too many open files") for _ in range(3)]
+
+    def record_of(place: Place) -> object:
+        if looks:
+            raise looks.pop()
+        return real_record_of(place)
+
+    monkeypatch.setattr(adopt, "record_of", record_of)
+    if adopted:
+        attempts.reconcile(world.state)
+    with world.watching():
+        await wait_until_async(lambda: not looks)
+        attempts.cancel("deploy-1", "ann")
+        await wait_until_async(lambda: world.status != "running")
+    assert world.status == "cancelled"
+    assert "step.lost" not in world.kinds()
 
 
 async def test_what_this_engine_starts_itself_is_not_taken_for_left_behind(world: World) -> None:

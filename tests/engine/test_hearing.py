@@ -1,5 +1,6 @@
 """Which holders do not answer."""
 
+import errno
 import os
 import signal
 from collections.abc import Iterator
@@ -43,4 +44,19 @@ async def test_one_that_ended_is_not_deaf(place: Place) -> None:
     for _ in range(DEAF_AFTER):
         with pytest.raises(Unanswered, match="does not answer"):
             await hearing.ask(gone, {"do": "status"})
+    assert hearing.deaf(record.attempt) == 0
+
+
+async def test_one_that_cannot_be_looked_at_is_not_called_deaf(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hearing, record = Hearing(), running(place)
+
+    def refused(_path: Path) -> bytes:
+        raise OSError(errno.EMFILE, "Too many open files")
+
+    monkeypatch.setattr(Path, "read_bytes", refused)
+    for _ in range(DEAF_AFTER):
+        with pytest.raises(Unanswered, match="does not answer"):
+            await hearing.ask(replace(record, socket=f"{record.socket}-gone"), {"do": "status"})
     assert hearing.deaf(record.attempt) == 0

@@ -1,3 +1,4 @@
+import errno
 import os
 import signal
 from dataclasses import replace
@@ -9,7 +10,7 @@ import pytest
 from golive_tui.clock import boot_id
 from golive_tui.errors import StoreUnwritable
 from golive_tui.holder import adopt
-from golive_tui.holder.adopt import Finished, NeverStarted, Running, Unknown, look, seal
+from golive_tui.holder.adopt import Finished, NeverStarted, Running, Unknown, Unsaid, look, seal
 from golive_tui.holder.place import Place
 from golive_tui.holder.processes import Process, process_of
 from golive_tui.holder.record import Record, claim, record_of, write_record
@@ -219,3 +220,35 @@ def test_what_is_no_file_is_unknown(place: Place) -> None:
     outlook = look(place.path)
     assert isinstance(outlook, Unknown)
     assert "symbolic link" in outlook.why
+
+
+@pytest.mark.parametrize("what", ["holder.json", "result.json", "stat", "boot_id"])
+@pytest.mark.parametrize(
+    "number", [errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EIO, errno.ESTALE]
+)
+def test_what_cannot_be_looked_at_now_is_not_taken_for_lost(
+    place: Place, monkeypatch: pytest.MonkeyPatch, what: str, number: int
+) -> None:
+    claim(place, MINE)
+    real, read = os.open, Path.open
+
+    def refuse(path: object) -> None:
+        if Path(str(path)).name == what:
+            raise OSError(number, os.strerror(number))
+
+    def opened(path: Path, *args: object, **more: object) -> object:
+        refuse(path)
+        return real(path, *args, **more)  # type: ignore[arg-type]
+
+    def read_from(path: Path, *args: object, **more: object) -> object:
+        refuse(path)
+        return read(path, *args, **more)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(os, "open", opened)
+    monkeypatch.setattr(Path, "open", read_from)
+    outlook = look(place.path)
+    assert isinstance(outlook, Unsaid)
+    assert os.strerror(number) in outlook.why
+    assert seal(place.path, "the engine came back") == outlook
+    monkeypatch.undo()
+    assert look(place.path) == Running(record=MINE)

@@ -56,6 +56,35 @@ def test_a_process_is_itself_and_no_other(child: "subprocess.Popen[bytes]") -> N
     assert found == table()[child.pid]
 
 
+@pytest.mark.parametrize("number", [errno.EMFILE, errno.ENOMEM, errno.EIO])
+def test_a_look_that_fails_says_nothing_about_a_process(
+    monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    me = process_of(os.getpid())
+
+    def refused(_path: Path) -> bytes:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(Path, "read_bytes", refused)
+    for ask in (lambda: seen(me.pid), lambda: alive(me), lambda: stopped(me)):
+        with pytest.raises(OSError, match=os.strerror(number)):
+            ask()
+
+
+@pytest.mark.parametrize("number", [errno.ENOENT, errno.ESRCH, errno.EACCES, errno.EPERM])
+def test_one_that_is_gone_or_hidden_is_none_of_ours(
+    monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    me = process_of(os.getpid())
+
+    def refused(_path: Path) -> bytes:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(Path, "read_bytes", refused)
+    assert seen(me.pid) is None
+    assert not alive(me)
+
+
 @pytest.mark.parametrize("has_proc", [True, False])
 def test_one_that_was_stopped_is_told_from_one_that_runs(
     child: "subprocess.Popen[bytes]", monkeypatch: pytest.MonkeyPatch, has_proc: bool

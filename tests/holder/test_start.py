@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from golive_tui.errors import InputError, Refused, StoreUnwritable
-from golive_tui.holder.adopt import Finished, NeverStarted, Running, look
+from golive_tui.holder import start as module
+from golive_tui.holder.adopt import Finished, NeverStarted, Running, Unsaid, look
 from golive_tui.holder.place import Place
 from golive_tui.holder.request import Secrets, read_request
 from golive_tui.holder.start import prepare, start
@@ -25,6 +26,16 @@ def test_it_runs_when_start_returns(steps: Path) -> None:
     assert read_request(place.request.read_bytes()) == wanted
     assert {file.stat().st_mode & 0o077 for file in place.path.iterdir()} == {0}
     assert place.path.stat().st_mode & 0o777 == 0o700
+
+
+def test_what_came_of_it_is_left_open_while_it_cannot_be_looked_at(
+    steps: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted = sh("echo up; read -r x")
+    monkeypatch.setattr(module, "seal", lambda _path, _why: Unsaid(why="Too many open files."))
+    with pytest.raises(StoreUnwritable, match="Too many open files"):
+        start(steps / wanted.attempt, wanted, Secrets())
+    assert isinstance(look(steps / wanted.attempt), Running)
 
 
 def test_what_cannot_be_run_has_a_result_that_says_so(steps: Path) -> None:
