@@ -15,7 +15,7 @@ from typing import Final
 
 from golive_tui.checklist.model import Step
 from golive_tui.checklist.template import Lookup
-from golive_tui.engine.endings import Teller, not_started
+from golive_tui.engine.endings import Teller, not_started, told_barely
 from golive_tui.engine.hearing import Hearing
 from golive_tui.engine.keyboard import Typing
 from golive_tui.engine.outputs import VARIABLE
@@ -154,6 +154,10 @@ class Attempts:
             self._over.add(attempt)
             why = self._known.redactor(step_id).redact(error.message)
             self._tell((not_started(step_id, attempt, why),))
+        except Exception as error:  # an error of our own: a holder may be on its way all the same
+            log.exception("spawn=%s", attempt)
+            watched.why = f"golive failed while it started it ({type(error).__name__}; see its log)"
+            self._watched[attempt] = watched
         else:
             await self._told(attempt, watched, outlook)
 
@@ -268,20 +272,34 @@ class Attempts:
             return
         self._cancels.pop(attempt, None)
         self._over.add(attempt)
-        found = self._known.state().step(watched.step).attempt(attempt)
-        is_run = found is None or found.purpose == "run"
-        facts = await asyncio.to_thread(
-            self._endings.facts,
-            watched.step,
-            self.folder(attempt),
-            outlook,
-            step=self._known.step(watched.step) if is_run else None,
-            told=watched.told,
-            directory=found.directory if found is not None else "",
-        )
+        facts = await self._facts(attempt, watched, outlook)
         adopt.clear(self.folder(attempt))
         reach("step.ended")
         self._tell(facts)
+
+    async def _facts(
+        self,
+        attempt: str,
+        watched: _Watched,
+        outlook: adopt.Finished | adopt.NeverStarted | adopt.Unknown,
+    ) -> tuple[e.Fact, ...]:
+        found = self._known.state().step(watched.step).attempt(attempt)
+        is_run = found is None or found.purpose == "run"
+        step = self._known.step(watched.step) if is_run else None
+        try:
+            return await asyncio.to_thread(
+                self._endings.facts,
+                watched.step,
+                self.folder(attempt),
+                outlook,
+                step=step,
+                told=watched.told,
+                directory=found.directory if found is not None else "",
+            )
+        except Exception as error:  # an error of our own must not end the engine, nor hide the end
+            log.exception("end=%s", attempt)
+            good = step.success_exit_codes if step is not None else (0,)
+            return told_barely(watched.step, attempt, outlook, error, good=good, told=watched.told)
 
     def recall(self, facts: Sequence[e.Fact]) -> None:
         """What was told could not be recorded: look again after a while, and tell it again."""

@@ -8,6 +8,7 @@ from golive_tui.checklist.model import Step
 from golive_tui.checklist.template import Lookup
 from golive_tui.engine.evidence import Collector
 from golive_tui.engine.outputs import read_outputs
+from golive_tui.errors import StoreError
 from golive_tui.holder import adopt
 from golive_tui.holder.place import Place
 from golive_tui.holder.processes import Left
@@ -26,6 +27,40 @@ def not_started(step_id: str, attempt: str, why: str) -> e.StepEnded:
     return e.StepEnded(
         step=step_id, attempt=attempt, outcome="not_started", detail=clean(why, DETAIL_LIMIT)
     )
+
+
+def told_barely(
+    step_id: str,
+    attempt: str,
+    outlook: adopt.Settled,
+    error: Exception,
+    *,
+    good: tuple[int, ...],
+    told: bool,
+) -> tuple[e.Fact, ...]:
+    """What is told of an attempt where an error of our own kept us from telling all: no outputs,
+    no evidence, no text of the command's, since not even the list of secrets may be at hand."""
+    what = f"golive failed while it took this in ({type(error).__name__}; see the engine's log)"
+    if isinstance(outlook, adopt.NeverStarted):
+        return (not_started(step_id, attempt, what),)
+    if not isinstance(outlook, adopt.Finished):
+        return (e.StepLost(step=step_id, attempt=attempt, why=what),)
+    result = outlook.result
+    if result.not_started:
+        return (not_started(step_id, attempt, what),)
+    ended = e.StepEnded(
+        step=step_id,
+        attempt=attempt,
+        outcome=_outcome(result, good),
+        exit_code=result.exit_code,
+        signal=result.signal,
+        seconds=round(result.duration, 3),
+        bytes=result.size,
+        sha256=result.sha256,
+        survivors=tuple(f"pid {each.process.pid}" for each in result.survivors),
+        detail=f"its outputs and evidence are lacking: {what}",
+    )
+    return (ended,) if told else (e.StepStarted(step=step_id, attempt=attempt, pid=0), ended)
 
 
 class Teller:
@@ -135,6 +170,6 @@ def _pid(folder: Path) -> int:
     """The command's pid, for the record; 0 where its own record cannot be read any more."""
     try:
         record = record_of(Place(folder))
-    except (OSError, ValueError):
+    except (OSError, ValueError, StoreError):
         return 0
     return record.child.pid if record is not None and record.child is not None else 0

@@ -66,6 +66,8 @@ class Collector:
         except StoreError as error:
             why = clean(self.redactor.redact(error.message), NAME_LIMIT)
             return EvidenceFile(name=told, trouble=why)
+        except ValueError:  # a NUL, or half a character
+            return EvidenceFile(name=told, trouble="no file can have this name")
         if not digest:
             why = f"longer than {LARGEST >> 20} MiB: not read"
             return EvidenceFile(name=told, bytes=size, trouble=why)
@@ -103,11 +105,11 @@ def _readable(head: bytes, *, whole: bool) -> str:
         return text
     try:
         found = json.loads(text) if whole else None
-    except ValueError:
-        found = None
-    if not isinstance(found, dict) or _WITHHELD not in found:
+        if not isinstance(found, dict) or _WITHHELD not in found:
+            return ""
+        return json.dumps({**found, _WITHHELD: "not kept"}, indent=1, ensure_ascii=False)
+    except (ValueError, RecursionError):  # no JSON, or nested without end
         return ""
-    return json.dumps({**found, _WITHHELD: "not kept"}, indent=1, ensure_ascii=False)
 
 
 def _keep(path: Path, text: str, redactor: Redactor) -> str:

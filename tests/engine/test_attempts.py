@@ -2,7 +2,6 @@
 
 import asyncio
 import errno
-import logging
 import os
 import subprocess
 import sys
@@ -313,17 +312,6 @@ async def test_an_intent_that_was_not_journaled_is_forgotten(world: World) -> No
     world.attempts.forget("deploy-1")
     world.attempts.forget("deploy-1")
     assert not list(world.launch.steps.iterdir())
-
-
-async def test_an_error_of_our_own_is_logged_and_ends_nothing_else(
-    world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    failing(monkeypatch, module, "start", ZeroDivisionError("ours"))
-    world.request(["true"])
-    with caplog.at_level(logging.ERROR):
-        world.attempts.spawn("deploy", "deploy-1")
-        await wait_until_async(lambda: caplog.records)
-    assert "task=spawn deploy-1" in caplog.text
 
 
 async def test_a_command_that_runs_is_not_waited_for_at_the_end(world: World) -> None:

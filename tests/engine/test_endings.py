@@ -8,7 +8,7 @@ import pytest
 
 from golive_tui.checklist.model import Step
 from golive_tui.clock import boot_id
-from golive_tui.engine.endings import Teller
+from golive_tui.engine.endings import Teller, told_barely
 from golive_tui.holder.adopt import Finished, NeverStarted, Unknown
 from golive_tui.holder.place import Place
 from golive_tui.holder.processes import Left, Process
@@ -159,3 +159,25 @@ def test_what_nobody_saw_end_is_lost_and_what_still_runs_is_named(place: Place) 
     (lost,) = told(place, Unknown(why="Its holder was killed.", left=(replace(SLEEP, why=""),)))
     assert isinstance(lost, e.StepLost)
     assert lost.why == "Its holder was killed. Still there: sleep 9 *** (pid 812)"
+
+
+@pytest.mark.parametrize(
+    ("outlook", "kinds"),
+    [
+        (NeverStarted(why=SECRET, closed=True), ["step.ended"]),
+        (Unknown(why=SECRET, left=(SLEEP,)), ["step.lost"]),
+        (Finished(result=replace(GOOD, not_started=SECRET)), ["step.ended"]),
+        (Finished(result=replace(GOOD, survivors=(SLEEP,))), ["step.started", "step.ended"]),
+    ],
+)
+def test_what_is_told_after_an_error_of_ours_holds_no_text_of_the_commands(
+    outlook: Finished | NeverStarted | Unknown, kinds: list[str]
+) -> None:
+    error = RecursionError(SECRET)
+    facts = told_barely("build", "build-1", outlook, error, good=(0,), told=False)
+    assert [fact.kind for fact in facts] == kinds
+    assert SECRET not in repr(facts)
+    assert "RecursionError" in repr(facts)
+    if len(kinds) == 2:
+        assert isinstance(facts[1], e.StepEnded)
+        assert (facts[1].outcome, facts[1].survivors) == ("succeeded", ("pid 812",))

@@ -69,6 +69,8 @@ def test_a_copy_has_no_secret_and_no_control_character(collector: Collector) -> 
         ("gone.json", "no such file or directory"),
         (".", "no regular file"),
         ("${nowhere}", "nowhere"),
+        ("a\0b.json", "no file can have this name"),
+        ("a\ud800b.json", "no file can have this name"),
     ],
 )
 def test_what_is_not_there_is_said(collector: Collector, name: str, trouble: str) -> None:
@@ -93,3 +95,11 @@ def test_setup_data_is_never_kept(collector: Collector, monkeypatch: pytest.Monk
     assert one(collector, "load.json").copy == ""
     monkeypatch.setattr(evidence, "LARGEST", 10)
     assert "not read" in one(collector, "load.json").trouble
+
+
+def test_what_is_nested_without_end_is_digested_and_not_kept(collector: Collector) -> None:
+    nested = "[" * 100_000 + "]" * 100_000
+    leave(collector, "load.json", f'{{"setup_data": {{"key": "abc"}}, "x": {nested}}}')
+    found = one(collector, "load.json")
+    assert found.sha256
+    assert (found.copy, found.trouble) == ("", "")
