@@ -8,8 +8,12 @@ reads the end of its input, when the engine ends in whatever way, and ends too.
 import subprocess
 import sys
 import threading
+from typing import Final
 
 from golive_tui.package import environment
+
+ENDS_WITHIN: Final = 3.0
+"""Seconds in which a spare that is told to end does; then it is killed."""
 
 
 def open_holder(*folder: str) -> subprocess.Popen[bytes]:
@@ -54,11 +58,17 @@ class Spare:
         return found
 
     def dismiss(self) -> None:
-        """Let the one that waits end, and wait for that."""
+        """Let the one that waits end, and wait for that: `ENDS_WITHIN` at most."""
         _let_go(self.take())
 
 
 def _let_go(holder: subprocess.Popen[bytes] | None) -> None:
-    if holder is not None:
-        with holder:  # closes its input, which is the word to end
-            pass
+    if holder is None:
+        return
+    with holder:
+        if holder.stdin is not None:
+            holder.stdin.close()  # the word to end
+        try:
+            holder.wait(ENDS_WITHIN)
+        except subprocess.TimeoutExpired:
+            holder.kill()  # it was stopped; it holds no attempt

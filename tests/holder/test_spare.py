@@ -1,5 +1,7 @@
 import os
+import signal
 import subprocess
+import threading
 from pathlib import Path
 
 import pytest
@@ -68,6 +70,26 @@ def test_one_that_died_is_none_and_another_takes_its_place(steps: Path) -> None:
     spare.dismiss()
     assert living.returncode == 0
     spare.dismiss()
+
+
+def test_one_that_was_stopped_is_killed_and_not_waited_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(module, "ENDS_WITHIN", 0.1, raising=False)
+    spare = Spare()
+    spare.prepare()
+    waiting = spare._waiting
+    assert waiting is not None
+    os.kill(waiting.pid, signal.SIGSTOP)
+    letting_go = threading.Thread(target=spare.dismiss)
+    letting_go.start()
+    letting_go.join(5.0)
+    hangs = letting_go.is_alive()
+    if hangs:
+        os.kill(waiting.pid, signal.SIGCONT)
+    letting_go.join()
+    assert not hangs
+    assert waiting.returncode == -signal.SIGKILL
 
 
 def test_where_none_can_be_opened_none_waits(monkeypatch: pytest.MonkeyPatch) -> None:
