@@ -9,6 +9,7 @@ from pathlib import Path
 from golive_tui.cli.exit_codes import DONE
 from golive_tui.cli.metrics import add_metrics, metrics_port
 from golive_tui.cli.parsing import Parser, path
+from golive_tui.holder.open_files import raise_limit
 from golive_tui.store.catalog import first_event
 from golive_tui.store.directory import LaunchDirectory
 
@@ -33,6 +34,7 @@ def run(args: argparse.Namespace) -> int:
     # httpx logs every request at INFO with its URL: noise, and a place where secrets would show.
     for noisy in ("httpx", "httpcore", "websockets"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
+    raise_limit()
     directory = args.launch.absolute()
     port = metrics_port(args)
     if _is_rehearsal(directory):

@@ -10,6 +10,7 @@ import sys
 import threading
 from typing import Final
 
+from golive_tui.holder.open_files import give_back
 from golive_tui.package import environment
 
 ENDS_WITHIN: Final = 3.0
@@ -18,7 +19,7 @@ ENDS_WITHIN: Final = 3.0
 
 def open_holder(*folder: str) -> subprocess.Popen[bytes]:
     """A holder for the attempt in that folder, or a spare where none is named. Raises OSError."""
-    return subprocess.Popen(
+    holder = subprocess.Popen(
         [sys.executable, "-P", "-m", "golive_tui.holder", *folder],
         stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
@@ -27,6 +28,8 @@ def open_holder(*folder: str) -> subprocess.Popen[bytes]:
         env=environment(),  # the command gets none of it
         start_new_session=True,
     )
+    give_back(holder.pid)  # it starts nothing before it has heard from us
+    return holder
 
 
 class Spare:

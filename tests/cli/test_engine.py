@@ -1,3 +1,4 @@
+import resource
 import signal
 import subprocess
 import sys
@@ -26,6 +27,18 @@ def test_it_stays_in_the_foreground_until_it_is_told_to_end(golive: Golive, shop
     assert b"Traceback" not in err
     assert holder(launch) is None
     assert "SIGTERM" in golive("journal").out.splitlines()[-1]
+
+
+def test_it_may_open_as_many_files_as_the_system_allows(golive: Golive, shop: Path) -> None:
+    launch = begun("shop-1", checklist=str(shop))
+    argv = [sys.executable, "-m", "golive_tui", "engine", "--launch", str(launch.path)]
+    few = ["/bin/sh", "-c", 'ulimit -Sn 256; ulimit -Hn 512; exec "$@"', "sh", *argv]
+    with subprocess.Popen(few, stderr=subprocess.PIPE) as engine:
+        wait_until(lambda: listens(launch.path))
+        limit = resource.prlimit(engine.pid, resource.RLIMIT_NOFILE)
+        engine.send_signal(signal.SIGTERM)
+        engine.communicate(timeout=30)
+    assert limit == (512, 512)
 
 
 def test_a_second_one_is_told_who_has_the_launch(golive: Golive) -> None:

@@ -1,4 +1,5 @@
 import os
+import resource
 import signal
 import subprocess
 import threading
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from golive_tui.errors import Refused
+from golive_tui.holder import open_files
 from golive_tui.holder import spare as module
 from golive_tui.holder.adopt import NeverStarted, look
 from golive_tui.holder.place import Place
@@ -33,6 +35,21 @@ def test_a_spare_holds_what_comes(steps: Path) -> None:
     assert ended(place).exit_code == 3
     assert place.transcript.read_bytes() == b"***\n"
     assert spare.take() is None, "it was this one that held it"
+
+
+@pytest.mark.parametrize("spare", [None, Spare()])
+def test_the_command_has_the_limit_of_open_files_that_the_engine_began_with(
+    steps: Path, monkeypatch: pytest.MonkeyPatch, spare: Spare | None
+) -> None:
+    hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    monkeypatch.setattr(open_files, "_given", [(201, hard)])
+    if spare is not None:
+        spare.prepare()
+    wanted = sh("ulimit -Sn")
+    start(steps / wanted.attempt, wanted, Secrets(), spare)
+    place = Place(steps / wanted.attempt)
+    assert ended(place).exit_code == 0
+    assert place.transcript.read_bytes() == b"201\n"
 
 
 def test_each_is_taken_once_and_one_waits_at_a_time() -> None:
