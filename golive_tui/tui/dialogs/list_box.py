@@ -48,7 +48,7 @@ class ListBox(Overlay):
         id: str | None = None,
     ) -> None:
         super().__init__(id=id)
-        self.border_title = literal(title).markup
+        self.border_title = literal(title)
         self.rows = LineList(source, empty=empty)
         self.body = [literal(each) for each in body]
         self.hint = Static(literal(hint), classes="hint")

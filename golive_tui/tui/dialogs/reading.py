@@ -23,7 +23,7 @@ class Reading(Overlay):
 
     def __init__(self, desk: Desk, title: str, make: Make) -> None:
         super().__init__(id="reading")
-        self.border_title = literal(title).markup
+        self.border_title = literal(title)
         self._desk = desk
         self._make = make
 

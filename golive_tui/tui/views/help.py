@@ -43,7 +43,7 @@ class HelpOverlay(Overlay):
     def __init__(self, desk: Desk, actions: Sequence[Action], topic: str) -> None:
         super().__init__(id="help")
         self.desk = desk
-        self.border_title = literal(f"Help: {topic}" if topic else "Help").markup
+        self.border_title = literal(f"Help: {topic}" if topic else "Help")
         self.lines = help_lines(actions)
         self.page = Sheet(self._rows)
         self.entry = Input(placeholder="type to search: skip, stale, round ...", compact=True)

@@ -28,7 +28,7 @@ class SheetBox(Overlay):
     def __init__(self, desk: Desk, title: str, hint: str, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.desk = desk
-        self.border_title = literal(title).markup
+        self.border_title = literal(title)
         self.page = Sheet(self.page_rows)
         self._hint = hint
         self._unsubscribe = desk.subscribe(self)

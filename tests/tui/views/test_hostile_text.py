@@ -7,8 +7,15 @@ from golive_tui.client.mirror import Mirror
 from golive_tui.launch.item_state import ItemState, Remark
 from golive_tui.launch.samples import Sample
 from golive_tui.launch.state import ProbeState
-from golive_tui.tui.desk import EVERYTHING, Bookmark
+from golive_tui.tui.desk import EVERYTHING, Bookmark, Desk
+from golive_tui.tui.dialogs.list_box import ListBox
+from golive_tui.tui.dialogs.reading import Reading
 from golive_tui.tui.frame.modes import item_detail, you_were_here
+from golive_tui.tui.ground.content import cell, strip
+from golive_tui.tui.ground.overlay import Overlay
+from golive_tui.tui.views.help import HelpOverlay
+from golive_tui.tui.views.rows import Row
+from golive_tui.tui.views.sheet_box import SheetBox
 from tests.tui.stage import rows, settle, staged, terminal, text
 
 EVIL = "\x1b]0;pwned\x07[@click=app.leave]x[/] [bold]at [/var/log]\x9b2J\u202eabc\r\n"
@@ -100,6 +107,42 @@ async def test_a_title_is_no_markup() -> None:
         app.open(item_detail(app.desk, leaf.id))
         await settle(app, pilot)
         assert "[red]x[/red] [@click=app.leave]y[/]" in text(app)
+
+
+class Page(SheetBox):
+    """Nothing in it."""
+
+    def page_rows(self, width: int) -> list[Row]:
+        return []
+
+
+async def nothing() -> Overlay | None:
+    return None
+
+
+def boxes(desk: Desk, title: str) -> tuple[Overlay, ...]:
+    """One of each kind of box that has a title from outside."""
+    return (
+        Page(desk, title, "esc closes"),
+        ListBox(title, lambda _, width: strip([cell("", None)], width, {}), hint="esc closes"),
+        Reading(desk, title, nothing),
+        HelpOverlay(desk, (), title),
+    )
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Scale to [$REPLICAS] pods", "See [/", "See [/var/log]", "[red]x", "C:\\", "[b]x[/b] \\"],
+)
+async def test_the_title_of_a_box_is_no_markup(title: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with staged("live", (120, 45)) as (app, pilot):
+        monkeypatch.setattr(Reading, "on_mount", Overlay.on_mount)  # it stays: nothing is asked
+        for box in boxes(app.desk, title):
+            app.open(box)
+            await settle(app, pilot)
+            assert f"{title} ─" in text(app), type(box).__name__
+            await pilot.press("escape")
+            await settle(app, pilot)
 
 
 @pytest.mark.parametrize("keys", [["2"], ["2", "enter"], ["3"], ["5"], ["6"], ["f1"]], ids=str)
