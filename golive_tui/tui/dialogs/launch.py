@@ -1,7 +1,6 @@
 """What concerns the launch as a whole: going live, undo, the helm, the decision, alarms."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Final
 
 from golive_tui.client.mirror import Mirror
@@ -11,11 +10,13 @@ from golive_tui.launch.progress import decision
 from golive_tui.launch.state import Act
 from golive_tui.launch.verifying import verified
 from golive_tui.text import plural
-from golive_tui.tui.desk import Changes, Desk
+from golive_tui.tui.desk import Desk
+from golive_tui.tui.dialogs.following import Following
 from golive_tui.tui.dialogs.item import LEAST_REASON, WIDTH
 from golive_tui.tui.dialogs.trigger import trigger_box
 from golive_tui.tui.frame.alarms import alarms
 from golive_tui.tui.frame.words import coarse, when
+from golive_tui.tui.ground.content import literal
 from golive_tui.tui.ground.dialog import Dialog, Field, at_least, typed
 from golive_tui.tui.ground.overlay import Overlay
 from golive_tui.wire.messages import TakeHelm
@@ -28,43 +29,8 @@ _SHOWN: Final = 6
 Values = Mapping[str, str]
 
 
-class GoLiveDialog(Dialog):
-    """What speaks against it is that of now, for as long as the dialog is open."""
-
-    def __init__(self, desk: Desk, target: str) -> None:
-        self._desk = desk
-        super().__init__(
-            f"Go live on {target}",
-            self._against(),
-            (
-                Field(name="word", label=f"type {GO}", refuse=typed(GO)),
-                Field(name="note", label="note", placeholder="goes into the record"),
-            ),
-            hint="enter goes live: T0 is now, and the rounds begin · esc cancel",
-            width=WIDTH + 6,
-            answered=lambda values: desk.do(c.GoLive(note=values["note"])),
-            id="go-live",
-        )
-        self._unsubscribe = desk.subscribe(self)
-
-    def on_unmount(self) -> None:
-        """Nothing more to hear."""
-        self._unsubscribe()
-
-    def changed(self, changes: Changes) -> None:
-        """An item was answered, or a probe has seen something."""
-        self.rewrite(self._against())
-
-    def tick(self, now: datetime) -> None:
-        """Time alone says nothing against it."""
-
-    def _against(self) -> list[str]:
-        mirror = self._desk.mirror
-        return against(mirror, self._desk) if mirror is not None else [""]
-
-
 def go_live(desk: Desk) -> Dialog | None:
-    """Shows what speaks against it, and asks for the word."""
+    """Shows what speaks against it now, and asks for the word."""
     mirror = desk.mirror
     if mirror is None or not desk.may(c.GoLive):
         return None
@@ -73,7 +39,19 @@ def go_live(desk: Desk) -> Dialog | None:
         return None
 
     origin = mirror.state.origin
-    return GoLiveDialog(desk, origin.target.upper() if origin else "?")
+    return Following(
+        desk,
+        f"Go live on {origin.target.upper() if origin else '?'}",
+        against,
+        (
+            Field(name="word", label=f"type {GO}", refuse=typed(GO)),
+            Field(name="note", label="note", placeholder="goes into the record"),
+        ),
+        hint="enter goes live: T0 is now, and the rounds begin · esc cancel",
+        width=WIDTH + 6,
+        answered=lambda values: desk.do(c.GoLive(note=values["note"])),
+        id="go-live",
+    )
 
 
 def against(mirror: Mirror, desk: Desk) -> list[str]:
@@ -168,19 +146,34 @@ def helm(desk: Desk) -> Dialog | None:
     )
 
 
+class Why(Following):
+    """The decision and all its reasons; the title is the decision of now."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, "Decision", reasons, hint="", width=WIDTH, id="why")
+        self.look()
+
+    def look(self) -> None:
+        """Another decision, and going live is offered until it was done."""
+        super().look()
+        mirror = self._desk.mirror
+        if mirror is None:
+            return
+        made = decision(mirror.checklist, mirror.state, self._desk.now)
+        self.border_title = literal(f"Decision: {made.word.upper()}")
+        self.change_hint("esc close" if mirror.state.went_live_at else "G goes live · esc close")
+
+
 def why(desk: Desk) -> Dialog | None:
     """The decision and all its reasons."""
-    mirror = desk.mirror
-    if mirror is None:
-        return None
+    return Why(desk) if desk.mirror is not None else None
+
+
+def reasons(mirror: Mirror, desk: Desk) -> list[str]:
+    """Everything that the decision rests on, as lines."""
     made = decision(mirror.checklist, mirror.state, desk.now)
-    reasons = [f"· {reason}" for reason in made.reasons] or ["nothing speaks against it"]
-    reasons += by_machine(mirror)
-    live = mirror.state.went_live_at
-    hint = "G goes live · " if live is None else ""
-    return Dialog(
-        f"Decision: {made.word.upper()}", reasons, hint=f"{hint}esc close", width=WIDTH, id="why"
-    )
+    found = [f"· {reason}" for reason in made.reasons] or ["nothing speaks against it"]
+    return found + by_machine(mirror)
 
 
 def by_machine(mirror: Mirror) -> list[str]:
@@ -206,15 +199,21 @@ def alarm_list(desk: Desk) -> Overlay | None:
         return None
     if any(each.status in LATCHED for each in mirror.state.triggers.values()):
         return trigger_box(desk)
+    return Following(
+        desk,
+        "Alarms",
+        alarm_lines,
+        hint="2 probes, R triggers, w answers a round · esc close",
+        width=WIDTH + 6,
+        id="alarms",
+    )
+
+
+def alarm_lines(mirror: Mirror, desk: Desk) -> list[str]:
+    """A line an alarm, with how long it has lasted; one that says so when there is none."""
     lines = [
         f"▲ {each.text}"
         + (f" · {coarse((desk.now - each.since).total_seconds())}" if each.since else "")
         for each in alarms(mirror)
     ]
-    return Dialog(
-        "Alarms",
-        lines or ["none: nothing wants an answer now"],
-        hint="2 probes, R triggers, w answers a round · esc close",
-        width=WIDTH + 6,
-        id="alarms",
-    )
+    return lines or ["none: nothing wants an answer now"]

@@ -54,6 +54,7 @@ class ListBox(Overlay):
         self.hint = Static(literal(hint), classes="hint")
         self._hint = hint
         self._width = width
+        self._body_lines = [Static(self._cut(each)) for each in self.body]
 
     def compose(self) -> ComposeResult:
         """Body, rows, hint; a subclass that has more says where."""
@@ -77,7 +78,15 @@ class ListBox(Overlay):
 
     def body_lines(self) -> list[Static]:
         """The widgets of the body."""
-        return [Static(self._cut(each)) for each in self.body]
+        return self._body_lines
+
+    def rewrite(self, body: Sequence[str]) -> None:
+        """What the lines of the body say now; there are as many as before."""
+        fresh = [literal(each) for each in body]
+        for line, before, text in zip(self._body_lines, self.body, fresh, strict=True):
+            if text != before:
+                line.update(self._cut(text), layout=False)
+        self.body = fresh
 
     def say(self, text: str = "", *, refused: bool = False) -> None:
         """Another hint; the first one when none is given."""

@@ -57,7 +57,7 @@ class RoundBox(ListBox):
         super().__init__(
             name[:1].upper() + name[1:],
             self._strip,
-            body=[f"due since {when(each.due_at, desk.now)}", _digest(each), ""],
+            body=_body(each, desk),
             hint=_HINT,
             width=84,
             id="round",
@@ -91,6 +91,7 @@ class RoundBox(ListBox):
                 self.desk.notice(f"the round is {self.now.status}", "text")
             self.close()
             return
+        self.rewrite(_body(self.now, self.desk))
         self.rows.sync()
 
     def tick(self, now: object) -> None:
@@ -156,6 +157,10 @@ def _question(item: RoundItem, answer: RoundAnswer | None, *, waits: bool) -> li
         return [mark, word, title, cell(said, None, "muted")]
     note = f"{answer.by}: {answer.note}" if answer.note else answer.by
     return [mark, word, title, cell(note, None, "muted")]
+
+
+def _body(each: RoundState, desk: Desk) -> list[str]:
+    return [f"due since {when(each.due_at, desk.now)}", _digest(each), ""]
 
 
 def _digest(each: RoundState) -> str:

@@ -15,6 +15,7 @@ from golive_tui.client.mirror import Mirror
 from golive_tui.launch import commands as c
 from golive_tui.launch.signing import criteria
 from golive_tui.tui.desk import Changes, Desk
+from golive_tui.tui.dialogs.following import Following
 from golive_tui.tui.dialogs.item import LEAST_REASON, WIDTH
 from golive_tui.tui.dialogs.list_box import ListBox
 from golive_tui.tui.frame.words import when
@@ -62,7 +63,7 @@ class SignoffBox(ListBox):
         self.desk = desk
         self.lines = signoff_rows(mirror, desk)
         super().__init__(
-            "Sign-off", self._strip, body=[summary(mirror, desk), signed(mirror, desk), ""],
+            "Sign-off", self._strip, body=_body(mirror, desk),
             hint="enter signs: name, notes, verdict · esc close", width=104, id="signoff",
         )  # fmt: skip
         self.rows.set_rows(len(self.lines), 0)
@@ -100,6 +101,7 @@ class SignoffBox(ListBox):
         """Figures and answers may have changed."""
         mirror = self.desk.mirror
         if mirror is not None:
+            self.rewrite(_body(mirror, self.desk))
             self.lines = signoff_rows(mirror, self.desk)
             self.rows.set_rows(len(self.lines))
             self.whole.update(self._whole(), layout=False)
@@ -126,11 +128,12 @@ def signing_dialog(desk: Desk) -> Dialog:
         approved = values["verdict"] == APPROVE
         desk.do(c.SignOff(name=values["name"], approved=approved, notes=values["notes"]))
 
-    mirror, me = desk.mirror, desk.me
-    body = [summary(mirror, desk)] if mirror else []
-    return Dialog(
+    me = desk.me
+    frozen = "the record is frozen as it is now; golive report writes it out"
+    return Following(
+        desk,
         "Sign off",
-        [*body, "the record is frozen as it is now; golive report writes it out"],
+        lambda mirror, desk: [summary(mirror, desk), frozen],
         (
             Field(name="name", label="name", value=me.user if me else "",
                   refuse=at_least(LEAST_REASON - 1)),
@@ -143,6 +146,10 @@ def signing_dialog(desk: Desk) -> Dialog:
         answered=send,
         id="sign",
     )  # fmt: skip
+
+
+def _body(mirror: Mirror, desk: Desk) -> list[str]:
+    return [summary(mirror, desk), signed(mirror, desk), ""]
 
 
 def summary(mirror: Mirror, desk: Desk) -> str:

@@ -21,6 +21,9 @@ from golive_tui.text import clean
 from golive_tui.tui.ground.content import fit, literal
 from golive_tui.tui.ground.overlay import Overlay
 
+Answer = Callable[[Mapping[str, str]], None]
+"""Takes what the fields hold, by name."""
+
 _FRAME = 2  # border
 _MARGIN = 4  # border and padding, left and right together
 
@@ -87,7 +90,7 @@ class Dialog(Overlay):
         *,
         hint: str = "enter ok · esc cancel",
         width: int = 60,
-        answered: Callable[[Mapping[str, str]], None] | None = None,
+        answered: Answer | None = None,
         id: str | None = None,
         classes: str | None = None,
     ) -> None:
@@ -132,6 +135,14 @@ class Dialog(Overlay):
         if more:
             self._bodies.mount(*more)
         self._place(self.screen.size)
+
+    def change_hint(self, text: str) -> None:
+        """Another hint; a refusal that is shown stays until something is typed."""
+        if text == self._hint:
+            return
+        self._hint = text
+        if self.is_mounted and not self.query_one(".hint", Static).has_class("refused"):
+            self._say(text, refused=False)
 
     def wanted_size(self, room: Size) -> Size:
         """As wide as asked, as high as the wrapped body and the fields."""

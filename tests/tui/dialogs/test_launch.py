@@ -3,6 +3,8 @@
 from msgspec.structs import replace
 
 from golive_tui.launch.commands import GoLive, Undo
+from golive_tui.launch.events import ProbeVerdict
+from golive_tui.launch.state import ProbeState
 from golive_tui.tui.desk import Changes
 from golive_tui.tui.dialogs.launch import against, last_act
 from golive_tui.wire.messages import TakeHelm
@@ -136,6 +138,62 @@ async def test_d_says_the_decision_and_every_reason() -> None:
         assert "Decision: NO-GO" in text(app)
         assert "· 1 probe fails" in text(app)
         assert "· 1 probe slow" in text(app)
+
+
+def probe_says(app: Staged, verdict: ProbeVerdict, names: tuple[str, ...]) -> None:
+    mirror = app.desk.mirror
+    assert mirror is not None
+    probes = {name: ProbeState(verdict=verdict, since=mirror.now) for name in names}
+    mirror.state = replace(mirror.state, probes={**mirror.state.probes, **probes})
+    app.desk.mark(Changes(probes=frozenset(names)))
+
+
+async def test_the_decision_and_its_reasons_are_those_of_now() -> None:
+    async with staged("week", (120, 35)) as (app, pilot):
+        mirror = app.desk.mirror
+        assert mirror is not None
+        mirror.checklist = replace(mirror.checklist, stages=())
+        probe_says(app, "ok", tuple(mirror.checklist.probes))
+        await pilot.press("d")
+        await settle(app, pilot)
+        assert "Decision: GO" in text(app)
+        assert "nothing speaks against it" in text(app)
+        probe_says(app, "fail", ("api-health",))
+        await settle(app, pilot)
+        assert "Decision: NO-GO" in text(app)
+        assert "· 1 probe fails: api-health" in text(app)
+        assert "nothing speaks against it" not in text(app)
+
+
+async def test_the_decision_offers_to_go_live_until_that_was_done() -> None:
+    async with staged("before-go-live", (120, 35)) as (app, pilot):
+        await pilot.press("d")
+        await settle(app, pilot)
+        assert "G goes live · esc close" in text(app)
+        mirror = app.desk.mirror
+        assert mirror is not None
+        mirror.state = replace(mirror.state, went_live_at=mirror.now)
+        app.desk.mark(Changes(engine=True))
+        await settle(app, pilot)
+        assert "G goes live · esc close" not in text(app)
+        assert "esc close" in text(app)
+
+
+async def test_the_alarms_are_those_of_now() -> None:
+    async with staged("week", (120, 35)) as (app, pilot):
+        mirror = app.desk.mirror
+        assert mirror is not None
+        title = mirror.checklist.probes["api-health"].title
+        await pilot.press("exclamation_mark")
+        await settle(app, pilot)
+        assert "none: nothing wants an answer now" in text(app)
+        probe_says(app, "fail", ("api-health",))
+        await settle(app, pilot)
+        assert f"▲ {title} fails" in text(app)
+        assert "none: nothing wants an answer now" not in text(app)
+        probe_says(app, "ok", ("api-health",))
+        await settle(app, pilot)
+        assert "none: nothing wants an answer now" in text(app)
 
 
 async def test_the_alarm_key_lists_what_wants_an_answer() -> None:

@@ -40,6 +40,16 @@ async def test_it_is_as_high_as_its_rows_and_never_higher_than_the_screen(
         assert ("row 0" in text(app)) == (count > 0)
 
 
+async def test_its_body_can_say_something_else_cut_to_its_width() -> None:
+    async with staged("live", (120, 35)) as (app, pilot):
+        box = open_box(app, 9)
+        await settle(app, pilot)
+        box.rewrite(["another line " + "x" * 90, ""])
+        await settle(app, pilot)
+        assert "a line" not in text(app)
+        assert f"another line {'x' * 58}…" in text(app)
+
+
 async def test_arrows_move_in_the_list_and_a_hint_can_refuse() -> None:
     async with staged("live", (120, 35)) as (app, pilot):
         box = open_box(app, 9)

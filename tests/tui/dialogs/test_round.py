@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from golive_tui.launch import commands as c
 from golive_tui.launch.codec import event_to_plain
-from golive_tui.launch.events import By, Event, Fact, RoundAnswered, RoundCompleted
+from golive_tui.launch.events import By, Event, Fact, RoundAnswered, RoundCompleted, RoundDigested
 from golive_tui.launch.rounds import open_round_of
 from golive_tui.tui.dialogs.round import RoundBox
 from tests.tui.stage import Staged, rows, settle, staged, text
@@ -96,7 +96,7 @@ async def test_without_a_round_that_is_due_there_is_nothing_to_answer() -> None:
         assert rows(app)[-2] == " no round is due"
 
 
-async def test_a_round_without_a_digest_says_so() -> None:
+async def test_a_round_without_a_digest_says_so_until_it_comes() -> None:
     async with staged("round-due", (120, 35)) as (app, pilot):
         mirror = app.desk.mirror
         assert mirror is not None
@@ -108,3 +108,7 @@ async def test_a_round_without_a_digest_says_so() -> None:
         await settle(app, pilot)
         assert "digest is not there yet" in text(app)
         assert "asks the probes" in text(app)
+        happened(app, RoundDigested(round=ROUND, digests=each.digests))
+        await settle(app, pilot)
+        assert "since the round before: 1338 looks, 180 failed" in text(app)
+        assert "digest is not there yet" not in text(app)
