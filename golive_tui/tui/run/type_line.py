@@ -6,6 +6,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
+from textual.reactive import var
 from textual.widgets import Input, Static
 
 from golive_tui.tui.ground.content import literal
@@ -45,6 +46,9 @@ class TypeLine(Vertical):
                 priority=True),
     ]  # fmt: skip
 
+    is_open = var(default=False, toggle_class="-open")
+    """Whether somebody is attached; may be watched."""
+
     class Typed(Message):
         """Bytes for the command: a line with its end, or a control byte."""
 
@@ -70,14 +74,9 @@ class TypeLine(Vertical):
             yield self.label
             yield self.entry
 
-    @property
-    def is_open(self) -> bool:
-        """Whether somebody is attached."""
-        return self.has_class("-open")
-
     def open_for(self, prompt: str) -> None:
         """Show it, and take the focus; hidden where the prompt asks for a secret."""
-        self.add_class("-open")
+        self.is_open = True
         self._chosen = False
         self._hide(looks_secret(prompt))
         self.entry.focus()
@@ -91,7 +90,7 @@ class TypeLine(Vertical):
     def shut(self) -> None:
         """Gone, and what was typed with it."""
         self.entry.value = ""
-        self.remove_class("-open")
+        self.is_open = False
 
     def action_hide(self) -> None:
         """Hide what is typed, or show it."""

@@ -55,8 +55,11 @@ class RunView(View):
     DEFAULT_CSS = f"""
     RunView #run-columns {{ layout: vertical; height: 1fr; width: 1fr; }}
     RunView #step-panel {{ height: 8; }}
+    RunView.-attached #step-panel {{ display: none; }}
     RunView.-beside #run-columns {{ layout: horizontal; }}
-    RunView.-beside #step-panel {{ height: 1fr; width: 2fr; margin: 0 1 0 0; }}
+    RunView.-beside #step-panel {{
+        display: block; height: 1fr; width: 2fr; margin: 0 1 0 0;
+    }}
     RunView.-beside #output-panel {{ width: 3fr; }}
     RunView #run-facts {{ height: {ROWS}; }}
     """
@@ -91,8 +94,12 @@ class RunView(View):
                 yield self.line
 
     def on_mount(self) -> None:
-        """Begin to ask."""
+        """Begin to ask, and make room for what is typed."""
         self.set_interval(POLL, self.poll)
+        self.watch(self.line, "is_open", self._make_room)
+
+    def _make_room(self) -> None:
+        self.set_class(self.line.is_open, "-attached")
 
     @property
     def crumbs(self) -> str:
