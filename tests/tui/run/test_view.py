@@ -4,14 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from msgspec.structs import replace
 from textual.strip import Strip
 
 from golive_tui.clock import real_now
 from golive_tui.errors import StoreError
 from golive_tui.launch.events import StepPrompted, StepRequested
 from golive_tui.launch.state import Attempt
-from golive_tui.tui.desk import Changes, LinkState
+from golive_tui.tui.desk import LinkState
 from golive_tui.tui.ground.rows import Rows
 from golive_tui.tui.run import pages
 from golive_tui.tui.run.type_line import TypeLine
@@ -294,44 +293,6 @@ async def test_attached_ctrl_c_and_ctrl_d_go_to_the_command_and_ctrl_bracket_det
         await pilot.press("ctrl+c")
         await settle(app, pilot)
         assert len(engine.acts) == 2
-
-
-@pytest.mark.parametrize("banner", ["", "the disk is full"])
-async def test_in_the_smallest_terminal_what_is_typed_stands_on_the_screen(banner: str) -> None:
-    async with staged("before-go-live", (60, 20)) as (app, pilot):
-        engine = engine_of(app)
-        attempt = begin(app)
-        engine.output[attempt] = ["up", "Continue? [y/N]"]
-        assert app.desk.mirror is not None
-        app.desk.mirror.engine = replace(app.desk.mirror.engine, unwritable=banner)
-        app.desk.mark(Changes(engine=True))
-        await pilot.press("4")
-        await settle(app, pilot)
-        assert ("NOTHING CAN BE RECORDED" in text(app)) == bool(banner)
-        assert "Run smoke tests" in text(app)
-        await pilot.press("i", *"half")
-        await settle(app, pilot)
-        assert app.screen.region.contains_region(view_of(app).line.entry.region)
-        said = text(app)
-        assert "Continue? [y/N]" in said
-        assert "ATTACHED: keys go to the command" in said
-        assert "type ▸ half" in said
-        await pilot.press("ctrl+right_square_bracket")
-        await settle(app, pilot)
-        assert "type ▸" not in text(app)
-        assert "Run smoke tests" in text(app)
-
-
-async def test_beside_the_steps_there_is_room_for_what_is_typed() -> None:
-    async with staged("before-go-live", (160, 40)) as (app, pilot):
-        engine_of(app)
-        begin(app)
-        await pilot.press("4")
-        await settle(app, pilot)
-        await pilot.press("i", *"half")
-        await settle(app, pilot)
-        assert "type ▸ half" in text(app)
-        assert "Run smoke tests" in text(app)
 
 
 async def test_what_is_typed_is_hidden_while_the_terminal_does_not_show_it() -> None:
