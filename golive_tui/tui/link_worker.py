@@ -95,6 +95,8 @@ class LinkWorker:
             gone = show_duration((real_now() - lost.since).total_seconds())
             self.desk.notice(f"the engine is back after {gone}{self._notices()}", "ok")
         self.desk.mark(EVERYTHING)
+        if before is not None:  # no key may meet rows of a checklist that is gone
+            self.desk.flush()
 
     def _notices(self) -> str:
         """What a resumed engine told of what it found."""

@@ -5,6 +5,7 @@ import json
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from golive_tui.launch.codec import event_to_plain, to_plain
 from golive_tui.launch.commands import PassItem
 from golive_tui.launch.events import By, EngineResumed, Event, HelmTaken, RoundDue
 from golive_tui.store.directory import LaunchDirectory
-from golive_tui.tui.desk import Desk
+from golive_tui.tui.desk import Changes, Desk
 from golive_tui.tui.link_worker import LinkWorker
 from golive_tui.wire.messages import dumps
 from tests.screens.scene import scene
@@ -239,3 +240,20 @@ def test_a_helm_that_is_taken_is_told_with_its_reason_and_a_free_one_is_not() ->
     taken = HelmTaken(user="lee", uid=1002, before="ana", reason="ana lost her link")
     worker.hear(message(worker, taken))
     assert host.notices == [("lee took the helm from ana: ana lost her link", "warn")]
+
+
+def test_another_hello_is_seen_by_the_panels_at_once() -> None:
+    """A checklist that was taken in comes with it: no key may meet rows of the old one."""
+    worker, _, _ = with_mirror()
+    worker.desk.flush()
+    told: list[Changes] = []
+
+    class Panel:
+        def changed(self, changes: Changes) -> None:
+            told.append(changes)
+
+        def tick(self, now: datetime) -> None: ...
+
+    worker.desk.subscribe(Panel())
+    worker.hear({"hello": scene("live").hello})
+    assert [each.everything for each in told] == [True]

@@ -115,7 +115,9 @@ def line_cells(
     """The cells of one row."""
     match line.kind:
         case "gauge":
-            trigger = mirror.checklist.triggers[line.trigger]
+            trigger = mirror.checklist.triggers.get(line.trigger)
+            if trigger is None:  # another checklist was taken in since the rows were made
+                return []
             row = list(trigger_row(trigger, mirror.state, mirror.sight, now, width))
             return [cell("…", 1), *row[1:]] if waits else row
         case "heading":

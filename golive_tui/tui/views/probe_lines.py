@@ -39,7 +39,23 @@ def lines_of(mirror: Mirror) -> list[Line]:
     return lines
 
 
+def is_there(each: Line, plan: Checklist) -> bool:
+    """Whether the checklist still has what a row is of: another one may have been taken in since
+    the rows were made."""
+    match each.kind:
+        case "probe" | "why":
+            return each.ref in plan.probes
+        case "objective" | "budget":
+            return each.ref in plan.objectives
+        case "trigger":
+            return each.ref in plan.triggers
+        case _:
+            return True
+
+
 def _measure(each: Line, plan: Checklist) -> Measure | None:
+    if not is_there(each, plan):
+        return None
     if each.kind in ("objective", "budget"):
         return plan.objectives[each.ref].measure
     return plan.triggers[each.ref].measure if each.kind == "trigger" else None
@@ -48,7 +64,7 @@ def _measure(each: Line, plan: Checklist) -> Measure | None:
 def probes_of(each: Line, plan: Checklist) -> frozenset[str]:
     """The probes that a row stands on."""
     if each.kind in ("probe", "why"):
-        return frozenset({each.ref})
+        return frozenset({each.ref} & plan.probes.keys())
     measure = _measure(each, plan)
     return frozenset(measure.of) if measure else frozenset()
 
@@ -58,4 +74,4 @@ def probe_of(each: Line, plan: Checklist) -> str:
     measure = _measure(each, plan)
     if measure is not None:
         return next((probe for probe in measure.of if probe in plan.probes), "")
-    return each.ref if each.kind in ("probe", "why") else ""
+    return each.ref if each.kind in ("probe", "why") and is_there(each, plan) else ""

@@ -15,7 +15,7 @@ from golive_tui.tui.ground.lines import LineList
 from golive_tui.tui.ground.rows import Rows
 from golive_tui.tui.keys_table import PROBES
 from golive_tui.tui.views.measure_rows import budget_row, objective_row, trigger_row
-from golive_tui.tui.views.probe_lines import Line, lines_of, probe_of, probes_of
+from golive_tui.tui.views.probe_lines import Line, is_there, lines_of, probe_of, probes_of
 from golive_tui.tui.views.probe_rows import table_labels, table_row
 from golive_tui.tui.views.rows import BLANK, Row, heading
 
@@ -91,6 +91,8 @@ class ProbeTable(LineList):
     def _cells(self, mirror: Mirror, each: Line, width: int) -> Row:
         now = self.desk.now
         plan, sight = mirror.checklist, mirror.sight
+        if not is_there(each, plan):
+            return BLANK
         match each.kind:
             case "probe":
                 waits = self.desk.is_pending(each.ref)

@@ -89,3 +89,12 @@ def test_the_rows_fit_at_every_width() -> None:
         )
         == []
     )
+
+
+def test_a_row_of_a_trigger_that_is_gone_is_empty() -> None:
+    mirror = mirror_at("live")
+    rows = lines_of(mirror, mirror.now)
+    mirror.checklist = replace(mirror.checklist, triggers={})
+    gauges = [each for each in rows if each.kind == "gauge"]
+    assert gauges
+    assert all(line_cells(each, mirror, mirror.now, 80) == [] for each in gauges)

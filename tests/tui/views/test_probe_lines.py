@@ -1,6 +1,6 @@
 from msgspec.structs import replace
 
-from golive_tui.tui.views.probe_lines import Line, lines_of, probe_of, probes_of
+from golive_tui.tui.views.probe_lines import Line, is_there, lines_of, probe_of, probes_of
 from tests.screens.scene import mirror_at
 
 
@@ -36,3 +36,13 @@ def test_a_rule_stands_on_its_probes_and_leads_to_the_first() -> None:
     assert probe_of(Line("why", "api-health"), plan) == "api-health"
     heading = Line("heading", "Objectives")
     assert (probes_of(heading, plan), probe_of(heading, plan)) == (frozenset(), "")
+
+
+def test_a_row_of_what_the_checklist_has_no_more_is_about_nothing() -> None:
+    plan = mirror_at("live").checklist
+    bare = replace(plan, probes={}, objectives={}, triggers={})
+    rows = [each for each in lines_of(mirror_at("live")) if each.kind not in ("blank", "heading")]
+    assert all(is_there(each, plan) for each in rows)
+    assert not any(is_there(each, bare) for each in rows)
+    assert {probe_of(each, bare) for each in rows} == {""}
+    assert {probes_of(each, bare) for each in rows} == {frozenset()}

@@ -44,3 +44,17 @@ async def test_a_heading_is_about_no_probe_and_asks_for_no_look() -> None:
         await settle(app, pilot)
         assert app.answers.asked == []
         assert "Parts of a look" not in text(app)
+
+
+async def test_a_key_before_the_rows_are_made_anew_meets_no_probe_that_is_gone() -> None:
+    async with staged("live", (120, 35)) as (app, pilot):
+        await pilot.press("2")
+        await settle(app, pilot)
+        mirror = app.desk.mirror
+        assert mirror is not None
+        bare = replace(mirror.checklist, probes={}, objectives={}, triggers={})
+        mirror.checklist, mirror.sight = bare, {}
+        await pilot.press("j", "k", "end")
+        await settle(app, pilot)
+        assert app.is_running
+        assert table(app).probe == ""
