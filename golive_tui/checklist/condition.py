@@ -27,6 +27,8 @@ OPERATORS: Final[tuple[Operator, ...]] = (
 _ORDERED: Final = frozenset({"<", "<=", ">", ">="})
 
 LINE_LIMIT: Final = 500
+SEARCHED: Final = 50_000
+"""Characters of a text that `matches` looks at."""
 """Characters of a condition; and of a text that `matches` searches, times 100."""
 
 _PATH = r"[A-Za-z_][\w-]*(?:\.[\w-]+)*"
@@ -253,9 +255,12 @@ def _contains(fact: Fact, value: Literal_) -> bool | None:
 
 
 def _matches(fact: Fact, value: Literal_) -> bool | None:
+    """None, too, where it is not in what is searched of a text that is longer."""
     if not isinstance(fact, str) or not isinstance(value, str):
         return None
-    return re.search(value, fact[: LINE_LIMIT * 100]) is not None
+    if re.search(value, fact[:SEARCHED]) is not None:
+        return True
+    return None if len(fact) > SEARCHED else False
 
 
 def _ordered(operator: Operator, fact: Fact, value: Literal_) -> bool | None:

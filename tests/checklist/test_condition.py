@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from golive_tui.checklist.condition import (
     LINE_LIMIT,
     OPERATORS,
+    SEARCHED,
     Condition,
     check_pattern,
     judge,
@@ -200,10 +201,13 @@ def test_a_condition_keeps_its_own_words() -> None:
     )
 
 
-def test_only_the_beginning_of_a_long_text_is_searched() -> None:
-    long = "x" * LINE_LIMIT * 100
-    assert judge(parse("body matches 'y'"), {"body": long + "y"}).holds is False
+def test_what_is_beyond_the_part_that_is_searched_proves_nothing() -> None:
+    long = "x" * SEARCHED
+    for text in ("body matches 'y'", "not body matches 'y'"):
+        assert judge(parse(text), {"body": long + "y"}).holds is None
     assert judge(parse("body matches 'y'"), {"body": long[1:] + "y"}).holds is True
+    assert judge(parse("not body matches 'y'"), {"body": long}).holds is True
+    assert judge(parse("body matches 'x'"), {"body": long + "y"}).holds is True
 
 
 def test_a_path_of_strange_digits_finds_nothing() -> None:
