@@ -67,6 +67,16 @@ async def test_an_answer_without_a_version_fails(script: Script, reason: str) ->
         assert (sample.outcome, sample.reason) == ("fail", reason)
 
 
+async def test_a_release_that_answers_with_an_error_does_not_run() -> None:
+    ill = answering(b'{"version": "1.4.0"}', status="503 Service Unavailable")
+    async with serving({"/": ill}) as server:
+        settings: dict[str, object] = {"url": server.url, "samples": 2, "release": "1.4.0"}
+        sample = await look_once("version", settings)
+        assert (sample.outcome, sample.reason) == ("fail", "http.status")
+        assert "503" in sample.detail
+        assert sample.detail.endswith("of 1.4.0")
+
+
 async def test_every_address_of_the_name_is_asked_by_that_name(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

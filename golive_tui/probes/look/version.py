@@ -38,10 +38,11 @@ async def see(web: Web, wanted: Wanted) -> Observation:
     by_address: dict[str, Counter[str]] = {}
     for answer in answers:
         version = _version(answer, wanted.fact)
-        if version is None:
+        if version is None or answer.status >= 400:
             what = status_words(answer.status) if answer.status >= 400 else "the answer"
+            told = f"has no {wanted.fact}" if version is None else f"of {version}"
             return web.seen(
-                f"{answer.ip}: {what} has no {wanted.fact}",
+                f"{answer.ip}: {what} {told}",
                 facts={"samples": len(answers), "addresses": [plan.url.host for plan in plans]},
                 reason="http.status" if answer.status >= 400 else "assert.missing_value",
             )
