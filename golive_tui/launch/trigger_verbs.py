@@ -105,8 +105,10 @@ def _disarm(
 
 def _check_reset(state: LaunchState, trigger: Trigger) -> None:
     status = state.trigger(trigger.id).status
-    if status in ("tripped", "held"):
-        raise Refused(f"`{trigger.id}` is {status}: acknowledge it first")
+    if status == "tripped":
+        raise Refused(f"`{trigger.id}` is tripped: acknowledge it first")
+    if status == "held":
+        raise Refused(f"`{trigger.id}` is held: override it, or acknowledge it when it asks again")
     _may(state, trigger, "reset")
     if status == "acting" and state.rollback is not None and state.rollback.status == "running":
         raise Refused(f"the rollback that `{trigger.id}` started is still running")

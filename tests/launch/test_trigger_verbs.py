@@ -152,6 +152,10 @@ def test_a_trip_is_reset_once_it_was_heard_and_its_rollback_has_ended() -> None:
     reset = ResetTrigger(trigger="health", reason="mended")
     stage = tripped()
     assert refusal(stage, reset) == "`health` is tripped: acknowledge it first"
+    stage.record([t.TriggerHeld(trigger="health", until=after(300.0), reason="we look")], 0.5)
+    told = "`health` is held: override it, or acknowledge it when it asks again"
+    assert refusal(stage, reset) == told
+    stage.record([t.TriggerAsked(trigger="health")], 0.7)
     stage.record([t.TriggerAcknowledged(trigger="health")], 1.0)
     assert does(stage, reset) == t.TriggerReset(trigger="health", reason="mended")
     stage.record([e.RollbackRequested(reason="r", steps=("undo-it",), triggers=("health",))], 2.0)
