@@ -6,6 +6,7 @@ import shutil
 import tempfile
 import threading
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -127,10 +128,10 @@ def _all(what: Rehearsed, scenarios: "Sequence[Scenario]", *, quiet: bool) -> "l
                     tell("\n".join([f"{scenario.name}: {scenario.title}", *lines]))
 
     instant = [each for each in scenarios if each.how == "instant"]
-    beside = threading.Thread(target=play, args=(instant,), daemon=True)
-    beside.start()
-    play([each for each in scenarios if each.how == "engine"])
-    beside.join()
+    with ThreadPoolExecutor(1) as pool:
+        beside = pool.submit(play, instant)
+        play([each for each in scenarios if each.how == "engine"])
+        beside.result()
     return [found[each.name] for each in scenarios]
 
 

@@ -5,6 +5,8 @@ import pytest
 
 from tests.cli.made import Golive
 
+ROOT = Path(__file__).resolve().parents[2]
+
 FINE = """
 title = "Nothing happens"
 how = "instant"
@@ -121,6 +123,19 @@ def test_a_bad_scenario_is_2_with_all_its_problems(golive: Golive, file: Path) -
     assert result.code == 2
     assert f"{file}:2: until:" in result.err
     assert f"{file}:4: expect[1].trigger:" in result.err
+
+
+def test_a_scenario_that_the_checklist_cannot_play_is_2_and_a_sentence(
+    golive: Golive, file: Path, tmp_path: Path
+) -> None:
+    file.write_text(ACTING)
+    whole = (ROOT / "checklists" / "flowmind.toml").read_text()
+    bare = tmp_path / "bare.toml"
+    bare.write_text(whole.replace("rollback = true\n", ""))
+    result = golive("rehearse", str(bare), "--scenario", str(file), "--headless")
+    assert result.code == 2
+    assert "Traceback" not in result.err
+    assert "rollback" in result.err
 
 
 def test_a_checklist_without_a_rehearsal_is_told_what_it_lacks(
