@@ -21,6 +21,13 @@ Operator = Literal["==", "!=", "<", "<=", ">", ">=", "contains", "matches", "in"
 Literal_ = str | float | bool | None
 Fact = object
 
+
+class Beginning(str):
+    """The beginning of a text that goes on: what is in it is proven, what is not is unknown."""
+
+    __slots__ = ()
+
+
 OPERATORS: Final[tuple[Operator, ...]] = (
     "==", "!=", "<=", ">=", "<", ">", "contains", "matches", "in", "exists",
 )  # fmt: skip
@@ -232,6 +239,8 @@ def _is_number(value: Fact) -> bool:
 
 def _equal(fact: Fact, value: Literal_) -> bool | None:
     """None when the types cannot be equal: `json.port == 80` over "80" is a type mismatch."""
+    if isinstance(fact, Beginning):
+        return None
     if value is None or fact is None:
         return fact is value
     if _is_number(fact) and _is_number(value):
@@ -245,7 +254,9 @@ def _equal(fact: Fact, value: Literal_) -> bool | None:
 
 def _contains(fact: Fact, value: Literal_) -> bool | None:
     if isinstance(fact, str):
-        return value in fact if isinstance(value, str) else None
+        if not isinstance(value, str):
+            return None
+        return True if value in fact else None if isinstance(fact, Beginning) else False
     if isinstance(fact, Mapping):
         return value in fact if fact else None
     if isinstance(fact, Sequence):
@@ -260,7 +271,7 @@ def _matches(fact: Fact, value: Literal_) -> bool | None:
         return None
     if re.search(value, fact[:SEARCHED]) is not None:
         return True
-    return None if len(fact) > SEARCHED else False
+    return None if len(fact) > SEARCHED or isinstance(fact, Beginning) else False
 
 
 def _ordered(operator: Operator, fact: Fact, value: Literal_) -> bool | None:

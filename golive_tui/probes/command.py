@@ -53,9 +53,12 @@ SPEC: Final = Spec(
 
 FACTS: Final = (
     FactDoc(path="exit", help="exit status; other than 0 fails if not asked for"),
-    FactDoc(path="stdout", help="what it wrote, as text; the first 64 KiB"),
-    FactDoc(path="stderr", help="what it complained, as text; the first 64 KiB"),
-    FactDoc(path="lines", help="the lines of stdout"),
+    FactDoc(
+        path="stdout",
+        help="what it wrote, as text; the first 64 KiB: what is not there is unknown",
+    ),
+    FactDoc(path="stderr", help="what it complained, as text; as stdout"),
+    FactDoc(path="lines", help="the lines of stdout; not there when more was written than is kept"),
     FactDoc(path="json.PATH", help="a value in stdout, where that is JSON"),
     FactDoc(path="time", help="seconds from its start to its end"),
     FactDoc(path="truncated", help="whether it wrote more than was kept"),

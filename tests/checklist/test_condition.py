@@ -10,6 +10,7 @@ from golive_tui.checklist.condition import (
     LINE_LIMIT,
     OPERATORS,
     SEARCHED,
+    Beginning,
     Condition,
     check_pattern,
     judge,
@@ -208,6 +209,25 @@ def test_what_is_beyond_the_part_that_is_searched_proves_nothing() -> None:
     assert judge(parse("body matches 'y'"), {"body": long[1:] + "y"}).holds is True
     assert judge(parse("not body matches 'y'"), {"body": long}).holds is True
     assert judge(parse("body matches 'x'"), {"body": long + "y"}).holds is True
+
+
+@pytest.mark.parametrize(
+    ("text", "holds"),
+    [
+        ("out contains 'begun'", True),
+        ("out contains 'FATAL'", None),
+        ("not out contains 'FATAL'", None),
+        ("not out contains 'begun'", False),
+        ("out matches '^beg'", True),
+        ("not out matches 'FATAL'", None),
+        ("out == 'begun'", None),
+        ("out != 'ended'", None),
+        ("out in ['begun']", None),
+        ("out exists", True),
+    ],
+)
+def test_the_beginning_of_a_text_proves_what_is_in_it_alone(text: str, holds: bool | None) -> None:
+    assert judge(parse(text), {"out": Beginning("begun")}).holds is holds
 
 
 def test_a_path_of_strange_digits_finds_nothing() -> None:

@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
+from golive_tui.checklist.condition import Beginning
 from golive_tui.errors import InputError
-from golive_tui.probes.facts import Absent, LazyFacts, read_json
+from golive_tui.probes.facts import Absent, LazyFacts, absent, read_json
 from golive_tui.probes.kind import Objection, Observation, Reach
 from golive_tui.probes.look.child import Child, Ended
 from golive_tui.probes.look.reasons import reason_of
@@ -16,6 +17,7 @@ from golive_tui.probes.look.stages import Stages, late
 PASSED_ON: Final = ("PATH", "HOME", "LANG")
 """What a command gets of the engine's environment: the rest may hold secrets of the launch."""
 
+_TOO_MUCH: Final = "it wrote more than is kept, 64 KiB: let it print less"
 LAST_WORDS: Final = 2000
 """Characters of the last line that go into the detail, before redaction cuts it."""
 
@@ -100,13 +102,15 @@ class CommandLookout:
         out, err = text_of(ended.stdout), text_of(ended.stderr)
         facts: dict[str, object] = {
             "exit": ended.code,
-            "stdout": out,
-            "stderr": err,
-            "lines": out.splitlines(),
+            "stdout": Beginning(out) if ended.truncated else out,
+            "stderr": Beginning(err) if ended.truncated else err,
             "time": seconds,
             "truncated": ended.truncated,
         }
-        makers: dict[str, Callable[[], object]] = {"json": lambda: self._read_json(out, ended)}
+        makers: dict[str, Callable[[], object]] = {
+            "json": lambda: self._read_json(out, ended),
+            "lines": absent(_TOO_MUCH) if ended.truncated else out.splitlines,
+        }
         words = last_line(err) or last_line(out)
         said = f": {words}" if words else ""
         if ended.code < 0:
@@ -134,7 +138,7 @@ class CommandLookout:
             return Absent('`parse = "text"` says that it is none')
         read = read_json(out)
         if isinstance(read, Absent) and ended.truncated:
-            return Absent("it wrote more than is kept, 64 KiB: let it print less")
+            return Absent(_TOO_MUCH)
         return read
 
     def _objection(self, code: int, said: str) -> Objection | None:
