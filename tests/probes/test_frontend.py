@@ -1,6 +1,7 @@
 import pytest
 
 from golive_tui.errors import InputError
+from golive_tui.probes.look import frontend
 from tests.probes.fault_server import FaultServer, Script, answering, redirecting, serving
 from tests.probes.looking import look_once, opened
 
@@ -90,6 +91,41 @@ async def test_what_was_not_read_is_no_proof() -> None:
         assert (sample.outcome, sample.reason) == ("error", "inconclusive")
         assert "`max_files` allows for more" in sample.detail
         assert len(server.heads) == 4
+
+
+BIG = "x" * 1_200_000
+
+
+async def test_a_large_bundle_is_read_to_its_end() -> None:
+    files = site("<script src=/big.js></script>", **{"big.js": f"{BIG}{API} MOCK_DATA=1"})
+    async with serving(files) as server:
+        sample = await look_once("frontend", settings(server))
+        assert (sample.outcome, sample.reason) == ("fail", "assert.failed")
+        assert "mock data: " in sample.detail
+
+
+@pytest.mark.parametrize("assets", [True, False])
+@pytest.mark.parametrize(
+    "named", ["<script src=/big.js></script>", "<script src=/main.js></script>"]
+)
+async def test_a_script_that_is_larger_than_is_read_proves_nothing(
+    monkeypatch: pytest.MonkeyPatch, named: str, assets: bool
+) -> None:
+    monkeypatch.setattr(frontend, "MOST_BYTES", 1_100_000)
+    files = site(f"{API}{named}", **{"big.js": BIG, "main.js": 'import("./big.js")'})
+    async with serving(files) as server:
+        sample = await look_once("frontend", settings(server, assets=assets))
+        assert (sample.outcome, sample.reason) == ("error", "inconclusive")
+        assert "/big.js: a body of more than " in sample.detail
+
+
+async def test_a_chunk_that_answers_with_an_error_proves_nothing() -> None:
+    files = site(f"{API}<script src=/main.js></script>", **{"main.js": 'import("./lazy.js")'})
+    files["/lazy.js"] = answering(b"MOCK_DATA=1", status="503 Busy")
+    async with serving(files) as server:
+        sample = await look_once("frontend", settings(server))
+        assert (sample.outcome, sample.reason) == ("error", "inconclusive")
+        assert "/lazy.js: HTTP 503" in sample.detail
 
 
 async def test_the_page_behind_a_redirect_is_the_one_that_is_read() -> None:

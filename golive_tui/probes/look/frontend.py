@@ -13,7 +13,7 @@ from golive_tui.probes.kind import Observation
 from golive_tui.probes.look.frontend_page import chunks_in, joined, read_page, same_origin
 from golive_tui.probes.look.http_exchange import Answer, objection_of
 from golive_tui.probes.look.http_request import Plan
-from golive_tui.probes.look.web import Trouble, Web
+from golive_tui.probes.look.web import LONGEST_BODY, Trouble, Web
 
 MOST_BYTES: Final = 8 * 1024 * 1024
 AT_ONCE: Final = 4
@@ -78,6 +78,8 @@ class _Reading:
         self.base = joined(url, self.page.base) or url
         self.texts: dict[str, str] = {str(url): answer.text}
         self.broken: dict[str, str] = {}
+        self.unread: list[str] = []
+        """Texts that may be there and were not read, each with why: they prove nothing."""
         self.capped = False
         self._plan = answer.plan
         self._left = most
@@ -102,18 +104,27 @@ class _Reading:
         if not new:
             return []
         plans = [replace(self._plan, url=url) for url in new]
-        found = await web.ask_all(plans, at_once=AT_ONCE, body=body)
+        longest = max(LONGEST_BODY, self._bytes // min(AT_ONCE, len(plans)))
+        found = await web.ask_all(plans, at_once=AT_ONCE, body=body, longest=longest)
         texts: list[tuple[httpx.URL, str]] = []
         for url, each in zip(new, found, strict=True):
             if isinstance(each, Trouble):
-                self.broken[str(url)] = str(each)
+                self._not_read(url, str(each), body=body)
+                if each.reading.reason != "http.too_large":
+                    self.broken[str(url)] = str(each)
             elif each.status != 200:
+                self._not_read(url, f"HTTP {each.status}", body=body and each.status >= 500)
                 self.broken[str(url)] = f"HTTP {each.status}"
             elif body:
                 self._bytes -= len(each.text)
                 self.texts[str(url)] = each.text
                 texts.append((url, each.text))
         return texts
+
+    def _not_read(self, url: httpx.URL, why: str, *, body: bool) -> None:
+        if body:
+            self.capped = True
+            self.unread.append(f"{url}: {why}")
 
 
 async def see(web: Web, wanted: Wanted) -> Observation:
@@ -177,7 +188,8 @@ def _judged(web: Web, wanted: Wanted, reading: _Reading) -> Observation:
         unfound.insert(0, f"{wanted.api} is not found in what it serves")
     if reading.capped and not wrong and (unfound or wanted.mock) and answer.status < 400:
         # What was found is wrong in any case; what was not may lie where nothing was read.
-        said = "; ".join([*unfound, "not all that it loads was read: `max_files` allows for more"])
+        why = reading.unread[0] if reading.unread else "`max_files` allows for more"
+        said = "; ".join([*unfound, f"not all that it loads was read: {why}"])
         return web.unclear(said, facts=facts)
     wrong = [*wrong, *unfound]
     return web.seen("; ".join(wrong), facts=facts, objection=objection_of(answer))

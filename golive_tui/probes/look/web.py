@@ -65,23 +65,30 @@ class Web:
         """Secrets that answers brought; what a look says is redacted of them."""
         self._context = context
 
-    async def ask(self, plan: Plan, *, body: bool = True, stages: Stages | None = None) -> Answer:
+    async def ask(
+        self,
+        plan: Plan,
+        *,
+        body: bool = True,
+        stages: Stages | None = None,
+        longest: int = LONGEST_BODY,
+    ) -> Answer:
         """One answer, its body unread unless asked for; raises Trouble.
 
-        `stages` are those of a request that runs beside others.
+        `stages` are those of a request that runs beside others; `longest` bytes are taken at most.
         """
         stages = stages or self.stages
         self.asked = plan
         transport = Transport(self._context, fresh=True)
         transport.begin(stages)
         try:
-            answer = await exchange(transport, plan, stages, LONGEST_BODY if body else None)
+            answer = await exchange(transport, plan, stages, longest if body else None)
         except _TROUBLES as error:
             raise Trouble(reason_of(error), plan) from error
         finally:
             await transport.aclose()
         if answer is None:
-            said = f"a body of more than {LONGEST_BODY} bytes"
+            said = f"a body of more than {longest} bytes"
             raise Trouble(Reading("fail", "http.too_large", said), plan)
         head = answer.response.headers.raw
         if sum(len(name) + len(value) for name, value in head) > LONGEST_HEAD:
@@ -110,6 +117,7 @@ class Web:
         *,
         at_once: int,
         body: bool = True,
+        longest: int = LONGEST_BODY,
         enough: Callable[[Answer | Trouble], bool] = lambda _: False,
     ) -> list[Answer | Trouble]:
         """What became of each, in their order; no more are begun once one was `enough`."""
@@ -121,7 +129,7 @@ class Web:
             nonlocal done
             for at, plan in waiting:
                 try:
-                    found[at] = await self.ask(plan, body=body, stages=Stages())
+                    found[at] = await self.ask(plan, body=body, stages=Stages(), longest=longest)
                 except Trouble as trouble:
                     found[at] = trouble
                 done = done or enough(found[at])
