@@ -28,7 +28,9 @@ class ListBox(Overlay):
     DEFAULT_CSS = """
     ListBox Static { height: 1; }
     ListBox .hint { color: $muted; }
-    ListBox .hint.refused { color: $warn; text-style: $warn-style; }
+    ListBox .hint.refused {
+        height: auto; max-height: 3; color: $warn; text-style: $warn-style;
+    }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         # The list's own: Overlay would take them for "next field".
@@ -91,7 +93,11 @@ class ListBox(Overlay):
     def say(self, text: str = "", *, refused: bool = False) -> None:
         """Another hint; the first one when none is given."""
         self.hint.set_class(refused, "refused")
-        self.hint.update(literal(text or self._hint), layout=False)
+        self.hint.update(literal(text or self._hint))
+
+    def hear(self, text: str) -> None:
+        """In the place of the hint, until something else is said there."""
+        self.say(text, refused=True)
 
     def action_list_down(self) -> None:
         """One row down."""

@@ -115,6 +115,7 @@ class SignoffBox(ListBox):
         if sentence := self.desk.refusal(c.SignOff):
             self.say(sentence, refused=True)
             return
+        self.say()
         self.desk.open(signing_dialog(self.desk))
 
     def _strip(self, index: int, width: int) -> Strip:

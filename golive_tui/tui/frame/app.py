@@ -142,8 +142,10 @@ class GoliveApp(GroundApp):
         overlay.open_on(self.frame)
 
     def notice(self, text: str, tone: Role) -> None:
-        """One sentence above the keys."""
+        """One sentence above the keys; a warning also in a box that is open over them."""
         self.frame.crumbs.say(text, tone)
+        if tone in ("warn", "bad") and (box := Overlay.of(self.frame)) is not None:
+            box.hear(text)
 
     def start(self, work: Work) -> None:
         """Run in the background."""

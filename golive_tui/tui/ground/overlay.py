@@ -107,6 +107,9 @@ class Overlay(Vertical, can_focus=True):
         """What has the focus when the box opens."""
         return self
 
+    def hear(self, text: str) -> None:
+        """A warning came that the box may hide: one with a place for it says it too."""
+
     def on_mount(self) -> None:
         """Take the focus, and follow the screen's size and focus."""
         self.screen.set_focus(self.first_focus(), scroll_visible=False)

@@ -82,3 +82,20 @@ async def test_the_counts_are_those_of_now_in_the_box_and_where_it_is_signed() -
         assert before not in text(app)
         assert text(app).count(after) == 2
         assert "as seen" in text(app)
+
+
+async def test_a_refusal_is_read_in_the_box_that_lies_over_the_notice_line() -> None:
+    why = "not confirmed: Go-live approved · confirm it first, or do not approve"
+    async with staged("week", (120, 35)) as (app, pilot):
+        await pilot.press("V")
+        await settle(app, pilot)
+        app.notice("nothing to worry about", "muted")
+        await settle(app, pilot)
+        assert "enter signs: name, notes, verdict" in text(app)
+        app.notice(why, "warn")
+        await settle(app, pilot)
+        assert why in text(app)
+        assert "enter signs: name, notes, verdict" not in text(app)
+        await pilot.press("enter")
+        await settle(app, pilot)
+        assert why not in text(app)
