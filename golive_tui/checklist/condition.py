@@ -28,15 +28,19 @@ class Beginning(str):
     __slots__ = ()
 
 
+class FirstLines(list[str]):
+    """The first lines of a text that goes on, as `Beginning`."""
+
+
 OPERATORS: Final[tuple[Operator, ...]] = (
     "==", "!=", "<=", ">=", "<", ">", "contains", "matches", "in", "exists",
 )  # fmt: skip
 _ORDERED: Final = frozenset({"<", "<=", ">", ">="})
 
 LINE_LIMIT: Final = 500
-SEARCHED: Final = 50_000
-"""Characters of a text that `matches` looks at."""
 """Characters of a condition; and of a text that `matches` searches, times 100."""
+SEARCHED: Final = LINE_LIMIT * 100
+"""Characters of a text that `matches` searches: a longer one could take a pattern for ever."""
 
 _PATH = r"[A-Za-z_][\w-]*(?:\.[\w-]+)*"
 _SHAPE = re.compile(
@@ -44,6 +48,10 @@ _SHAPE = re.compile(
     r"\s*(?P<rest>.*?)\s*"
 )
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+
+_AHEAD = re.compile(r"\(\?[=!]")
+_END = re.compile(r"\$|\\[ZbB]")
+"""What in a pattern may hold of a beginning and not of the whole: a look ahead, an end."""
 
 _LITERAL = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]", re.DOTALL)
 _GROUP = re.compile(r"\(([^()]*)\)")
@@ -65,11 +73,15 @@ class Condition(Struct, frozen=True, kw_only=True):
 
 
 class Judgement(Struct, frozen=True, kw_only=True):
-    """What became of a condition: `holds` is None when it could not be judged."""
+    """What became of a condition: `holds` is None when it could not be judged.
+
+    `unread`: it could not for our own bounds, since it rests on what was not looked at.
+    """
 
     condition: Condition
     holds: bool | None
     why: str
+    unread: bool = False
 
 
 def parse(text: str) -> Condition:
@@ -200,6 +212,9 @@ def judge(condition: Condition, facts: Mapping[str, Fact]) -> Judgement:
     if not found:
         return Judgement(condition=condition, holds=None, why=f"{condition.fact} is missing")
     holds = _holds(condition, fact)
+    if holds is None and _is_unread(condition, fact):
+        why = f"of {condition.fact} only the beginning was looked at"
+        return Judgement(condition=condition, holds=None, why=why, unread=True)
     if holds is None:
         why = f"{condition.fact} is {_show(fact)}, which `{condition.operator}` cannot compare"
         return Judgement(condition=condition, holds=None, why=why)
@@ -261,17 +276,37 @@ def _contains(fact: Fact, value: Literal_) -> bool | None:
         return value in fact if fact else None
     if isinstance(fact, Sequence):
         verdicts = [_equal(part, value) for part in fact]
-        return True if any(verdicts) else None if all(v is None for v in verdicts) else False
+        if any(verdicts):
+            return True
+        unknown = isinstance(fact, FirstLines) or all(verdict is None for verdict in verdicts)
+        return None if unknown else False
     return None
 
 
 def _matches(fact: Fact, value: Literal_) -> bool | None:
-    """None, too, where it is not in what is searched of a text that is longer."""
+    """None where the text is longer than what is searched, and that does not tell."""
     if not isinstance(fact, str) or not isinstance(value, str):
         return None
-    if re.search(value, fact[:SEARCHED]) is not None:
+    found = re.search(value, fact[:SEARCHED])
+    if len(fact) <= SEARCHED and not isinstance(fact, Beginning):
+        return found is not None
+    return True if found and _is_sure(value, found) else None
+
+
+def _is_sure(pattern: str, found: re.Match[str]) -> bool:
+    """Whether what was found in a beginning is there in the whole too, whatever follows.
+
+    `$` holds before a line break at the very end too, one character ahead of it.
+    """
+    at_the_end = found.end() >= len(found.string) - 1
+    return not _AHEAD.search(pattern) and not (at_the_end and _END.search(pattern))
+
+
+def _is_unread(condition: Condition, fact: Fact) -> bool:
+    """Whether a fact that did not tell might, if all of it had been looked at."""
+    if isinstance(fact, Beginning | FirstLines):
         return True
-    return None if len(fact) > SEARCHED or isinstance(fact, Beginning) else False
+    return condition.operator == "matches" and isinstance(fact, str)
 
 
 def _ordered(operator: Operator, fact: Fact, value: Literal_) -> bool | None:

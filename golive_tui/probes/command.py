@@ -58,7 +58,7 @@ FACTS: Final = (
         help="what it wrote, as text; the first 64 KiB: what is not there is unknown",
     ),
     FactDoc(path="stderr", help="what it complained, as text; as stdout"),
-    FactDoc(path="lines", help="the lines of stdout; not there when more was written than is kept"),
+    FactDoc(path="lines", help="the lines of stdout, as far as it is kept"),
     FactDoc(path="json.PATH", help="a value in stdout, where that is JSON"),
     FactDoc(path="time", help="seconds from its start to its end"),
     FactDoc(path="truncated", help="whether it wrote more than was kept"),

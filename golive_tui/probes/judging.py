@@ -99,21 +99,23 @@ def _judged(
     """The first condition that does not hold, and what was found there; else what all found.
 
     What is false outweighs what is unknown; either way the sample fails, since the target has
-    answered and the answer is not what was asked for.
+    answered and the answer is not what was asked for. Where only our own bounds left it unknown
+    nothing is held against the target.
     """
     judgements = [judge(condition, facts) for condition in expect]
-    wrong = [each for each in judgements if each.holds is False] or [
-        each for each in judgements if each.holds is None
-    ]
+    wrong = [each for each in judgements if each.holds is False] or sorted(
+        (each for each in judgements if each.holds is None), key=lambda each: each.unread
+    )
     if not wrong:
         found = ", ".join(_found(judgement, facts, redactor) for judgement in judgements)
         return _Verdict("ok", None, "; ".join(part for part in (detail, found) if part))
     first = wrong[0]
     more = f" (and {len(wrong) - 1} more)" if len(wrong) > 1 else ""
     found = f"{first.condition.text.strip()}: {_found(first, facts, redactor)}{more}"
-    return _Verdict(
-        "fail", _reason(first, facts), "; ".join(part for part in (detail, found) if part)
-    )
+    told = "; ".join(part for part in (detail, found) if part)
+    if first.unread:
+        return _Verdict("error", "inconclusive", told)
+    return _Verdict("fail", _reason(first, facts), told)
 
 
 def _reason(judgement: Judgement, facts: Mapping[str, object]) -> str:
@@ -126,6 +128,8 @@ def _reason(judgement: Judgement, facts: Mapping[str, object]) -> str:
 def _found(judgement: Judgement, facts: Mapping[str, object], redactor: Redactor) -> str:
     """What stands where the condition looks. Redacted before it is cut: half a secret is one."""
     path = judgement.condition.fact
+    if judgement.unread:
+        return judgement.why
     there, fact = look_up(facts, path)
     if not there:
         why = facts.why_missing(path) if isinstance(facts, LazyFacts) else ""

@@ -12,6 +12,7 @@ from golive_tui.checklist.condition import (
     SEARCHED,
     Beginning,
     Condition,
+    FirstLines,
     check_pattern,
     judge,
     look_up,
@@ -202,13 +203,43 @@ def test_a_condition_keeps_its_own_words() -> None:
     )
 
 
-def test_what_is_beyond_the_part_that_is_searched_proves_nothing() -> None:
-    long = "x" * SEARCHED
-    for text in ("body matches 'y'", "not body matches 'y'"):
-        assert judge(parse(text), {"body": long + "y"}).holds is None
-    assert judge(parse("body matches 'y'"), {"body": long[1:] + "y"}).holds is True
-    assert judge(parse("not body matches 'y'"), {"body": long}).holds is True
-    assert judge(parse("body matches 'x'"), {"body": long + "y"}).holds is True
+LONG = "x" * SEARCHED
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "holds"),
+    [
+        ("y", LONG + "y", None),
+        ("y", LONG, False),
+        ("y", LONG[1:] + "y", True),
+        ("y", "y" + LONG, True),
+        ("xx+", LONG + "y", True),
+        # The beginning has an end that the whole has not, or lacks what it goes on with.
+        ("x$", LONG + "y", None),
+        (r"a$", LONG[2:] + "a\nb", None),
+        (r"x\b", LONG + "y", None),
+        ("(?m)^y$", "y\n" + LONG, True),
+        ("(?s)^(?!.*y)", LONG + "y", None),
+        ("(?s)^(?!.*y)", LONG, True),
+    ],
+    ids=lambda value: str(value)[-9:],
+)
+def test_of_a_long_text_only_what_its_beginning_proves_is_told(
+    pattern: str, text: str, holds: bool | None
+) -> None:
+    facts = {"body": text}
+    straight = judge(parse(f"body matches '{pattern}'"), facts)
+    turned = judge(parse(f"not body matches '{pattern}'"), facts)
+    assert straight.holds is holds
+    assert turned.holds is (None if holds is None else not holds)
+    assert straight.unread is turned.unread is (holds is None)
+    if holds is None:
+        assert straight.why == "of body only the beginning was looked at"
+
+
+def test_a_fact_that_no_pattern_can_search_was_not_left_unread() -> None:
+    assert not judge(parse("status matches '2'"), FACTS).unread
+    assert not judge(parse("body < 2"), FACTS).unread
 
 
 @pytest.mark.parametrize(
@@ -220,14 +251,19 @@ def test_what_is_beyond_the_part_that_is_searched_proves_nothing() -> None:
         ("not out contains 'begun'", False),
         ("out matches '^beg'", True),
         ("not out matches 'FATAL'", None),
+        ("out matches 'begun$'", None),
         ("out == 'begun'", None),
         ("out != 'ended'", None),
         ("out in ['begun']", None),
         ("out exists", True),
+        ("lines contains 'one'", True),
+        ("not lines contains 'two'", None),
     ],
 )
 def test_the_beginning_of_a_text_proves_what_is_in_it_alone(text: str, holds: bool | None) -> None:
-    assert judge(parse(text), {"out": Beginning("begun")}).holds is holds
+    facts = {"out": Beginning("begun"), "lines": FirstLines(["one"])}
+    found = judge(parse(text), facts)
+    assert (found.holds, found.unread) == (holds, holds is None)
 
 
 def test_a_path_of_strange_digits_finds_nothing() -> None:

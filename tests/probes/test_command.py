@@ -133,11 +133,19 @@ async def test_a_flood_of_output_is_cut_and_never_blocks_the_command() -> None:
 
 
 @pytest.mark.parametrize(
+    "asked", ["stdout contains 'begun'", "stdout matches '^begun'", "lines contains 'begun'"]
+)
+async def test_what_a_command_said_before_is_proven(asked: str) -> None:
+    sample = await shell("echo begun; head -c 70000 /dev/zero | tr '\\0' x", asked)
+    assert sample.outcome == "ok", sample.detail
+
+
+@pytest.mark.parametrize(
     "asked", ["not stdout contains 'FATAL'", "not stdout matches 'FATAL'", "not lines contains 'x'"]
 )
 async def test_what_a_command_said_after_what_is_kept_is_unknown(asked: str) -> None:
     sample = await shell("head -c 70000 /dev/zero | tr '\\0' x; echo FATAL: lost", asked)
-    assert sample.outcome != "ok", sample.detail
+    assert (sample.outcome, sample.reason) == ("error", "inconclusive"), sample.detail
 
 
 async def test_stdin_is_empty() -> None:

@@ -1,6 +1,6 @@
 import pytest
 
-from golive_tui.checklist.condition import parse
+from golive_tui.checklist.condition import SEARCHED, parse
 from golive_tui.errors import InputError
 from tests.probes import fault_server as faults
 from tests.probes.fault_server import FaultServer, Peer, Script, answering, serving
@@ -108,6 +108,14 @@ async def test_an_error_of_a_step_is_its_reason_without_what_was_saved() -> None
         sample = await look_once("flow", {"steps": steps(server, {}, {"expect": ()})})
         assert (sample.outcome, sample.reason) == ("fail", "http.status")
         assert sample.detail == "me: HTTP 500 Internal Server Error: bad ***"
+
+
+async def test_a_step_whose_answer_is_too_long_to_search_proves_nothing() -> None:
+    async with serving(scripts(**{"/me/7": answering(b"x" * SEARCHED + b"ERROR")})) as server:
+        change: dict[str, object] = {"expect": (parse("not body matches 'ERROR'"),)}
+        sample = await look_once("flow", {"steps": steps(server, {}, change)})
+        assert (sample.outcome, sample.reason) == ("error", "inconclusive")
+        assert sample.detail.startswith("me: not body matches 'ERROR': of body only the beginning")
 
 
 async def test_neither_trouble_nor_a_deadline_tells_what_was_saved() -> None:

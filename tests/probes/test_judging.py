@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from golive_tui.checklist.condition import judge, parse
+from golive_tui.checklist.condition import SEARCHED, judge, parse
 from golive_tui.launch.samples import REASONS, Sample
 from golive_tui.probes.facts import Absent, LazyFacts
 from golive_tui.probes.judging import sample_of
@@ -55,6 +55,30 @@ def test_a_condition_that_does_not_hold_fails_the_sample(
     assert sample.latency == 0.25
     if detail is not None:
         assert sample.detail == detail
+
+
+@pytest.mark.parametrize(
+    ("expect", "outcome", "reason", "detail"),
+    [
+        (
+            ("not body matches 'ERROR'",),
+            "error",
+            "inconclusive",
+            "not body matches 'ERROR': of body only the beginning was looked at",
+        ),
+        # What was looked at decides, where it is wrong.
+        (("not body matches 'ERROR'", "n == 4"), "fail", "assert.failed", None),
+        (("not body matches 'ERROR'", "m == 4"), "fail", "assert.missing_value", None),
+        (("not body matches 'xx'",), "fail", "assert.failed", None),
+        (("body matches 'xx'",), "ok", None, None),
+    ],
+)
+def test_what_was_not_looked_at_speaks_for_nothing_and_against_nobody(
+    expect: tuple[str, ...], outcome: str, reason: str | None, detail: str | None
+) -> None:
+    sample = judged(ok(n=3, body="x" * SEARCHED + "ERROR"), *expect)
+    assert (sample.outcome, sample.reason) == (outcome, reason)
+    assert detail is None or sample.detail == detail
 
 
 FACTS = st.fixed_dictionaries(

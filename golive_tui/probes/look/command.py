@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
-from golive_tui.checklist.condition import Beginning
+from golive_tui.checklist.condition import Beginning, FirstLines
 from golive_tui.errors import InputError
-from golive_tui.probes.facts import Absent, LazyFacts, absent, read_json
+from golive_tui.probes.facts import Absent, LazyFacts, read_json
 from golive_tui.probes.kind import Objection, Observation, Reach
 from golive_tui.probes.look.child import Child, Ended
 from golive_tui.probes.look.reasons import reason_of
@@ -104,13 +104,11 @@ class CommandLookout:
             "exit": ended.code,
             "stdout": Beginning(out) if ended.truncated else out,
             "stderr": Beginning(err) if ended.truncated else err,
+            "lines": FirstLines(out.splitlines()[:-1]) if ended.truncated else out.splitlines(),
             "time": seconds,
             "truncated": ended.truncated,
         }
-        makers: dict[str, Callable[[], object]] = {
-            "json": lambda: self._read_json(out, ended),
-            "lines": absent(_TOO_MUCH) if ended.truncated else out.splitlines,
-        }
+        makers: dict[str, Callable[[], object]] = {"json": lambda: self._read_json(out, ended)}
         words = last_line(err) or last_line(out)
         said = f": {words}" if words else ""
         if ended.code < 0:

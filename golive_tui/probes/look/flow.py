@@ -173,7 +173,10 @@ def _judged(
             there, _ = look_up(facts, condition.fact)
             reason = "assert.type" if there else "assert.missing_value"
             reason = "assert.failed" if judgement.holds is False else reason
-            return _Failure(step.name, reason, f"{condition.text.strip()}: {judgement.why}")
+            said = f"{condition.text.strip()}: {judgement.why}"
+            if judgement.unread:
+                return _Failure(step.name, "inconclusive", said, ours=True)
+            return _Failure(step.name, reason, said)
     for name, path in step.save.items():
         there, value = look_up(facts, path)
         if not there:
