@@ -37,6 +37,7 @@ from golive_tui.engine.server import Client, Doorman
 from golive_tui.engine.source import Change, change
 from golive_tui.engine.step_desk import StepDesk
 from golive_tui.engine.surroundings import Surroundings
+from golive_tui.engine.tasks import log_failure
 from golive_tui.errors import StoreError
 from golive_tui.launch import events as e
 from golive_tui.launch.codec import event_to_plain
@@ -250,6 +251,7 @@ class Assembly:
         task = asyncio.create_task(self._restart_probes(), name="restart probes")
         self._restarts.add(task)
         task.add_done_callback(self._restarts.discard)
+        task.add_done_callback(log_failure)
 
     async def _restart_probes(self) -> None:
         """One at a time: a checklist may be taken in while the one before it is being begun."""

@@ -21,6 +21,7 @@ from golive_tui.engine.keyboard import Typing
 from golive_tui.engine.outputs import VARIABLE
 from golive_tui.engine.planner import Ready
 from golive_tui.engine.prompts import Prompts
+from golive_tui.engine.tasks import log_failure
 from golive_tui.errors import GoliveError, Refused, StoreUnwritable
 from golive_tui.holder import adopt
 from golive_tui.holder.ask import cancelling
@@ -359,12 +360,8 @@ class Attempts:
     def _task(self, work: Coroutine[None, None, None], name: str) -> None:
         task = asyncio.create_task(work, name=name)
         self._tasks.add(task)
-        task.add_done_callback(self._done)
-
-    def _done(self, task: asyncio.Task[None]) -> None:
-        self._tasks.discard(task)
-        if not task.cancelled() and (error := task.exception()) is not None:
-            log.error("task=%s", task.get_name(), exc_info=error)
+        task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(log_failure)
 
     async def close(self) -> None:
         """Let starts that are under way come to their end; commands go on without us."""

@@ -5,7 +5,6 @@ behind is run again, except one that a person had armed: it would send its traff
 """
 
 import asyncio
-import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -13,13 +12,12 @@ from typing import Final
 from golive_tui.checklist.model import Check, Checklist
 from golive_tui.checklist.template import Lookup
 from golive_tui.clock import Clock
+from golive_tui.engine.tasks import log_failure
 from golive_tui.launch import events as e
 from golive_tui.launch.check_facts import CheckCancelled, EvidenceRecorded, Found
 from golive_tui.launch.state import LaunchState, Origin
 from golive_tui.launch.verdicts import expiry
 from golive_tui.probes.checking import run_check
-
-log = logging.getLogger(__name__)
 
 AT_ONCE: Final = 8
 """Checks under way at the same time, over all items."""
@@ -125,5 +123,4 @@ class Checker:
 
     def _done(self, check: str, task: "asyncio.Task[None]") -> None:
         self._tasks.pop(check, None)
-        if not task.cancelled() and (error := task.exception()) is not None:
-            log.error("task=%s", task.get_name(), exc_info=error)
+        log_failure(task)

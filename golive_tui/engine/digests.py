@@ -1,7 +1,6 @@
 """Sums up every probe for a round that fell due, from the stored samples."""
 
 import asyncio
-import logging
 import math
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
@@ -10,14 +9,13 @@ from typing import Final
 
 from golive_tui.checklist.model import Checklist
 from golive_tui.clock import Clock
+from golive_tui.engine.tasks import log_failure
 from golive_tui.launch.answers import answers, round_start
 from golive_tui.launch.buckets import edges
 from golive_tui.launch.events import Fact, RoundDigested
 from golive_tui.launch.figures import COVER, Digest, Summary
 from golive_tui.launch.samples import Sample
 from golive_tui.launch.state import LaunchState
-
-log = logging.getLogger(__name__)
 
 AT_ONCE: Final = 500
 """Intervals of a probe whose samples are read at once: those of a day, read whole, take memory that
@@ -65,7 +63,8 @@ class Digester:
 
         task = asyncio.create_task(take(), name=f"digest {round_id}")
         self._tasks.add(task)
-        task.add_done_callback(self._done)
+        task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(log_failure)
 
     async def _digests(
         self, checklist: Checklist, since: datetime, until: datetime
@@ -79,11 +78,6 @@ class Digester:
                 await asyncio.to_thread(summary.add, await self._window(probe.id, start, end))
             found[probe.id] = await asyncio.to_thread(summary.digest)
         return found
-
-    def _done(self, task: "asyncio.Task[None]") -> None:
-        self._tasks.discard(task)
-        if not task.cancelled() and (error := task.exception()) is not None:
-            log.error("task=%s", task.get_name(), exc_info=error)
 
     async def close(self) -> None:
         """Let what is under way come to its end."""

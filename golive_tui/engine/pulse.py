@@ -9,6 +9,7 @@ from golive_tui import collector
 from golive_tui.clock import Clock, stopwatch
 from golive_tui.engine.clock_watch import ClockWatch
 from golive_tui.engine.inbox import Happened, Tick, Work
+from golive_tui.engine.tasks import log_failure
 from golive_tui.engine.vitals import Vitals
 
 log = logging.getLogger(__name__)
@@ -77,9 +78,4 @@ class Pulse:
         if self._looking is not None and not self._looking.done():
             return
         self._looking = asyncio.create_task(self._look(), name="look round")
-        self._looking.add_done_callback(_tell_failure)
-
-
-def _tell_failure(task: "asyncio.Task[None]") -> None:
-    if not task.cancelled() and (error := task.exception()) is not None:
-        log.error("task=%s", task.get_name(), exc_info=error)
+        self._looking.add_done_callback(log_failure)
