@@ -61,6 +61,12 @@ def turn(times: Sequence[float], by: float, now: float) -> int:
     return index
 
 
+def shifted(times: Sequence[float], by: float, now: float) -> list[float]:
+    """Those times by the clock that was set: what is older than that moved with it, see `turn`."""
+    older = turn(times, by, now)
+    return [*(at + by for at in times[:older]), *times[older:]]
+
+
 class Looks:
     """Outcomes and latencies: error rate, availability, percentiles, the maximum."""
 
@@ -117,10 +123,10 @@ class Looks:
 
     def shift(self, by: float, now: float) -> None:
         """Move what is older than a clock that was set."""
-        older = turn([each[0] for each in self._window], by, now)
+        times = shifted([each[0] for each in self._window], by, now)
         self._window = deque(
-            (at + by if index < older else at, probe, failed, height)
-            for index, (at, probe, failed, height) in enumerate(self._window)
+            (at, probe, failed, height)
+            for at, (_, probe, failed, height) in zip(times, self._window, strict=True)
         )
 
 
@@ -168,11 +174,9 @@ class Numbers:
     def shift(self, by: float, now: float) -> None:
         """Move what is older than a clock that was set."""
         for probe, points in self._points.items():
-            older = turn([at for at, _ in points], by, now)
-            self._points[probe] = deque(
-                (at + by if index < older else at, value)
-                for index, (at, value) in enumerate(points)
-            )
+            times = shifted([at for at, _ in points], by, now)
+            values = [value for _, value in points]
+            self._points[probe] = deque(zip(times, values, strict=True))
 
 
 class Streaks:
@@ -229,12 +233,10 @@ class Streaks:
 
     def shift(self, by: float, now: float) -> None:
         """Move what is older than a clock that was set."""
-        older = turn([at for at, _ in self._times], by, now)
-        newer = {probe for index, (_, probe) in enumerate(self._times) if index >= older}
-        self._times = deque(
-            (at + by if index < older else at, probe)
-            for index, (at, probe) in enumerate(self._times)
-        )
+        times = [at for at, _ in self._times]
+        probes = [probe for _, probe in self._times]
+        newer = set(probes[turn(times, by, now) :])
+        self._times = deque(zip(shifted(times, by, now), probes, strict=True))
         self._last = {probe: at if probe in newer else at + by for probe, at in self._last.items()}
 
 
