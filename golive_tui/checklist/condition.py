@@ -38,7 +38,7 @@ OPERATORS: Final[tuple[Operator, ...]] = (
 _ORDERED: Final = frozenset({"<", "<=", ">", ">="})
 
 LINE_LIMIT: Final = 500
-"""Characters of a condition; and of a text that `matches` searches, times 100."""
+"""Characters of a condition."""
 SEARCHED: Final = LINE_LIMIT * 100
 """Characters of a text that `matches` searches: a longer one could take a pattern for ever."""
 

@@ -17,7 +17,6 @@ from golive_tui.probes.look.stages import Stages, late
 PASSED_ON: Final = ("PATH", "HOME", "LANG")
 """What a command gets of the engine's environment: the rest may hold secrets of the launch."""
 
-_TOO_MUCH: Final = "it wrote more than is kept, 64 KiB: let it print less"
 LAST_WORDS: Final = 2000
 """Characters of the last line that go into the detail, before redaction cuts it."""
 
@@ -136,7 +135,7 @@ class CommandLookout:
             return Absent('`parse = "text"` says that it is none')
         read = read_json(out)
         if isinstance(read, Absent) and ended.truncated:
-            return Absent(_TOO_MUCH)
+            return Absent("it wrote more than is kept, 64 KiB: let it print less")
         return read
 
     def _objection(self, code: int, said: str) -> Objection | None:
