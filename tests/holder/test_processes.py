@@ -56,16 +56,21 @@ def test_a_process_is_itself_and_no_other(child: "subprocess.Popen[bytes]") -> N
     assert found == table()[child.pid]
 
 
-@pytest.mark.parametrize("number", [errno.EMFILE, errno.ENOMEM, errno.EIO])
-def test_a_look_that_fails_says_nothing_about_a_process(
-    monkeypatch: pytest.MonkeyPatch, number: int
-) -> None:
-    me = process_of(os.getpid())
+def refuse_looks(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+    """Let every look at a process fail with that error."""
 
     def refused(_path: Path) -> bytes:
         raise OSError(number, os.strerror(number))
 
     monkeypatch.setattr(Path, "read_bytes", refused)
+
+
+@pytest.mark.parametrize("number", [errno.EMFILE, errno.ENOMEM, errno.EIO])
+def test_a_look_that_fails_says_nothing_about_a_process(
+    monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    me = process_of(os.getpid())
+    refuse_looks(monkeypatch, number)
     for ask in (lambda: seen(me.pid), lambda: alive(me), lambda: stopped(me)):
         with pytest.raises(OSError, match=os.strerror(number)):
             ask()
@@ -76,11 +81,7 @@ def test_one_that_is_gone_or_hidden_is_none_of_ours(
     monkeypatch: pytest.MonkeyPatch, number: int
 ) -> None:
     me = process_of(os.getpid())
-
-    def refused(_path: Path) -> bytes:
-        raise OSError(number, os.strerror(number))
-
-    monkeypatch.setattr(Path, "read_bytes", refused)
+    refuse_looks(monkeypatch, number)
     assert seen(me.pid) is None
     assert not alive(me)
 
